@@ -1,0 +1,178 @@
+# Visnyk: from a fresh Debian 12 with git and make to finished bulletins.
+#
+# Two phases: a public goal first lets .ci/need install what is missing, then calls make again
+# for the work, so nothing here may look for a compiler or a library before a recipe needs it.
+# Each MODE builds under build/MODE/; build/visnyk is the release program.
+
+MODE    ?= release
+PREFIX  ?= /usr/local
+DESTDIR ?=
+VERSION := 0.1.0
+JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
+
+ifeq ($(filter $(MODE),debug release asan cov),)
+$(error MODE is debug, release, asan or cov, not "$(MODE)")
+endif
+
+DATADIR := $(PREFIX)/share/visnyk
+B       := build/$(MODE)
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+
+# ---- what is compiled -------------------------------------------------------------------------
+
+SOURCES := $(wildcard src/*/*.c)
+OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
+LIBRARY := $(B)/libvisnyk.a
+UNITS   := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_test.c))
+HELPERS := $(patsubst tests/tools/%.c,$(B)/tools/%,$(wildcard tests/tools/*.c))
+
+# ---- how --------------------------------------------------------------------------------------
+
+# A variable that runs its command at the first use and keeps the answer.
+once = $(eval $(1) := $(2))$($(1))
+
+PACKAGES   := libcmark-gfm harfbuzz harfbuzz-subset icu-uc icu-i18n yaml-0.1 libpng libjpeg lcms2 zlib libmd libcjson
+PC_CFLAGS   = $(call once,PC_CFLAGS,$(shell pkg-config --cflags $(PACKAGES)))
+PC_LIBS     = $(call once,PC_LIBS,$(shell pkg-config --libs $(PACKAGES)))
+# iconv is in the C library or in GNU libiconv; the one that links is the one that is used.
+ICONV_LIBS  = $(call once,ICONV_LIBS,$(shell \
+	printf '\043include <iconv.h>\nint main(void) { return iconv_open("UTF-8", "CP1251") == 0; }\n' \
+	| $(CC) -x c - -o /dev/null 2>/dev/null || echo -liconv))
+# libharu and the extensions of cmark-gfm carry no pkg-config file in Debian 12.
+LIBS        = -Wl,--as-needed -lcmark-gfm-extensions -lhpdf $(PC_LIBS) $(ICONV_LIBS) -lm
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
+ifneq ($(CI)$(WERROR),)
+WARNINGS += -Werror
+endif
+
+CFLAGS_debug    := -O0 -g
+CFLAGS_release  := -O2 -g1 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+LDFLAGS_release := -Wl,-z,relro,-z,now
+CFLAGS_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LDFLAGS_asan    := -fsanitize=address,undefined
+CFLAGS_cov      := -O0 -g --coverage
+LDFLAGS_cov     := --coverage
+
+# -ffp-contract=off: a fused multiply-add would break lines differently from one machine to the next.
+STANDARD    := -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fPIE -Isrc
+DEFINES     := -DVISNYK_VERSION='"$(VERSION)"' -DVISNYK_DATADIR='"$(DATADIR)"'
+ALL_CFLAGS   = $(STANDARD) $(DEFINES) $(WARNINGS) $(CFLAGS_$(MODE)) $(PC_CFLAGS) $(CFLAGS)
+ALL_LDFLAGS  = -pie $(LDFLAGS_$(MODE)) $(LDFLAGS)
+
+SUBMAKE = @$(MAKE) --no-print-directory -j$(JOBS) MODE=$(MODE)
+NEED    = @NO_INSTALL='$(NO_INSTALL)' sh .ci/need
+
+# ---- goals for people -------------------------------------------------------------------------
+
+.DEFAULT_GOAL := help
+.PHONY: help build issues test lint bench install uninstall clean deps format readme-pictures coverage
+
+help: ## this list
+	@echo 'Visnyk turns folders of Markdown into finished bulletins. Goals:'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r goal text; do \
+		printf '%-22s %s\n' "$$goal" "$$text"; done
+	@echo 'MODE=debug|release|asan|cov chooses the build (now: $(MODE)); NO_INSTALL=1 installs nothing.'
+
+issues: ## install what is missing, build, render every folder of issues/ into build/issues/
+	$(NEED) build
+	$(SUBMAKE) program
+	@mkdir -p build/issues; status=0; \
+	$(B)/visnyk build --all -o build/issues || status=$$?; \
+	echo 'Finished files:'; ls -1 build/issues/*.pdf; exit $$status
+
+build: ## build the program: build/visnyk (release) or build/MODE/visnyk
+	$(SUBMAKE) program
+
+test: ## install what is missing, build, run every test
+	$(NEED) build test
+	$(SUBMAKE) program units
+	@MODE=$(MODE) JOBS=$(JOBS) sh tests/run $(KIND)
+
+lint: ## layers, headers, format, clang-tidy, and that every diagnostic has a test
+	$(NEED) build lint
+	@MODE=$(MODE) JOBS=$(JOBS) CC='$(CC)' LINT_CFLAGS="$$($(MAKE) -s print-cflags)" sh tests/run lint
+
+bench: ## wall time, pages per second, peak memory, time by stage
+	$(NEED) build
+	$(SUBMAKE) program units
+	@MODE=$(MODE) sh tests/run bench
+
+coverage: ## run the tests in MODE=cov and print the covered lines by folder
+	@$(MAKE) --no-print-directory test MODE=cov
+	@sh tests/coverage build/cov
+
+install: build ## install into PREFIX (/usr/local), below DESTDIR if set
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' '$(DESTDIR)$(DATADIR)'
+	install -m 755 $(B)/visnyk '$(DESTDIR)$(PREFIX)/bin/visnyk'
+	install -m 644 src/app/visnyk.1 '$(DESTDIR)$(PREFIX)/share/man/man1/visnyk.1'
+	cp -R templates fonts '$(DESTDIR)$(DATADIR)/'
+
+uninstall: ## remove what install put there
+	rm -f '$(DESTDIR)$(PREFIX)/bin/visnyk' '$(DESTDIR)$(PREFIX)/share/man/man1/visnyk.1'
+	rm -rf '$(DESTDIR)$(DATADIR)'
+
+readme-pictures: issues ## make the pictures of README.md anew from the sample issues
+	$(NEED) test
+	@mkdir -p .readme
+	pdftoppm -r 60 -png -singlefile -f 1 -l 1 build/issues/2012-02-screen.pdf .readme/first-page
+	pdftoppm -r 60 -png -singlefile -f 3 -l 3 build/issues/2012-02-screen.pdf .readme/inner-page
+
+format: ## put the sources into the committed clang-format style
+	clang-format-14 -i $(wildcard src/*/*.[ch] tests/*/*.[ch])
+
+deps: ## install what building, testing and linting need
+	$(NEED) build test lint
+
+clean: ## remove build/
+	rm -rf build
+
+# ---- the work ---------------------------------------------------------------------------------
+
+.PHONY: program units print-cflags FORCE
+
+program: $(B)/visnyk
+units: $(UNITS) $(HELPERS)
+
+ifeq ($(MODE),release)
+program: build/visnyk
+build/visnyk: $(B)/visnyk
+	@ln -sf release/visnyk $@
+endif
+
+$(B)/visnyk: $(B)/app/main.o $(LIBRARY)
+	@echo '  LD    $@'
+	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(filter-out $(B)/app/main.o,$(OBJECTS))
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+# The flags file changes only when the flags do; everything compiled depends on it.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$FLAGS" | cmp -s - $@ || printf '%s\n' "$$FLAGS" > $@
+$(B)/flags: export FLAGS = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)
+
+$(B)/%.o: src/%.c $(B)/flags
+	@mkdir -p $(@D)
+	@echo '  CC    $<'
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/unit/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  CC    $<'
+	@$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS) -lcmocka
+
+$(B)/tools/%: tests/tools/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  CC    $<'
+	@$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+
+print-cflags:
+	@echo "$(subst ",\",$(STANDARD) $(DEFINES) $(WARNINGS) $(PC_CFLAGS))"
+
+-include $(OBJECTS:.o=.d) $(addsuffix .d,$(UNITS) $(HELPERS))

@@ -1,0 +1,66 @@
+# What test scripts share: `. "$SRCDIR/tests/lib.sh"`. See tests/run for the protocol.
+
+ok() { echo "ok $1"; }
+
+not_ok() { echo "not ok $1: $2"; }
+
+# skip NAME WHY: for a tool that is not among the packages of .ci/packages.
+skip() { echo "skip $1: $2"; }
+
+# check NAME COMMAND...: the command succeeds. What it printed is shown if it does not.
+check() {
+	name=$1
+	shift
+	if "$@" >"$TMP/.out" 2>&1; then
+		ok "$name"
+	else
+		not_ok "$name" "failed: $*"
+		cat "$TMP/.out"
+	fi
+}
+
+# check_status NAME STATUS COMMAND...: the command ends with exactly this status.
+# Its output is left in $TMP/.out and $TMP/.err for the checks that follow.
+check_status() {
+	name=$1
+	want=$2
+	shift 2
+	status=0
+	"$@" >"$TMP/.out" 2>"$TMP/.err" </dev/null || status=$?
+	if [ "$status" -eq "$want" ]; then
+		ok "$name"
+	else
+		not_ok "$name" "status $status, not $want: $*"
+		cat "$TMP/.out" "$TMP/.err"
+	fi
+}
+
+# check_has NAME TEXT FILE: the file has a line holding this text, literally.
+check_has() {
+	if grep -qF -e "$2" -- "$3"; then
+		ok "$1"
+	else
+		not_ok "$1" "no \"$2\" in:"
+		cat "$3"
+	fi
+}
+
+# check_lacks NAME TEXT FILE: no line of the file holds this text.
+check_lacks() {
+	if [ -r "$3" ] && ! grep -qF -e "$2" -- "$3"; then
+		ok "$1"
+	else
+		not_ok "$1" "\"$2\" in:"
+		cat "$3"
+	fi
+}
+
+# check_same NAME EXPECTED ACTUAL: two files with the same bytes; the difference is shown.
+check_same() {
+	if cmp -s "$2" "$3"; then
+		ok "$1"
+	else
+		not_ok "$1" "differs from $2"
+		diff -u "$2" "$3" | head -n "${DIFF_LINES:-40}"
+	fi
+}
