@@ -64,3 +64,13 @@ check_same() {
 		diff -u "$2" "$3" | head -n "${DIFF_LINES:-40}"
 	fi
 }
+
+# check_empty NAME FILE: the file, a list of what is wrong, has no line; else they are shown.
+check_empty() {
+	if [ -e "$2" ] && [ ! -s "$2" ]; then
+		ok "$1"
+	else
+		not_ok "$1" "$(wc -l <"$2") lines:"
+		head -n 200 "$2"
+	fi
+}
