@@ -1,0 +1,14 @@
+/* What every stage is handed first: where to allocate, where to scribble, where to complain. */
+#ifndef VISNYK_BASE_CTX_H
+#define VISNYK_BASE_CTX_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+struct ctx {
+    struct arena *arena;   /* lives as long as the issue */
+    struct arena *scratch; /* a stage may reset it when it starts; nothing in it survives a call of a later stage */
+    struct diags *diags;
+};
+
+#endif

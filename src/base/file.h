@@ -1,0 +1,41 @@
+/* Files: the only place that sees errno.
+ *
+ * Reading refuses what is not a regular file (devices, FIFOs) and what exceeds the limit. Writing goes to a file
+ * beside the target, is flushed to disk and renamed: a reader sees the old file or the new one. Failures are recorded
+ * as diagnostics with the path and the system's reason; functions then return false.
+ */
+#ifndef VISNYK_BASE_FILE_H
+#define VISNYK_BASE_FILE_H
+
+#include <stdbool.h>
+
+#include "base/ctx.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+VEC(str_list, struct str);
+
+/* Reads a whole file of at most `limit` bytes; `mention` is the place that named it (place_nowhere() if none). */
+bool file_read(struct ctx *ctx, const char *path, size_t limit, struct place mention, struct str *bytes);
+
+/* As file_read, through mmap (read-only, unmapped with the arena): for fonts. */
+bool file_map(struct ctx *ctx, const char *path, size_t limit, struct place mention, struct str *bytes);
+
+/* Replaces `path` by `bytes` at once. */
+bool file_write(struct ctx *ctx, const char *path, struct str bytes);
+
+bool file_exists(const char *path);
+bool file_is_dir(const char *path);
+bool file_make_dirs(struct ctx *ctx, const char *path);
+
+/* Names in a folder (no "." and ".."), sorted by bytes. */
+bool file_list(struct ctx *ctx, const char *dir, struct str_list *names);
+
+char *path_join(struct arena *arena, const char *dir, const char *name); /* an absolute name stands alone */
+char *path_dir(struct arena *arena, const char *path);                   /* "a/b" -> "a", "b" -> "." */
+const char *path_base(const char *path);                                 /* "a/b" -> "b"; trailing slashes kept away */
+
+/* True when `name` stays below the folder it is joined to: relative, no "..", no empty or device-like part. */
+bool path_is_inside(struct str name);
+
+#endif

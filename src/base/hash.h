@@ -1,0 +1,21 @@
+/* Hashes: SHA-256 for identity (libmd), FNV-1a for tables in memory. */
+#ifndef VISNYK_BASE_HASH_H
+#define VISNYK_BASE_HASH_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct sha256 {
+    uint8_t byte[32];
+};
+
+struct sha256 sha256_of(struct str bytes);
+/* 64 lower-case hex digits, ended by NUL, in the arena. */
+char *sha256_hex(struct arena *arena, struct sha256 hash);
+
+#define HASH64_SEED 0xcbf29ce484222325u
+/* Continues `seed` over the bytes; start with HASH64_SEED. The same on every machine and run. */
+uint64_t hash64(uint64_t seed, const void *bytes, size_t len);
+
+#endif

@@ -1,0 +1,44 @@
+/* font: font files -> faces with metrics and coverage.
+ *
+ * In: struct look's list of fonts. Out: struct fontset, read-only once loaded; a face is opened when it is first
+ * used. Used by text (shaping), page (metrics), pdf (embedding). Fails: a file that is missing or no usable font is an
+ * error at its place in the template; the next usable font of the set stands in for it; no usable font at all: false.
+ */
+#ifndef VISNYK_FONT_FONT_H
+#define VISNYK_FONT_FONT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/ctx.h"
+#include "style/style.h"
+
+struct hb_face_t;
+struct hb_font_t;
+struct fontset;
+
+struct font_metrics {
+    int upem;                 /* units per em */
+    int ascent, descent;      /* [font units], descent negative */
+    int cap_height, x_height; /* [font units] */
+    int italic_angle;         /* [1/1000 degree], negative leans right */
+    int underline_position, underline_thickness; /* [font units] */
+    int bbox[4];              /* x0 y0 x1 y1 [font units] */
+    bool fixed_pitch, serif;
+    int weight;               /* 100-900 */
+};
+
+bool fontset_load(struct ctx *ctx, const struct look *look, struct fontset **out);
+
+/* font: index into look->fonts. The result is always usable (see above). */
+const struct font_metrics *font_metrics(struct fontset *set, uint16_t font);
+struct hb_face_t *font_face(struct fontset *set, uint16_t font); /* borrowed */
+struct hb_font_t *font_hb(struct fontset *set, uint16_t font);   /* borrowed, scaled to upem */
+struct str font_bytes(struct fontset *set, uint16_t font);
+const char *font_postscript_name(struct fontset *set, uint16_t font);
+bool font_has(struct fontset *set, uint16_t font, uint32_t cp);
+/* Advance of a glyph [font units]. */
+int font_advance(struct fontset *set, uint16_t font, uint32_t glyph);
+size_t fontset_count(const struct fontset *set);
+
+#endif

@@ -1,0 +1,51 @@
+/* image: bytes of a JPEG or PNG -> a checked picture, and its pixels on demand.
+ *
+ * In: a path. Out: struct image, known to be whole (chunk checksums, inflated size, JPEG markers up to EOI), with
+ * its size. Used by style (size), pdf (pixels or pass-through). Fails: missing, unknown format, broken, larger than
+ * IMAGE_PIXELS_MAX: an error diagnostic at the place that named it, and false; the figure is then set as a framed
+ * box with its alternative text.
+ */
+#ifndef VISNYK_IMAGE_IMAGE_H
+#define VISNYK_IMAGE_IMAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/ctx.h"
+
+#define IMAGE_PIXELS_MAX ((uint64_t)200 * 1000 * 1000) /* 200 megapixels: an A2 sheet at 600 ppi */
+#define IMAGE_BYTES_MAX ((size_t)512 << 20)
+
+enum image_format { IMAGE_JPEG, IMAGE_PNG };
+enum image_space { IMAGE_GRAY, IMAGE_RGB, IMAGE_CMYK };
+
+struct image {
+    const char *path;
+    enum image_format format;
+    enum image_space space;  /* of the pixels that image_decode gives */
+    uint32_t width, height;  /* [pixels], as stored */
+    uint8_t depth;           /* bits per component as stored: 1, 2, 4, 8, 16 */
+    bool alpha;              /* PNG: alpha channel or tRNS */
+    bool interlaced;         /* PNG: Adam7; JPEG: progressive */
+    bool indexed;            /* PNG: palette */
+    bool adobe_inverted;     /* JPEG: CMYK stored inverted, as the Adobe marker says */
+    uint8_t orientation;     /* EXIF 1-8, 1 when absent */
+    uint32_t ppi;            /* 0: not said */
+    struct str bytes;        /* the file */
+    struct str icc;          /* embedded profile (inflated), or empty */
+    uint64_t key;            /* hash of the bytes: equal pictures are stored once */
+};
+
+bool image_load(struct ctx *ctx, const char *path, struct place mention, struct image **out);
+
+struct image_pixels {
+    uint32_t width, height;
+    unsigned components;  /* 1, 3 or 4, alpha not counted */
+    uint8_t *samples;     /* 8 bits a component, rows without padding, upright (orientation applied) */
+    uint8_t *alpha;       /* 8 bits a pixel, or NULL */
+};
+
+/* Decodes into the arena: 16 bits become 8, palettes RGB or grey, CMYK comes as 0 = no ink. */
+bool image_decode(struct ctx *ctx, const struct image *image, struct image_pixels *out);
+
+#endif

@@ -1,0 +1,267 @@
+/* model: what an issue is. Plain data and a dump; nothing here is done.
+ *
+ * Filled by model_issue_load (issue.yaml) and by markdown (articles); read by style, which turns it into a flow.
+ * All text is UTF-8. Every node has the place it came from. Strings are never NULL-pointers with a length; an absent
+ * string is empty. A `struct text` is a piece of plain text from YAML with its place; it may hold inline Markdown
+ * only where said.
+ */
+#ifndef VISNYK_MODEL_MODEL_H
+#define VISNYK_MODEL_MODEL_H
+
+#include <stdbool.h>
+
+#include "base/ctx.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "source/source.h"
+
+struct text {
+    struct str s;
+    struct place place;
+};
+VEC(text_list, struct text);
+
+/* ---- inline content ------------------------------------------------------------------------------------------ */
+
+enum inline_kind {
+    INLINE_TEXT,   /* text */
+    INLINE_CODE,   /* text, verbatim */
+    INLINE_EMPH,   /* children */
+    INLINE_STRONG, /* children */
+    INLINE_STRIKE, /* children */
+    INLINE_SPAN,   /* children, lang and/or class: [text]{lang=en .smallcaps} */
+    INLINE_LINK,   /* children, url */
+    INLINE_IMAGE,  /* children (alternative text), url: a picture inside a line */
+    INLINE_NOTE,   /* note: index into article->notes */
+    INLINE_SPACE,  /* a soft line break of the source: one space */
+    INLINE_BREAK,  /* a hard line break */
+    INLINE_HTML    /* text: raw HTML, kept as text, with a diagnostic */
+};
+
+struct inlines;
+
+struct inline_node {
+    enum inline_kind kind;
+    struct place place;
+    struct str text;
+    struct str url;
+    struct str lang;    /* "" or a language tag */
+    struct str classes; /* blank-separated names without dots */
+    size_t note;
+    struct inlines *children; /* NULL for leaves */
+};
+
+struct inlines {
+    struct inline_node *at;
+    size_t len, cap;
+};
+
+/* The plain text of inlines (alternative text for outlines, ids, running heads). */
+struct str inlines_plain(struct arena *arena, const struct inlines *inlines);
+
+/* ---- blocks -------------------------------------------------------------------------------------------------- */
+
+enum block_kind {
+    BLOCK_PARA,
+    BLOCK_HEAD,   /* level 1-6 inside the article (the article's own title is not a block) */
+    BLOCK_LIST,   /* children are BLOCK_ITEM; ordered, start, tight */
+    BLOCK_ITEM,   /* children; task: 0 none, 1 open, 2 done */
+    BLOCK_QUOTE,  /* children */
+    BLOCK_CODE,   /* text, verbatim */
+    BLOCK_BREAK,  /* thematic break */
+    BLOCK_TABLE,  /* table */
+    BLOCK_FIGURE, /* figure */
+    BLOCK_BOX,    /* children; box, title, votes: the alerts */
+    BLOCK_HTML    /* text: raw HTML, set as text, with a diagnostic */
+};
+
+enum box_kind { BOX_NOTE, BOX_TIP, BOX_IMPORTANT, BOX_WARNING, BOX_CAUTION, BOX_PULLQUOTE, BOX_SIDEBAR, BOX_DECISION };
+
+struct votes {
+    bool given;
+    int64_t in_favour, against, abstained, not_voting; /* -1: not said */
+    struct place place;
+};
+
+enum cell_align { CELL_NONE, CELL_LEFT, CELL_CENTRE, CELL_RIGHT };
+
+struct cell {
+    struct inlines content;
+    struct place place;
+};
+
+struct table {
+    size_t columns;
+    enum cell_align *align; /* one per column */
+    size_t head_rows;       /* the first rows of `rows` that are the header */
+    size_t row_count;
+    struct cell *cells; /* row_count * columns, row by row */
+    struct inlines caption;
+};
+
+enum figure_place { FIGURE_HERE, FIGURE_TOP, FIGURE_BOTTOM, FIGURE_PAGE };
+
+struct figure {
+    struct str path; /* as written in the source */
+    struct inlines alt;
+    struct str caption, credit; /* plain text */
+    struct place path_place, caption_place, credit_place;
+    int span; /* columns; 0: not said */
+    enum figure_place where;
+    bool decorative; /* {.decorative}: no alternative text wanted */
+};
+
+struct blocks {
+    struct block *at;
+    size_t len, cap;
+};
+
+struct block {
+    enum block_kind kind;
+    struct place place;
+    struct inlines content; /* PARA, HEAD, and the title of a BOX */
+    struct blocks children; /* LIST, ITEM, QUOTE, BOX */
+    struct str text;        /* CODE, HTML */
+    struct str lang;        /* "" or the language set for this block */
+    int level;              /* HEAD */
+    bool ordered, tight;    /* LIST */
+    int64_t start;          /* LIST */
+    int task;               /* ITEM */
+    enum box_kind box;
+    struct votes votes;
+    struct table *table;
+    struct figure *figure;
+};
+
+/* ---- article ------------------------------------------------------------------------------------------------- */
+
+enum article_kind {
+    ARTICLE_PLAIN, /* `article`, and when the kind is not given */
+    ARTICLE_NEWS,
+    ARTICLE_MEETING,
+    ARTICLE_REPORT,
+    ARTICLE_PROFILE,
+    ARTICLE_ANNOUNCEMENT,
+    ARTICLE_DIRECTORY
+};
+
+struct meeting {
+    struct text body, number, date, venue, chair, secretary;
+    int64_t members, present, quorum; /* -1: not said */
+    struct place present_place;
+    struct text_list agenda;
+};
+
+struct activity {
+    struct text number, what, who, term, source, plan, fact;
+};
+VEC(activity_list, struct activity);
+
+struct budget_line {
+    struct text source;
+    struct text *amounts; /* one per year of `budget_years`; "" when not given */
+};
+VEC(budget_list, struct budget_line);
+
+struct indicator {
+    struct text name, unit, plan, fact;
+};
+VEC(indicator_list, struct indicator);
+
+struct report {
+    struct text programme, period, goal;
+    struct text_list partners;
+    struct activity_list activities;
+    struct text_list budget_years;
+    struct budget_list budget;
+    struct indicator_list indicators;
+};
+
+struct announcement {
+    struct text when, where, contact;
+};
+
+struct directory_entry {
+    struct text name, url, note;
+};
+VEC(directory_list, struct directory_entry);
+
+struct note {
+    struct str label;
+    struct blocks blocks;
+    struct place place;
+};
+VEC(note_list, struct note);
+
+struct article {
+    struct str name;       /* file name without folder */
+    struct source *source; /* the Markdown */
+    struct place place;    /* of the title, or of the file */
+    enum article_kind kind;
+    struct text title, kicker, lead, author, date, venue;
+    struct str language; /* "" : the issue's */
+    struct str frame;    /* from issue.yaml: "lead", "brief", ...; "" */
+    int span, page;      /* from issue.yaml; 0: not said */
+    struct meeting meeting;
+    struct report report;
+    struct announcement announcement;
+    struct directory_list directory;
+    struct blocks blocks;
+    struct note_list notes;
+};
+
+/* ---- issue --------------------------------------------------------------------------------------------------- */
+
+struct date {
+    int year, month, day; /* 0: not said */
+};
+
+struct masthead {
+    struct text organisation, title, place, issn, emblem, motto;
+};
+
+/* One row of the imprint, in the order of the standard; label NULL: the value stands alone. */
+struct imprint {
+    struct text founder, editor, responsible, address, phone, email, site, publisher, publisher_registration, printer,
+        printer_registration, registration, issn, print_run, format, paper, order, signed_date, price, language,
+        disclaimer;
+};
+
+struct article_ref {
+    struct str file, frame;
+    int span, page;
+    struct place place;
+};
+VEC(article_ref_list, struct article_ref);
+
+struct issue {
+    const char *name; /* of the folder: "2012-02" */
+    const char *dir;  /* path of the folder */
+    struct source *source; /* issue.yaml */
+    struct text number, year, running_number, title, subtitle;
+    struct date date;
+    struct place date_place;
+    struct str language; /* "uk" when not given */
+    struct str template; /* "visnyk-a4" when not given */
+    struct place template_place;
+    const char *encoding; /* of the articles: "auto" when not given */
+    struct place encoding_place;
+    struct article_ref_list refs; /* from `articles`, or every NN-*.md of the folder in order of name */
+    struct masthead masthead;
+    struct imprint imprint;
+    struct text_list partners;
+    struct article *articles; /* filled by markdown_article_load, one per ref that could be read */
+    size_t article_count;
+};
+
+/* Reads DIR/issue.yaml (decoded by its own `encoding:` key, else auto) and lists the articles; does not read them.
+ * Fails: no folder, no issue.yaml, broken YAML, no article at all. */
+bool model_issue_load(struct ctx *ctx, const char *dir, struct issue **out);
+
+/* Parses "2012-03-30"; a wrong date is a diagnostic and zero. */
+bool model_date(struct ctx *ctx, const struct text *text, struct date *out);
+
+/* The whole issue as indented text: one line per node, for golden tests and for people. */
+void model_dump(struct buf *out, const struct ctx *ctx, const struct issue *issue);
+
+#endif

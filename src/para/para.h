@@ -1,0 +1,49 @@
+/* para: atoms -> lines of a given measure.
+ *
+ * In: struct shaped, a style, the measure. Out: lines, each a list of pieces with their places on the line. Used by
+ * page. The lines of a paragraph are chosen together (Knuth and Plass, Breaking Paragraphs into Lines, 1981); ragged
+ * setting and single lines use the same engine with other costs. Cost: linear in the atoms for any real text, and
+ * bounded for any other. A line wider than its measure is set as it is with the diagnostic `para-overfull`, or, when
+ * one word is wider than the measure, broken between letters with `para-word-too-wide`.
+ */
+#ifndef VISNYK_PARA_PARA_H
+#define VISNYK_PARA_PARA_H
+
+#include "base/ctx.h"
+#include "text/text.h"
+
+struct piece {
+    const struct run *run;
+    uint32_t from, to;   /* glyphs of the run */
+    mpt x;               /* pen at the piece's first glyph, from the line's left edge of the measure */
+    mpt letterspace;     /* added after every glyph, tracking of the style included */
+    int32_t trim;        /* added to the last glyph's advance [font units] */
+};
+
+struct line {
+    struct piece *pieces;
+    size_t count;
+    mpt width;           /* set width, from the measure's left edge to the end of the last glyph */
+    mpt measure;
+    mpt indent;          /* where the first piece stands */
+    int scale;           /* horizontal glyph scale [1/1000], 1000 normal */
+    int ratio;           /* how far glue is stretched (+) or shrunk (-) [1/1000 of its own stretch or shrink] */
+    bool hyphenated;     /* ends with a hyphen that the source does not have */
+    bool last;           /* of the paragraph */
+    struct place place;
+};
+
+struct lines {
+    struct line *at;
+    size_t count;
+    int64_t demerits;
+};
+
+/* measure is the column's width; the style's indents are taken off it here, and x counts from the column's edge. */
+void para_break(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
+                mpt measure, struct lines *out);
+
+/* One line per line: ratio, hyphen mark, text; for golden tests. */
+void lines_dump(struct buf *out, const struct lines *lines);
+
+#endif

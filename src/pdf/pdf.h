@@ -1,0 +1,26 @@
+/* pdf: paint -> the bytes of a PDF file, per profile.
+ *
+ * In: struct paint_doc, the fonts. Out: the whole file in memory. Used by app. libharu writes objects, streams and the
+ * cross-reference table; fonts, text, tags, metadata are ours, through libharu's object interface (see pdf.c).
+ * The same paint gives the same bytes: no clock, no random names. Fails: an error of libharu or of a font's subset is
+ * the diagnostic `pdf-library`, and false.
+ */
+#ifndef VISNYK_PDF_PDF_H
+#define VISNYK_PDF_PDF_H
+
+#include "base/ctx.h"
+#include "font/font.h"
+#include "paint/paint.h"
+
+enum pdf_profile { PDF_SCREEN, PDF_PROFILE_COUNT };
+
+const char *pdf_profile_name(enum pdf_profile profile); /* "screen" */
+bool pdf_profile_lookup(struct str name, enum pdf_profile *out);
+
+bool pdf_write(struct ctx *ctx, const struct paint_doc *doc, struct fontset *fonts, enum pdf_profile profile,
+               struct str *bytes);
+
+/* "libharu 2.3.0, HarfBuzz 6.0.0, ..." for --version. */
+void pdf_libraries(struct buf *out);
+
+#endif

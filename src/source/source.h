@@ -1,0 +1,77 @@
+/* source: bytes on disk -> UTF-8 text with a map back to the bytes; YAML -> a tree whose nodes know their places.
+ *
+ * In: a path or bytes, and the name of an encoding. Out: struct source, struct node. Used by style (templates),
+ * markdown (articles) and app (issue.yaml). Fails: a file that cannot be read or YAML that cannot be parsed is an
+ * error with a place and `false`; a byte that does not decode is a warning and U+FFFD.
+ * CR and CRLF become LF in the text (the map keeps the bytes); NUL becomes U+FFFD with a diagnostic; a byte order
+ * mark is not part of the text.
+ */
+#ifndef VISNYK_SOURCE_SOURCE_H
+#define VISNYK_SOURCE_SOURCE_H
+
+#include <stdbool.h>
+
+#include "base/ctx.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+struct source {
+    const char *path;
+    uint32_t file;        /* number in diags */
+    struct str bytes;     /* as on disk */
+    struct str text;      /* UTF-8, LF line ends */
+    const char *encoding; /* the name it was decoded by, e.g. "CP1251"; never NULL */
+    bool guessed;         /* encoding was found by `auto` */
+};
+
+/* encoding NULL or "auto": BOM, UTF-8 validity, then letter statistics choose among UTF-16LE/BE, CP1251, KOI8-U,
+ * KOI8-R, CP866, CP1125. Any other name goes to iconv; a name it does not know is an error at encoding_place. */
+bool source_load(struct ctx *ctx, const char *path, const char *encoding, struct place encoding_place,
+                 struct place mention, struct source **out);
+bool source_from_bytes(struct ctx *ctx, const char *path, struct str bytes, const char *encoding,
+                       struct place encoding_place, struct source **out);
+
+enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
+
+struct node {
+    enum node_kind kind;
+    struct place place; /* of the value */
+    struct str text;    /* scalar: its value, UTF-8; "" for an empty one (`key:`) */
+    bool quoted;        /* scalar: stood in quotes or in a block, so "true" or "12" is meant as text */
+    struct node *items; /* list: `count` nodes */
+    struct node_pair *pairs; /* map: `count` pairs in the order of the file */
+    size_t count;
+};
+
+struct node_pair {
+    struct str key;
+    struct place key_place;
+    struct node value;
+};
+
+/* Parses text bytes [start, end) of a source as one YAML document. Anchors, aliases and merge keys are an error (they
+ * make small files huge); a key given twice is a warning, the first one holds; nesting is limited to 64. An empty
+ * document is an empty map. */
+bool yaml_parse(struct ctx *ctx, const struct source *source, size_t start, size_t end, struct node *out);
+
+/* The value of a key, or NULL; NULL and non-map nodes are allowed. */
+const struct node *node_lookup(const struct node *map, const char *key);
+
+/* Warns of each key that is not in `known` (NULL-ended), naming the nearest known one: code `yaml-unknown-key`. */
+void node_check_keys(struct ctx *ctx, const struct node *map, const char *const *known);
+
+struct str_list_view {
+    struct str *at;
+    struct place *place;
+    size_t len;
+};
+
+/* Typed readers. Absent key: false, nothing recorded. Wrong shape: diagnostic `yaml-wrong-value` at the value with
+ * what was expected, and false. */
+bool node_text(struct ctx *ctx, const struct node *map, const char *key, struct str *out);
+bool node_int(struct ctx *ctx, const struct node *map, const char *key, int64_t min, int64_t max, int64_t *out);
+bool node_bool(struct ctx *ctx, const struct node *map, const char *key, bool *out);
+/* A list of scalars; one scalar counts as a list of one. */
+bool node_texts(struct ctx *ctx, const struct node *map, const char *key, struct str_list_view *out);
+
+#endif

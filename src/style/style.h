@@ -1,0 +1,257 @@
+/* style: template + model -> struct flow: what to set, in which style. After it nobody knows Markdown or issue.yaml.
+ *
+ * In: the name of a template, an issue with its articles. Out: struct look (the template, resolved) and struct flow
+ * (a tree of groups, paragraphs, tables, figures for each article, plus the furniture of the pages).
+ * Used by text (styles of spans), para, page, app. Fails: template not found or not readable (error); a wrong value
+ * is a diagnostic and the default holds.
+ * All texts that the reader sees and nobody wrote («У номері», «Наклад», labels of meeting facts) come from the
+ * template's language data, never from C.
+ */
+#ifndef VISNYK_STYLE_STYLE_H
+#define VISNYK_STYLE_STYLE_H
+
+#include <stdbool.h>
+
+#include "base/ctx.h"
+#include "base/role.h"
+#include "base/str.h"
+#include "base/unit.h"
+#include "image/image.h"
+#include "model/model.h"
+
+/* ---- the look: a template, resolved ---------------------------------------------------------------------------- */
+
+struct colour {
+    uint16_t c, m, y, k; /* [1/1000 of full ink], for print */
+    uint8_t r, g, b;     /* sRGB, for screen */
+};
+
+enum caps { CAPS_NONE, CAPS_SMALL, CAPS_ALL };
+enum figures { FIGURES_LINING, FIGURES_OLD };
+
+struct char_style {
+    uint16_t font;        /* index into look->fonts */
+    mpt size;             /* [mpt] */
+    struct colour colour;
+    int tracking;         /* added after every glyph [1/1000 em] */
+    mpt rise;             /* baseline shift upwards [mpt] */
+    enum caps caps;
+    enum figures figures;
+    bool tabular;         /* figures of one width */
+    bool superior;        /* superscript glyphs (`sups`) where the font has them, else scaled and raised */
+    bool strike, underline;
+};
+
+enum align { ALIGN_START, ALIGN_JUSTIFY, ALIGN_CENTRE, ALIGN_END, ALIGN_FILL /* one line, letterspaced to the measure */ };
+
+struct rule_style {
+    mpt thickness; /* 0: none */
+    struct colour colour;
+};
+
+/* The look of one kind of thing (paragraph, head, box, table, figure): what the template calls a style. */
+struct style {
+    const char *name;
+    struct char_style chars;
+    mpt leading;
+    enum align align;
+    mpt first_indent;
+    mpt left, right;       /* indents against the column [mpt] */
+    mpt above, below;      /* least space [mpt] */
+    int share_above, share_below; /* how space left over to the next grid line is shared */
+    int span;              /* columns taken; 0: all */
+    bool hyphenate;
+    bool keep_next;        /* never last in a column */
+    bool keep_together;
+    int orphans, widows;   /* least lines before and after a column break */
+    mpt padding_x, padding_y; /* inside a tint or frame */
+    bool tinted;
+    struct colour tint;
+    struct rule_style rule_above, rule_below, rule_left, frame;
+};
+
+struct font_spec {
+    const char *name; /* "serif/semibold" */
+    const char *path;
+    struct place place; /* where the template names it */
+};
+
+struct look {
+    const char *name, *dir;
+    mpt page_width, page_height;
+    mpt margin_top, margin_bottom, margin_inner, margin_outer;
+    int columns;
+    mpt gutter;
+    mpt grid;             /* leading of the baseline grid */
+    mpt bleed;
+    struct font_spec *fonts;
+    size_t font_count;
+    const uint16_t *fallback; /* fonts tried for a character that the style's own lacks */
+    size_t fallback_count;
+    struct colour text_colour, accent;
+    struct style body;        /* of running text; the grid's own rhythm */
+    struct rule_style column_rule; /* between columns where two articles meet */
+    int article_gap;          /* grid lines between two articles, rule included */
+    struct rule_style article_rule;
+    mpt end_mark;             /* side of the square after an article's last word; 0: none */
+    bool balance;             /* columns of a finished article end level */
+    const struct style *note; /* foot-notes */
+    struct rule_style note_rule;
+    mpt note_rule_width;
+    mpt masthead_height;      /* least, rounded up to the grid */
+    const struct char_style *folio, *running_head;
+    mpt running_head_gap;     /* from the head's baseline to the top margin */
+    struct rule_style running_head_rule;
+    mpt folio_drop;           /* from the bottom margin to the folio's baseline, when the folio is at the foot */
+    bool folio_in_head;       /* folio stands outside in the running head, else at the foot */
+    const struct style *box_figure_missing; /* frame shown for a picture that cannot be read */
+};
+
+/* Finds `name` (a template's name, or a path when it has a slash) and reads template.yaml and its fonts' list.
+ * data_dirs: folders searched in order for templates/ and fonts/, NULL-ended. relative_to: folder of issue.yaml. */
+bool look_load(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
+               const char *const *data_dirs, struct look **out);
+
+/* ---- the flow ---------------------------------------------------------------------------------------------------- */
+
+struct span {
+    struct str text;                /* UTF-8 as in the source; typographic rules are applied by text */
+    const struct char_style *style;
+    const char *lang;               /* "uk", "ru", "en", ... */
+    struct place place;             /* of the text, byte for byte where the source says the same */
+    enum role role;                 /* ROLE_NONE, ROLE_LINK, ROLE_REFERENCE, ROLE_CODE, ROLE_SPAN */
+    uint32_t link;                  /* 1-based index into flow->links; 0: none */
+    uint32_t note;                  /* 1-based index into the article's notes: this span is the call; 0: none */
+    bool verbatim;                  /* code, addresses: no typographic rule, no hyphenation */
+    bool newline;                   /* a forced line end follows */
+};
+VEC(span_list, struct span);
+
+struct flow_text {
+    struct span *spans;
+    size_t count;
+};
+
+enum flow_kind {
+    FLOW_GROUP,  /* children */
+    FLOW_PARA,   /* text, and label when it is a list item's first paragraph */
+    FLOW_ROW,    /* cells side by side on one line: the first flush left, the last flush right, equal gaps */
+    FLOW_TABLE,  /* table */
+    FLOW_FIGURE, /* figure */
+    FLOW_RULE    /* style->rule_above as a line of the column's width */
+};
+
+struct flow_cell {
+    struct flow_text text;
+    enum align align;
+    struct place place;
+    bool header; /* TH of its row */
+};
+
+struct flow_table {
+    size_t columns, rows, head_rows;
+    struct flow_cell *cells; /* row by row */
+    const struct style *head_style, *cell_style;
+    mpt *widths;             /* hints, one per column; 0: from the content */
+    struct flow_text caption;
+    const struct style *caption_style;
+    struct rule_style row_rule, head_rule; /* between rows; below the head and above and below the table */
+};
+
+struct flow_figure {
+    const struct image *image; /* NULL: could not be read, a frame with the alternative text stands for it */
+    struct str alt;            /* "" with decorative set: an artifact */
+    bool decorative;
+    struct flow_text caption, credit;
+    const struct style *caption_style, *credit_style;
+    int span;                  /* columns; 0: all */
+    enum figure_place where;
+    mpt height_max;            /* 0: a column's height less the caption */
+};
+
+struct flow_node {
+    enum flow_kind kind;
+    enum role role;
+    const char *lang; /* NULL: as the parent */
+    struct place place;
+    const struct style *style;
+    struct flow_node *children;
+    size_t count;
+    struct flow_text text;  /* PARA */
+    struct flow_text label; /* PARA: list marker, flush right in the style's left indent, half an em before the text */
+    struct flow_text *cells; /* ROW: `count` of them */
+    struct flow_table *table;
+    struct flow_figure *figure;
+    int list_numbering; /* GROUP of role L: 0 none, 1 decimal, 2 disc */
+    int columns;        /* GROUP: its children are set in this many balanced columns; 0: as they come */
+    bool end_mark;      /* PARA: the article ends here */
+};
+
+struct flow_link {
+    struct str uri;      /* "" for an internal one */
+    uint32_t article;    /* 1-based target article of an internal link */
+    struct str contents; /* plain text, for the annotation */
+};
+VEC(flow_link_list, struct flow_link);
+
+struct flow_note {
+    struct flow_text number;     /* the mark that opens the note */
+    struct flow_node *children;  /* paragraphs in the note's style */
+    size_t count;
+};
+
+struct flow_article {
+    struct str title;  /* plain: outline, contents, running head */
+    struct str rubric; /* plain: kicker, else the kind's name */
+    const char *lang;
+    struct place place;
+    struct flow_node head; /* GROUP over all columns of the article: kicker, title, lead, byline, facts */
+    struct flow_node body; /* GROUP */
+    struct flow_note *notes;
+    size_t note_count;
+    int columns;           /* of the page's columns that the body is set in, each of the page's column width */
+    struct str frame;      /* from issue.yaml; "" */
+    int page;              /* from issue.yaml; 0 */
+    bool in_contents, in_outline;
+    bool new_page;
+};
+
+/* A text whose parts are known only page by page: spans whose text is exactly "{page}", "{rubric}", "{article}". */
+struct flow_furniture {
+    struct flow_text head_left, head_right; /* running heads of left and right pages */
+    struct flow_text folio;
+};
+
+struct flow_contents {
+    bool wanted;
+    struct flow_node box;      /* GROUP with the tint; its first child is the title; entries are added by page */
+    const struct style *entry; /* title of the article on the left, page number flush right */
+    struct char_style number;
+    struct flow_text *entries; /* one per article; count 0: not listed */
+};
+
+struct flow_meta {
+    struct str title, author, subject, keywords, language, publisher, issn;
+    struct date date;
+};
+
+struct flow {
+    const struct look *look;
+    struct flow_meta meta;
+    struct flow_node masthead;    /* GROUP over the full width of page 1 */
+    struct flow_figure *emblem;   /* at the masthead's left, or NULL; height_max is its height */
+    struct flow_contents contents;
+    struct flow_article *articles;
+    size_t article_count;
+    struct flow_node imprint;     /* GROUP at the foot of the last page over all columns; count 0: none */
+    struct flow_furniture furniture;
+    struct flow_link *links;
+    size_t link_count;
+};
+
+bool flow_build(struct ctx *ctx, const struct issue *issue, const struct look *look, struct flow **out);
+
+/* The flow as indented text, for golden tests. */
+void flow_dump(struct buf *out, const struct ctx *ctx, const struct flow *flow);
+
+#endif
