@@ -11,7 +11,9 @@
 
 #include "base/utf8.h"
 
-struct str str_from(const char *s) { return s ? (struct str){s, strlen(s)} : (struct str){"", 0}; }
+struct str str_from(const char *s) {
+    return s ? (struct str){s, strlen(s)} : (struct str){"", 0};
+}
 
 bool str_eq(struct str a, struct str b) { return a.len == b.len && (a.len == 0 || memcmp(a.s, b.s, a.len) == 0); }
 
@@ -175,7 +177,7 @@ void buf_utf8(struct buf *buf, uint32_t cp) {
 void buf_mpt(struct buf *buf, mpt v) {
     char digits[24]; /* sign, 19 digits, point */
     size_t at = sizeof digits;
-    uint64_t rest = v < 0 ? (uint64_t)-(v + 1) + 1 : (uint64_t)v;
+    uint64_t rest = v < 0 ? (uint64_t) - (v + 1) + 1 : (uint64_t)v;
     uint64_t fraction = rest % 1000, whole = rest / 1000;
     if (fraction) {
         bool seen = false;
@@ -193,4 +195,6 @@ void buf_mpt(struct buf *buf, mpt v) {
     buf_add(buf, digits + at, sizeof digits - at);
 }
 
-struct str buf_view(const struct buf *buf) { return buf->s ? (struct str){buf->s, buf->len} : (struct str){"", 0}; }
+struct str buf_view(const struct buf *buf) {
+    return buf->s ? (struct str){buf->s, buf->len} : (struct str){"", 0};
+}

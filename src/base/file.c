@@ -1,0 +1,233 @@
+/* Files: reading whole, writing at once, and paths.
+ *
+ * Reading opens with O_NONBLOCK, because opening a FIFO would otherwise wait for a writer, and looks at the opened
+ * descriptor, not at the name, so nothing can change in between. Writing makes a new file beside the target with
+ * O_EXCL (mkstemp would give mode 0600), flushes it and renames it; on any failure the new file goes and the old one
+ * stays. Rejected: realpath to keep names inside a folder; the rule on the name alone gives the same answer on every
+ * machine.
+ */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- reading ------------------------------------------------------------------------------------------------- */
+
+static void report_open(struct ctx *ctx, const char *path, struct place mention, int error) {
+    if (error == ENOENT || error == ENOTDIR)
+        diag(ctx, DIAG_FILE_MISSING, mention, "%s", path);
+    else
+        diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, strerror(error));
+}
+
+/* Opens a regular file of at most `limit` bytes; the descriptor, or -1 with a diagnostic. */
+static int open_checked(struct ctx *ctx, const char *path, size_t limit, struct place mention, size_t *size) {
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &info) < 0) {
+        report_open(ctx, path, mention, errno);
+        if (fd >= 0) close(fd);
+        return -1;
+    }
+    if (!S_ISREG(info.st_mode)) {
+        diag(ctx, DIAG_FILE_NOT_REGULAR, mention, "%s", path);
+    } else if ((uintmax_t)info.st_size > limit) {
+        diag(ctx, DIAG_FILE_TOO_BIG, mention, "%s: %jd > %zu", path, (intmax_t)info.st_size, limit);
+    } else {
+        *size = (size_t)info.st_size;
+        return fd;
+    }
+    close(fd);
+    return -1;
+}
+
+/* Reads until the end of the file or until `size` bytes are there; the number read, or -1. */
+static ssize_t read_full(int fd, char *bytes, size_t size) {
+    size_t len = 0;
+    while (len < size) {
+        ssize_t n = read(fd, bytes + len, size - len);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return -1;
+        if (n == 0) break;
+        len += (size_t)n;
+    }
+    return (ssize_t)len;
+}
+
+bool file_read(struct ctx *ctx, const char *path, size_t limit, struct place mention, struct str *bytes) {
+    size_t size;
+    int fd = open_checked(ctx, path, limit, mention, &size);
+    if (fd < 0) return false;
+    char *s = arena_alloc(ctx->arena, size + 1);
+    ssize_t len = read_full(fd, s, size);
+    if (len < 0)
+        diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, strerror(errno));
+    else
+        *bytes = (struct str){s, (size_t)len};
+    close(fd);
+    return len >= 0;
+}
+
+struct mapping {
+    void *at;
+    size_t size;
+};
+
+static void unmap(void *arg) {
+    struct mapping *mapping = arg;
+    munmap(mapping->at, mapping->size);
+}
+
+bool file_map(struct ctx *ctx, const char *path, size_t limit, struct place mention, struct str *bytes) {
+    size_t size;
+    int fd = open_checked(ctx, path, limit, mention, &size);
+    if (fd < 0) return false;
+    *bytes = (struct str){"", 0};
+    if (size > 0) { /* mmap refuses nothing */
+        void *at = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (at == MAP_FAILED) {
+            diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, strerror(errno));
+            close(fd);
+            return false;
+        }
+        struct mapping *mapping = ARENA_NEW(ctx->arena, struct mapping);
+        *mapping = (struct mapping){at, size};
+        arena_defer(ctx->arena, unmap, mapping);
+        *bytes = (struct str){at, size};
+    }
+    close(fd);
+    return true;
+}
+
+/* ---- writing ------------------------------------------------------------------------------------------------- */
+
+static bool write_full(int fd, struct str bytes) {
+    while (bytes.len > 0) {
+        ssize_t n = write(fd, bytes.s, bytes.len);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return false;
+        bytes.s += n;
+        bytes.len -= (size_t)n;
+    }
+    return true;
+}
+
+#define NAMES_TRIED 100 /* names beside the target; more than a few taken means that something is badly wrong */
+
+/* A new empty file beside `path`; -1 with errno when there is none. */
+static int open_beside(struct arena *arena, const char *path, char **name) {
+    for (int i = 0; i < NAMES_TRIED; i++) {
+        *name = arena_printf(arena, "%s.%ld-%d.tmp", path, (long)getpid(), i);
+        int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST) return fd;
+    }
+    return -1;
+}
+
+bool file_write(struct ctx *ctx, const char *path, struct str bytes) {
+    char *name;
+    int fd = open_beside(ctx->arena, path, &name);
+    int error = fd < 0 ? errno : 0;
+    if (fd >= 0) {
+        if (!write_full(fd, bytes) || fsync(fd) < 0) error = errno;
+        if (close(fd) < 0 && !error) error = errno;
+        if (!error && rename(name, path) < 0) error = errno;
+        if (error) unlink(name);
+    }
+    if (error) diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, strerror(error));
+    return !error;
+}
+
+/* ---- folders ------------------------------------------------------------------------------------------------- */
+
+bool file_exists(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+bool file_is_dir(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool file_make_dirs(struct ctx *ctx, const char *path) {
+    char *part = arena_strdup(ctx->arena, path);
+    size_t len = strlen(part);
+    for (size_t i = 1; i <= len; i++) {
+        if (part[i] != '/' && part[i] != '\0') continue;
+        char kept = part[i];
+        part[i] = '\0';
+        int error = mkdir(part, 0777) < 0 ? errno : 0;
+        if (error && !file_is_dir(part)) {
+            diag(ctx, DIAG_DIR_UNWRITABLE, place_nowhere(), "%s: %s", part, strerror(error));
+            return false;
+        }
+        part[i] = kept;
+    }
+    return true;
+}
+
+static int compare_names(const void *a, const void *b) {
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+bool file_list(struct ctx *ctx, const char *dir, struct str_list *names) {
+    *names = (struct str_list){0};
+    DIR *stream = opendir(dir);
+    if (!stream) {
+        report_open(ctx, dir, place_nowhere(), errno);
+        return false;
+    }
+    for (struct dirent *entry; (entry = readdir(stream));) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+        *vec_push(ctx->arena, names) = str_copy(ctx->arena, str_from(entry->d_name));
+    }
+    closedir(stream);
+    if (names->len) qsort(names->at, names->len, sizeof *names->at, compare_names);
+    return true;
+}
+
+/* ---- paths --------------------------------------------------------------------------------------------------- */
+
+char *path_join(struct arena *arena, const char *dir, const char *name) {
+    size_t len = strlen(dir);
+    if (name[0] == '/' || len == 0) return arena_strdup(arena, name);
+    return arena_printf(arena, "%s%s%s", dir, dir[len - 1] == '/' ? "" : "/", name);
+}
+
+char *path_dir(struct arena *arena, const char *path) {
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/') len--;
+    while (len > 0 && path[len - 1] != '/') len--;
+    if (len == 0) return arena_strdup(arena, ".");
+    while (len > 1 && path[len - 1] == '/') len--;
+    return arena_strndup(arena, path, len);
+}
+
+const char *path_base(const char *path) {
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/') len--;
+    while (len > 0 && path[len - 1] != '/') len--;
+    return path + len;
+}
+
+bool path_is_inside(struct str name) {
+    size_t part = 0;
+    if (name.len == 0) return false;
+    for (size_t i = 0; i <= name.len; i++) {
+        char c = i < name.len ? name.s[i] : '/';
+        if ((unsigned char)c < 0x20 || c == 0x7F || c == ':' || c == '\\') return false;
+        if (c != '/') continue;
+        struct str piece = str_slice(name, part, i);
+        if (piece.len == 0 || str_is(piece, "..")) return false;
+        part = i + 1;
+    }
+    return true;
+}
