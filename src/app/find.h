@@ -1,0 +1,24 @@
+/* Where things lie: the issues that the command line means, and the folders of templates and fonts. */
+#ifndef VISNYK_APP_FIND_H
+#define VISNYK_APP_FIND_H
+
+#include "app/options.h"
+#include "base/vec.h"
+
+struct found_issue {
+    const char *dir;  /* the folder, without a slash at its end */
+    const char *name; /* what its files are called after */
+};
+VEC(found_list, struct found_issue);
+
+/* The issues that were named, or all folders of issues/ (with --all, or when none was named). Fails: there is none,
+ * or two of them would be written to the same files. */
+bool find_issues(struct ctx *ctx, const struct options *options, struct found_list *out);
+
+/* One issue: a folder, or a name below issues/. It need not exist. */
+struct found_issue find_issue(struct ctx *ctx, const char *given);
+
+/* VISNYK_DATA, the working folder, the installed data folder; NULL-ended. */
+const char *const *find_data_dirs(struct ctx *ctx);
+
+#endif

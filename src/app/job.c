@@ -1,0 +1,142 @@
+/* The way of one issue through the stages: the table of contents of the program.
+ *
+ * Each step takes what the steps before it left in `struct work` and says whether the next one can begin. An article
+ * that cannot be read is an error of the issue, and the rest is made; a profile that cannot be written does not stop
+ * the others. Rejected: a list of stages as data; seven calls in a row tell more.
+ */
+#include "app/job.h"
+
+#include <assert.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "catalog/catalog.h"
+#include "font/font.h"
+#include "markdown/markdown.h"
+#include "model/model.h"
+#include "page/page.h"
+#include "paint/paint.h"
+#include "pdf/pdf.h"
+#include "style/style.h"
+#include "text/text.h"
+
+struct work {
+    const struct job *job;
+    struct job_result *result;
+    struct issue *issue;
+    struct look *look;
+    struct flow *flow;
+    struct fontset *fonts;
+    struct paint_doc *doc;
+    struct output_list outputs;
+    uint64_t since; /* [ns] when the present stage began */
+};
+
+static uint64_t now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+/* The stage before this call ends. Always true, so that it stands between the stages. */
+static bool lap(struct work *w, enum job_stage stage) {
+    uint64_t time = now();
+    w->result->took[stage] = time - w->since;
+    w->since = time;
+    return true;
+}
+
+/* ---- the stages ---------------------------------------------------------------------------------------------- */
+
+static bool load(struct ctx *ctx, struct work *w) { return model_issue_load(ctx, w->job->dir, &w->issue); }
+
+static bool parse(struct ctx *ctx, struct work *w) {
+    struct issue *issue = w->issue;
+    issue->articles = ARENA_ARRAY(ctx->arena, issue->refs.len, struct article);
+    for (size_t i = 0; i < issue->refs.len; i++)
+        if (markdown_article_load(ctx, issue, &issue->refs.at[i], &issue->articles[issue->article_count]))
+            issue->article_count++;
+    if (issue->article_count == 0) diag(ctx, DIAG_APP_NO_ARTICLE, place_file(issue->source->file), "%s", w->job->dir);
+    return issue->article_count > 0;
+}
+
+static bool style(struct ctx *ctx, struct work *w) {
+    const struct issue *issue = w->issue;
+    return look_load(ctx, issue->template, issue->template_place, issue->dir, w->job->data_dirs, &w->look) &&
+           flow_build(ctx, issue, w->look, &w->flow);
+}
+
+static bool build_pages(struct ctx *ctx, struct work *w, struct buf *lines) {
+    if (!fontset_load(ctx, w->look, &w->fonts)) return false;
+    struct shaper *shaper = shaper_new(ctx, w->fonts, w->look, w->job->data_dirs);
+    if (!shaper || !page_build(ctx, w->flow, shaper, lines, &w->doc)) return false;
+    assert(paint_wrong(w->doc) == NULL);
+    w->result->pages = w->doc->pages.len;
+    return true;
+}
+
+static bool put_file(struct ctx *ctx, struct work *w, const char *path, struct str bytes) {
+    bool written = file_write(ctx, path, bytes);
+    if (!written) w->result->unwritable = true;
+    return written;
+}
+
+static bool write_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile) {
+    struct output_file file = {.profile = pdf_profile_name(profile)};
+    if (!pdf_write(ctx, w->doc, w->fonts, profile, &file.bytes)) return false;
+    if (!w->job->out_dir) return true;
+    file.name = arena_printf(ctx->arena, "%s-%s.pdf", w->issue->name, file.profile);
+    const char *path = path_join(ctx->arena, w->job->out_dir, file.name);
+    if (!put_file(ctx, w, path, file.bytes)) return false;
+    *vec_push(ctx->arena, &w->outputs) = file;
+    *vec_push(ctx->arena, &w->result->files) = path;
+    return true;
+}
+
+static bool write_files(struct ctx *ctx, struct work *w) {
+    bool all = true;
+    if (w->job->out_dir && !file_make_dirs(ctx, w->job->out_dir)) {
+        w->result->unwritable = true;
+        return false;
+    }
+    for (int i = 0; i < PDF_PROFILE_COUNT; i++)
+        if (w->job->profiles[i]) all = write_profile(ctx, w, (enum pdf_profile)i) && all;
+    return all;
+}
+
+static bool write_manifest(struct ctx *ctx, struct work *w) {
+    if (!w->job->out_dir) return true;
+    const char *name = arena_printf(ctx->arena, "%s-manifest.json", w->issue->name);
+    return put_file(ctx, w, path_join(ctx->arena, w->job->out_dir, name),
+                    manifest_json(ctx, w->issue, w->doc, &w->outputs));
+}
+
+/* ---- the pipeline -------------------------------------------------------------------------------------------- */
+
+bool job_build(struct ctx *ctx, const struct job *job, struct job_result *result) {
+    struct work w = {.job = job, .result = result, .since = now()};
+    return load(ctx, &w) && lap(&w, JOB_LOAD) &&              /* issue.yaml */
+           parse(ctx, &w) && lap(&w, JOB_PARSE) &&            /* the articles */
+           style(ctx, &w) && lap(&w, JOB_STYLE) &&            /* what is to be set, in which look */
+           build_pages(ctx, &w, NULL) && lap(&w, JOB_PAGE) && /* lines, columns, pages */
+           write_files(ctx, &w) &&                            /* one file for each profile */
+           write_manifest(ctx, &w) && lap(&w, JOB_WRITE);     /* what was made of what */
+}
+
+bool job_dump(struct ctx *ctx, const struct job *job, enum dump_stage stage, struct buf *out) {
+    struct job_result result = {0};
+    struct work w = {.job = job, .result = &result};
+    if (!load(ctx, &w) || !parse(ctx, &w)) return false;
+    if (stage == DUMP_MODEL) {
+        model_dump(out, ctx, w.issue);
+        return true;
+    }
+    if (!style(ctx, &w)) return false;
+    if (stage == DUMP_FLOW) {
+        flow_dump(out, ctx, w.flow);
+        return true;
+    }
+    if (!build_pages(ctx, &w, stage == DUMP_LINES ? out : NULL)) return false;
+    if (stage == DUMP_PAINT) paint_dump(out, w.doc);
+    return true;
+}

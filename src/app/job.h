@@ -1,0 +1,39 @@
+/* The pipeline of one issue.
+ *
+ * In: the folder of an issue. Out: its files, or one stage as text. Messages go to ctx->diags; a stage that cannot go
+ * on has recorded an error. Used by batch (build, check) and by dump.
+ */
+#ifndef VISNYK_APP_JOB_H
+#define VISNYK_APP_JOB_H
+
+#include <stdbool.h>
+
+#include "app/options.h"
+#include "base/ctx.h"
+#include "base/vec.h"
+
+enum job_stage { JOB_LOAD, JOB_PARSE, JOB_STYLE, JOB_PAGE, JOB_WRITE, JOB_STAGE_COUNT };
+
+struct job {
+    const char *dir;              /* of the issue */
+    const char *const *data_dirs; /* where templates/ and fonts/ are looked for, NULL-ended */
+    const char *out_dir;          /* NULL: everything but the files is made */
+    bool profiles[PDF_PROFILE_COUNT];
+};
+
+VEC(path_list, const char *);
+
+struct job_result {
+    size_t pages;
+    struct path_list files;         /* the PDF files that were written */
+    bool unwritable;                /* the system refused to take a file */
+    uint64_t took[JOB_STAGE_COUNT]; /* [ns] */
+};
+
+/* Makes the issue. False when it was not made, or not all of its files. */
+bool job_build(struct ctx *ctx, const struct job *job, struct job_result *result);
+
+/* Runs the stages up to `stage` and prints what came out of it. */
+bool job_dump(struct ctx *ctx, const struct job *job, enum dump_stage stage, struct buf *out);
+
+#endif

@@ -1,0 +1,146 @@
+/* visnyk: the command table.
+ *
+ * main picks a command, reads its options, runs it, prints what is wrong with the call itself, and sees to it that
+ * lost output is not called success. SIGPIPE and SIGXFSZ are ignored: a closed pipe and a full quota are then errors
+ * of a write, which have a message.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/batch.h"
+#include "app/find.h"
+#include "app/job.h"
+#include "app/new.h"
+#include "app/options.h"
+#include "app/report.h"
+#include "app/say.h"
+
+struct command {
+    const char *name;
+    size_t issues_min, issues_max;
+    enum exit_status (*run)(struct ctx *ctx, const struct options *options, enum ui_lang lang);
+};
+
+/* ---- the commands -------------------------------------------------------------------------------------------- */
+
+static enum exit_status make(struct ctx *ctx, const struct options *options, enum ui_lang lang, bool write) {
+    struct found_list issues = {0};
+    if (!find_issues(ctx, options, &issues)) return STATUS_USAGE;
+    return batch_run(ctx, options, &issues, write, lang);
+}
+
+static enum exit_status command_build(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
+    return make(ctx, options, lang, true);
+}
+
+static enum exit_status command_check(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
+    return make(ctx, options, lang, false);
+}
+
+static enum exit_status command_new(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
+    struct found_issue issue = find_issue(ctx, options->issues[0]);
+    enum exit_status status = new_issue(ctx, &issue, options->template, lang);
+    if (status == STATUS_MADE) printf("%s %s/\n", say_word(WORD_MADE_FOLDER, lang), issue.dir);
+    return status;
+}
+
+static enum exit_status command_dump(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
+    (void)lang;
+    struct job job = {.dir = find_issue(ctx, options->issues[0]).dir, .data_dirs = find_data_dirs(ctx)};
+    struct buf out;
+    buf_init(&out, ctx->arena);
+    bool made = job_dump(ctx, &job, options->stage, &out);
+    fwrite(out.s, 1, out.len, stdout);
+    return made && diags_count(ctx->diags, DIAG_ERROR) == 0 ? STATUS_MADE : STATUS_TROUBLE;
+}
+
+static const struct command commands[COMMAND_COUNT] = {
+    [COMMAND_BUILD] = {"build", 0, SIZE_MAX, command_build},
+    [COMMAND_CHECK] = {"check", 0, SIZE_MAX, command_check},
+    [COMMAND_NEW] = {"new", 1, 1, command_new},
+    [COMMAND_DUMP] = {"dump", 1, 1, command_dump},
+};
+
+/* ---- the call ------------------------------------------------------------------------------------------------ */
+
+static void print_version(struct ctx *ctx) {
+    struct buf libraries;
+    buf_init(&libraries, ctx->arena);
+    pdf_libraries(&libraries);
+    printf("visnyk %s\n%.*s\n", VISNYK_VERSION, STR_ARG(buf_view(&libraries)));
+}
+
+static enum exit_status no_such_command(struct ctx *ctx, const char *name) {
+    const char *nearest = commands[0].name;
+    for (int i = 1; i < COMMAND_COUNT; i++)
+        if (str_distance(str_from(name), str_from(commands[i].name)) < str_distance(str_from(name), str_from(nearest)))
+            nearest = commands[i].name;
+    if (str_distance(str_from(name), str_from(nearest)) <= 2)
+        diag(ctx, DIAG_APP_COMMAND_UNKNOWN, place_nowhere(), "%s (%s?)", name, nearest);
+    else
+        diag(ctx, DIAG_APP_COMMAND_UNKNOWN, place_nowhere(), "%s", name);
+    return STATUS_USAGE;
+}
+
+static enum exit_status run_command(struct ctx *ctx, enum command_id id, struct options *options, enum ui_lang lang) {
+    const struct command *command = &commands[id];
+    if (options->help) {
+        fputs(say_command_help(id, lang), stdout);
+        return STATUS_MADE;
+    }
+    if (options->issue_count < command->issues_min || options->issue_count > command->issues_max) {
+        diag(ctx, DIAG_APP_ARGUMENTS, place_nowhere(), "%s: %zu", command->name, options->issue_count);
+        return STATUS_USAGE;
+    }
+    return command->run(ctx, options, lang);
+}
+
+static bool is_one_of(const char *arg, const char *a, const char *b, const char *c) {
+    return strcmp(arg, a) == 0 || strcmp(arg, b) == 0 || strcmp(arg, c) == 0;
+}
+
+static enum exit_status run(struct ctx *ctx, int argc, char **argv, struct options *options, enum ui_lang lang) {
+    const char *name = argv[1];
+    if (is_one_of(name, "--help", "-h", "help")) {
+        fputs(say_help(lang), stdout);
+        return STATUS_MADE;
+    }
+    if (is_one_of(name, "--version", "-V", "version")) {
+        print_version(ctx);
+        return STATUS_MADE;
+    }
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(name, commands[i].name) != 0) continue;
+        if (!options_parse(ctx, (enum command_id)i, argc - 1, argv + 1, options)) return STATUS_USAGE;
+        return run_command(ctx, (enum command_id)i, options, lang);
+    }
+    return no_such_command(ctx, name);
+}
+
+/* What was printed may still be in a buffer, and the disk or the pipe behind it may refuse it. */
+static enum exit_status close_output(struct ctx *ctx, enum exit_status status) {
+    if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+    diag(ctx, DIAG_APP_STDOUT, place_nowhere(), "%s", "");
+    return STATUS_SYSTEM;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    enum ui_lang lang = ui_lang_from_env();
+    if (argc < 2) {
+        fputs(say_help(lang), stderr);
+        return STATUS_USAGE;
+    }
+    struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
+    ctx.diags = diags_new(ctx.arena);
+    struct options options = {0};
+    enum exit_status status = close_output(&ctx, run(&ctx, argc, argv, &options, lang));
+    struct str messages = report_messages(ctx.arena, &ctx, NULL, options.json, lang);
+    fwrite(messages.s, 1, messages.len, stderr);
+    if (status == STATUS_USAGE) fprintf(stderr, "%s visnyk --help\n", say_word(WORD_SEE_HELP, lang));
+    arena_free(ctx.scratch);
+    arena_free(ctx.arena);
+    return (int)status;
+}

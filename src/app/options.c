@@ -1,0 +1,158 @@
+/* Options through getopt_long.
+ *
+ * One table names every option and the commands that take it; the arrays that getopt_long wants are made from it, so
+ * a command cannot accept an option by accident. getopt's own messages are off, because they know one language.
+ */
+#include "app/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#define BIT(command) (1u << (command))
+#define MAKERS (BIT(COMMAND_BUILD) | BIT(COMMAND_CHECK))
+#define EVERY ((1u << COMMAND_COUNT) - 1)
+
+#define LETTERLESS 256 /* values of options without a letter stand above every char */
+
+enum option_id {
+    OPTION_ALL = LETTERLESS,
+    OPTION_PROFILE,
+    OPTION_FORCE,
+    OPTION_STRICT,
+    OPTION_DIAG,
+    OPTION_TEMPLATE,
+    OPTION_STAGE
+};
+
+struct option_spec {
+    const char *name;
+    int value; /* its letter, or an enum option_id */
+    int argument;
+    unsigned commands;
+};
+
+static const struct option_spec specs[] = {
+    {"all", OPTION_ALL, no_argument, MAKERS},
+    {"output", 'o', required_argument, BIT(COMMAND_BUILD)},
+    {"profile", OPTION_PROFILE, required_argument, MAKERS},
+    {"jobs", 'j', required_argument, MAKERS},
+    {"force", OPTION_FORCE, no_argument, BIT(COMMAND_BUILD)},
+    {"strict", OPTION_STRICT, no_argument, MAKERS},
+    {"diag", OPTION_DIAG, required_argument, EVERY},
+    {"quiet", 'q', no_argument, MAKERS},
+    {"verbose", 'v', no_argument, MAKERS},
+    {"template", OPTION_TEMPLATE, required_argument, BIT(COMMAND_NEW)},
+    {"stage", OPTION_STAGE, required_argument, BIT(COMMAND_DUMP)},
+    {"help", 'h', no_argument, EVERY},
+};
+
+#define SPEC_COUNT (sizeof specs / sizeof specs[0])
+
+static const char *const stage_names[DUMP_STAGE_COUNT] = {"model", "flow", "lines", "paint"};
+
+/* The arrays for getopt_long: room for SPEC_COUNT + 1 options and 2 * SPEC_COUNT + 2 letters. */
+static void getopt_arrays(enum command_id command, struct option *longs, char *letters) {
+    *letters++ = ':'; /* a missing argument is told apart from an unknown option */
+    for (size_t i = 0; i < SPEC_COUNT; i++) {
+        if (!(specs[i].commands & BIT(command))) continue;
+        *longs++ = (struct option){specs[i].name, specs[i].argument, NULL, specs[i].value};
+        if (specs[i].value >= LETTERLESS) continue;
+        *letters++ = (char)specs[i].value;
+        if (specs[i].argument == required_argument) *letters++ = ':';
+    }
+    *longs = (struct option){0};
+    *letters = '\0';
+}
+
+static bool wrong_value(struct ctx *ctx, const char *option, const char *value, const char *wanted) {
+    diag(ctx, DIAG_APP_OPTION_VALUE, place_nowhere(), "--%s: %s (%s)", option, value, wanted);
+    return false;
+}
+
+/* "screen,print": every name must be known. */
+static bool parse_profiles(struct ctx *ctx, const char *value, bool *profiles) {
+    memset(profiles, 0, sizeof *profiles * PDF_PROFILE_COUNT);
+    for (const char *name = value;; name++) {
+        size_t len = strcspn(name, ",");
+        enum pdf_profile profile;
+        if (!pdf_profile_lookup((struct str){name, len}, &profile)) {
+            struct buf known;
+            buf_init(&known, ctx->arena);
+            for (int i = 0; i < PDF_PROFILE_COUNT; i++)
+                buf_printf(&known, "%s%s", i ? ", " : "", pdf_profile_name((enum pdf_profile)i));
+            diag(ctx, DIAG_APP_PROFILE_UNKNOWN, place_nowhere(), "%.*s (%s)", (int)len, name, known.s);
+            return false;
+        }
+        profiles[profile] = true;
+        name += len;
+        if (!*name) return true;
+    }
+}
+
+static bool parse_jobs(struct ctx *ctx, const char *value, unsigned *jobs) {
+    int64_t number;
+    if (!str_int(str_from(value), &number) || number < 1 || number > 256)
+        return wrong_value(ctx, "jobs", value, "1–256");
+    *jobs = (unsigned)number;
+    return true;
+}
+
+static bool parse_diag(struct ctx *ctx, const char *value, bool *json) {
+    *json = strcmp(value, "json") == 0;
+    return *json || strcmp(value, "text") == 0 || wrong_value(ctx, "diag", value, "text, json");
+}
+
+static bool parse_stage(struct ctx *ctx, const char *value, enum dump_stage *stage) {
+    for (int i = 0; i < DUMP_STAGE_COUNT; i++)
+        if (strcmp(value, stage_names[i]) == 0) {
+            *stage = (enum dump_stage)i;
+            return true;
+        }
+    return wrong_value(ctx, "stage", value, "model, flow, lines, paint");
+}
+
+static bool parse_one(struct ctx *ctx, int option, const char *value, struct options *out) {
+    switch (option) {
+    case OPTION_ALL: out->all = true; return true;
+    case OPTION_PROFILE: return parse_profiles(ctx, value, out->profiles);
+    case OPTION_FORCE: return true; /* every file is made anew in any case */
+    case OPTION_STRICT: out->strict = true; return true;
+    case OPTION_DIAG: return parse_diag(ctx, value, &out->json);
+    case OPTION_TEMPLATE: out->template = value; return true;
+    case OPTION_STAGE: return parse_stage(ctx, value, &out->stage);
+    case 'o': out->out_dir = value; return true;
+    case 'j': return parse_jobs(ctx, value, &out->jobs);
+    case 'q': out->quiet = true; return true;
+    case 'v': out->verbose = true; return true;
+    default: out->help = true; return true;
+    }
+}
+
+/* What getopt_long could not read, as the user wrote it. */
+static bool report_unreadable(struct ctx *ctx, int result, char **argv) {
+    enum diag_code code = result == ':' ? DIAG_APP_OPTION_ARGUMENT : DIAG_APP_OPTION_UNKNOWN;
+    if (optopt > 0 && optopt < LETTERLESS)
+        diag(ctx, code, place_nowhere(), "-%c", optopt);
+    else
+        diag(ctx, code, place_nowhere(), "%s", argv[optind - 1]);
+    return false;
+}
+
+bool options_parse(struct ctx *ctx, enum command_id command, int argc, char **argv, struct options *out) {
+    struct option longs[SPEC_COUNT + 1];
+    char letters[2 * SPEC_COUNT + 2];
+    getopt_arrays(command, longs, letters);
+
+    *out = (struct options){.out_dir = "build/issues"};
+    for (int i = 0; i < PDF_PROFILE_COUNT; i++) out->profiles[i] = true;
+    bool good = true;
+    opterr = 0;
+    for (int option; (option = getopt_long(argc, argv, letters, longs, NULL)) != -1;)
+        good = (option == '?' || option == ':' ? report_unreadable(ctx, option, argv)
+                                               : parse_one(ctx, option, optarg, out)) &&
+               good;
+    out->issues = argv + optind;
+    out->issue_count = (size_t)(argc - optind);
+    return good || out->help;
+}

@@ -1,0 +1,161 @@
+/* Messages, result lines, the progress bar.
+ *
+ * Everything is made as text first and written in one call, so lines of parallel work never mix. The JSON form is one
+ * object a line: a script can read it while the batch goes on. Rejected: one JSON array, which is broken by the first
+ * crash.
+ */
+#include "app/report.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+
+#include "app/say.h"
+#include "base/utf8.h"
+
+/* ---- messages ------------------------------------------------------------------------------------------------ */
+
+/* cJSON copies bytes as they are; a path or a detail need not be UTF-8. */
+static void add_text(struct ctx *ctx, cJSON *object, const char *key, const char *s) {
+    struct str in = str_from(s);
+    struct buf out;
+    buf_init(&out, ctx->arena);
+    for (size_t at = 0; at < in.len;) buf_utf8(&out, utf8_next(in.s, in.len, &at));
+    cJSON_AddStringToObject(object, key, out.len ? out.s : "");
+}
+
+static void add_place(struct ctx *ctx, cJSON *object, struct place place) {
+    const struct diag_file *file = diags_file_lookup(ctx->diags, place.file);
+    if (!file) return;
+    add_text(ctx, object, "file", file->path);
+    if (place.start == 0 && place.end == 0) return;
+    unsigned line, column;
+    place_line_column(ctx->diags, place, &line, &column);
+    cJSON_AddNumberToObject(object, "line", line);
+    cJSON_AddNumberToObject(object, "column", column);
+    cJSON_AddNumberToObject(object, "start", place.start);
+    cJSON_AddNumberToObject(object, "end", place.end);
+}
+
+static void add_json(struct buf *out, struct ctx *ctx, const char *issue, const struct diag *d, enum ui_lang lang) {
+    static const char *const severities[] = {"note", "warning", "error"};
+    cJSON *object = cJSON_CreateObject();
+    if (issue) add_text(ctx, object, "issue", issue);
+    add_place(ctx, object, d->place);
+    cJSON_AddStringToObject(object, "severity", severities[diag_severity_of(d->code)]);
+    cJSON_AddStringToObject(object, "code", diag_code_name(d->code));
+    cJSON_AddStringToObject(object, "text", diag_text(d->code, lang));
+    add_text(ctx, object, "detail", d->detail);
+    cJSON_AddNumberToObject(object, "times", d->times);
+    char *line = cJSON_PrintUnformatted(object);
+    cJSON_Delete(object);
+    if (!line) exit(STATUS_SYSTEM); /* no memory, as in the arena */
+    buf_puts(out, line);
+    buf_putc(out, '\n');
+    cJSON_free(line);
+}
+
+static void add_text_form(struct buf *out, const struct ctx *ctx, enum ui_lang lang) {
+    char *text = NULL;
+    size_t len = 0;
+    FILE *memory = open_memstream(&text, &len);
+    if (!memory) exit(STATUS_SYSTEM);
+    diags_print(ctx->diags, memory, lang);
+    fclose(memory);
+    buf_add(out, text, len);
+    free(text);
+}
+
+struct str report_messages(struct arena *arena, struct ctx *ctx, const char *issue, bool json, enum ui_lang lang) {
+    const struct diag_list *list = diags_all(ctx->diags);
+    struct buf out;
+    buf_init(&out, arena);
+    if (list->len == 0) return buf_view(&out);
+    if (json)
+        for (size_t i = 0; i < list->len; i++) add_json(&out, ctx, issue, &list->at[i], lang);
+    else
+        add_text_form(&out, ctx, lang);
+    return buf_view(&out);
+}
+
+/* ---- results ------------------------------------------------------------------------------------------------- */
+
+static void print_and_free(FILE *out, struct buf *line) {
+    fwrite(line->s, 1, line->len, out);
+    arena_free(line->arena);
+}
+
+static void add_counts(struct buf *line, size_t errors, size_t warnings, enum ui_lang lang) {
+    if (errors) {
+        buf_puts(line, ", ");
+        say_count(line, errors, NOUN_ERROR, lang);
+    }
+    if (warnings) {
+        buf_puts(line, ", ");
+        say_count(line, warnings, NOUN_WARNING, lang);
+    }
+}
+
+static void add_figure(struct buf *line, enum word name, double value, enum word unit, enum ui_lang lang) {
+    const char *s = say_word(name, lang);
+    buf_printf(line, "  %s%*s %9.1f %s\n", s, (int)(10 - (int)utf8_count(str_from(s))), "", value,
+               say_word(unit, lang));
+}
+
+static void add_stages(struct buf *line, const struct outcome *o, enum ui_lang lang) {
+    uint64_t total = 0;
+    for (int i = 0; i < JOB_STAGE_COUNT; i++) {
+        add_figure(line, (enum word)(WORD_LOAD + i), (double)o->count.took[i] / 1e6, WORD_MS, lang);
+        total += o->count.took[i];
+    }
+    add_figure(line, WORD_TOTAL, (double)total / 1e6, WORD_MS, lang);
+    add_figure(line, WORD_MEMORY, (double)o->count.memory / 1024, WORD_MB, lang);
+}
+
+void report_issue(FILE *out, const char *name, const struct outcome *o, bool verbose, enum ui_lang lang) {
+    struct buf line;
+    buf_init(&line, arena_new());
+    buf_printf(&line, "%s: ", name);
+    if (o->count.made)
+        say_count(&line, o->count.pages, NOUN_PAGE, lang);
+    else
+        buf_puts(&line, say_word(WORD_NOT_MADE, lang));
+    add_counts(&line, o->count.errors, o->count.warnings, lang);
+    if (o->files.len) buf_printf(&line, ": %.*s", STR_ARG(o->files));
+    buf_putc(&line, '\n');
+    if (verbose) add_stages(&line, o, lang);
+    print_and_free(out, &line);
+}
+
+void report_summary(FILE *out, const struct outcome *outcomes, size_t count, enum ui_lang lang) {
+    size_t made = 0, pages = 0, errors = 0, warnings = 0;
+    for (size_t i = 0; i < count; i++) {
+        made += outcomes[i].count.made;
+        pages += outcomes[i].count.pages;
+        errors += outcomes[i].count.errors;
+        warnings += outcomes[i].count.warnings;
+    }
+    struct buf line;
+    buf_init(&line, arena_new());
+    say_count(&line, made, NOUN_ISSUE, lang);
+    buf_puts(&line, ", ");
+    say_count(&line, pages, NOUN_PAGE, lang);
+    add_counts(&line, errors, warnings, lang);
+    if (made < count) {
+        buf_printf(&line, "; %s: ", say_word(WORD_NOT_MADE, lang));
+        say_count(&line, count - made, NOUN_ISSUE, lang);
+    }
+    buf_putc(&line, '\n');
+    print_and_free(out, &line);
+}
+
+void report_progress(FILE *terminal, size_t done, size_t total) {
+    enum { WIDTH = 40 }; /* fits every terminal with the numbers beside it */
+    fputs("\r\033[K", terminal);
+    if (done < total) {
+        size_t full = done * WIDTH / total;
+        putc('[', terminal);
+        for (size_t i = 0; i < WIDTH; i++) putc(i < full ? '#' : '.', terminal);
+        fprintf(terminal, "] %zu/%zu", done, total);
+    }
+    fflush(terminal);
+}

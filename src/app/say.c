@@ -1,0 +1,157 @@
+/* The texts of the command line, both languages side by side so that they stay in step.
+ *
+ * Rejected: message catalogues of gettext; two languages of two dozen texts need no files to install and to find.
+ */
+#include "app/say.h"
+
+#define BOTH(english, ukrainian)                                                                                       \
+    { english, ukrainian }
+
+static const char *const words[WORD_COUNT][2] = {
+    [WORD_NOT_MADE] = BOTH("not made", "не зроблено"),
+    [WORD_LOAD] = BOTH("load", "читання"),
+    [WORD_PARSE] = BOTH("parse", "розбір"),
+    [WORD_STYLE] = BOTH("style", "стилі"),
+    [WORD_PAGE] = BOTH("pages", "верстка"),
+    [WORD_WRITE] = BOTH("write", "запис"),
+    [WORD_TOTAL] = BOTH("total", "разом"),
+    [WORD_MEMORY] = BOTH("memory", "пам’ять"),
+    [WORD_MS] = BOTH("ms", "мс"),
+    [WORD_MB] = BOTH("MB", "МБ"),
+    [WORD_MADE_FOLDER] = BOTH("a new issue is in", "новий випуск лежить у"),
+    [WORD_SEE_HELP] = BOTH("for help:", "довідка:"),
+};
+
+static const char *const nouns[NOUN_COUNT][5] = {
+    /* English: one, many; Ukrainian: 1, 2-4, 5 */
+    [NOUN_ISSUE] = {"issue", "issues", "випуск", "випуски", "випусків"},
+    [NOUN_PAGE] = {"page", "pages", "сторінка", "сторінки", "сторінок"},
+    [NOUN_ERROR] = {"error", "errors", "помилка", "помилки", "помилок"},
+    [NOUN_WARNING] = {"warning", "warnings", "попередження", "попередження", "попереджень"},
+};
+
+const char *say_word(enum word word, enum ui_lang lang) { return words[word][lang]; }
+
+/* Source of the Ukrainian rule: Unicode CLDR, plural rules, uk. */
+static size_t ukrainian_form(size_t count) {
+    size_t ones = count % 10, tens = count % 100 / 10;
+    if (tens == 1 || ones == 0 || ones > 4) return 4;
+    return ones == 1 ? 2 : 3;
+}
+
+void say_count(struct buf *out, size_t count, enum noun noun, enum ui_lang lang) {
+    size_t form = lang == UI_UK ? ukrainian_form(count) : count != 1;
+    buf_printf(out, "%zu %s", count, nouns[noun][form]);
+}
+
+static const char *const general[2] = BOTH("visnyk makes PDF bulletins of folders of Markdown.\n"
+                                           "\n"
+                                           "  visnyk build [ISSUE...]   make the PDF files\n"
+                                           "  visnyk check [ISSUE...]   tell what is wrong, write nothing\n"
+                                           "  visnyk new ISSUE          a folder to start from\n"
+                                           "  visnyk dump ISSUE         one stage of the work as text\n"
+                                           "\n"
+                                           "  visnyk COMMAND --help     the options of a command\n"
+                                           "  visnyk --version\n"
+                                           "\n"
+                                           "ISSUE is a folder that holds issue.yaml, or a name below issues/.\n",
+                                           "visnyk робить із тек Markdown бюлетені у PDF.\n"
+                                           "\n"
+                                           "  visnyk build [ВИПУСК...]  зробити файли PDF\n"
+                                           "  visnyk check [ВИПУСК...]  сказати, що не так, нічого не записуючи\n"
+                                           "  visnyk new ВИПУСК         тека, з якої почати\n"
+                                           "  visnyk dump ВИПУСК        один етап роботи як текст\n"
+                                           "\n"
+                                           "  visnyk КОМАНДА --help     параметри команди\n"
+                                           "  visnyk --version\n"
+                                           "\n"
+                                           "ВИПУСК – це тека, у якій є issue.yaml, або назва в теці issues/.\n");
+
+const char *say_help(enum ui_lang lang) { return general[lang]; }
+
+static const char *const helps[COMMAND_COUNT][2] = {
+    [COMMAND_BUILD] = BOTH("visnyk build [ISSUE...] [options]\n"
+                           "Makes the PDF files of the issues: of all folders in issues/ when none is named.\n"
+                           "\n"
+                           "      --all            every folder in issues/\n"
+                           "  -o, --output DIR     where the files go (build/issues)\n"
+                           "      --profile LIST   which files to make, with commas: screen (all)\n"
+                           "  -j, --jobs N         so many issues at a time (the number of processors)\n"
+                           "      --force          make what is up to date too (now everything is always made)\n"
+                           "      --strict         a warning makes the exit status 1\n"
+                           "      --diag FORM      messages as text or as json, one object a line\n"
+                           "  -q, --quiet          print messages only\n"
+                           "  -v, --verbose        print the time of each stage\n"
+                           "  -h, --help           this text\n"
+                           "\n"
+                           "Exit status: 0 all made, 1 some issue not made or with errors, 2 usage, 3 system.\n",
+                           "visnyk build [ВИПУСК...] [параметри]\n"
+                           "Робить файли PDF названих випусків, а якщо жодного не названо – усіх тек в issues/.\n"
+                           "\n"
+                           "      --all            усі теки в issues/\n"
+                           "  -o, --output ТЕКА    куди класти файли (build/issues)\n"
+                           "      --profile СПИСОК які файли робити, через кому: screen (усі)\n"
+                           "  -j, --jobs N         скільки випусків робити водночас (за кількістю процесорів)\n"
+                           "      --force          робити й те, що не змінилося (тепер завжди робиться все)\n"
+                           "      --strict         попередження дає код завершення 1\n"
+                           "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
+                           "  -q, --quiet          друкувати лише повідомлення\n"
+                           "  -v, --verbose        друкувати час кожного етапу\n"
+                           "  -h, --help           цей текст\n"
+                           "\n"
+                           "Код завершення: 0 усе зроблено, 1 якийсь випуск не зроблено або він має помилки,\n"
+                           "2 неправильний виклик, 3 система.\n"),
+    [COMMAND_CHECK] = BOTH(
+        "visnyk check [ISSUE...] [options]\n"
+        "Does all that build does, but writes nothing. Of all folders in issues/ when none is named.\n"
+        "\n"
+        "      --all            every folder in issues/\n"
+        "      --profile LIST   which files to try, with commas: screen (all)\n"
+        "  -j, --jobs N         so many issues at a time (the number of processors)\n"
+        "      --strict         a warning makes the exit status 1\n"
+        "      --diag FORM      messages as text or as json, one object a line\n"
+        "  -q, --quiet          print messages only\n"
+        "  -v, --verbose        print the time of each stage\n"
+        "  -h, --help           this text\n",
+        "visnyk check [ВИПУСК...] [параметри]\n"
+        "Робить усе, що й build, але нічого не записує. Якщо жодного випуску не названо – з усіма теками в issues/.\n"
+        "\n"
+        "      --all            усі теки в issues/\n"
+        "      --profile СПИСОК які файли пробувати, через кому: screen (усі)\n"
+        "  -j, --jobs N         скільки випусків перевіряти водночас (за кількістю процесорів)\n"
+        "      --strict         попередження дає код завершення 1\n"
+        "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
+        "  -q, --quiet          друкувати лише повідомлення\n"
+        "  -v, --verbose        друкувати час кожного етапу\n"
+        "  -h, --help           цей текст\n"),
+    [COMMAND_NEW] = BOTH(
+        "visnyk new ISSUE [options]\n"
+        "Makes the folder of an issue with an issue.yaml and a first article. A folder that exists is left alone.\n"
+        "\n"
+        "      --template T     the name of a template, or a path to its folder (visnyk-a4)\n"
+        "      --diag FORM      messages as text or as json, one object a line\n"
+        "  -h, --help           this text\n",
+        "visnyk new ВИПУСК [параметри]\n"
+        "Створює теку випуску з issue.yaml і першою статтею. Теку, яка вже є, не чіпає.\n"
+        "\n"
+        "      --template T     назва шаблону або шлях до його теки (visnyk-a4)\n"
+        "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
+        "  -h, --help           цей текст\n"),
+    [COMMAND_DUMP] =
+        BOTH("visnyk dump ISSUE [--stage STAGE]\n"
+             "Prints one stage of the work as text, for tests and for the curious.\n"
+             "\n"
+             "      --stage STAGE    model: what was read; flow: what is to be set; lines: the lines of every\n"
+             "                       paragraph; paint: what is drawn on each page (model)\n"
+             "      --diag FORM      messages as text or as json, one object a line\n"
+             "  -h, --help           this text\n",
+             "visnyk dump ВИПУСК [--stage ЕТАП]\n"
+             "Друкує один етап роботи як текст – для перевірок і для допитливих.\n"
+             "\n"
+             "      --stage ЕТАП     model: що прочитано; flow: що складати; lines: рядки кожного абзацу;\n"
+             "                       paint: що намальовано на сторінках (model)\n"
+             "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
+             "  -h, --help           цей текст\n"),
+};
+
+const char *say_command_help(enum command_id command, enum ui_lang lang) { return helps[command][lang]; }
