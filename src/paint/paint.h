@@ -90,7 +90,7 @@ struct paint_element {
     struct str alt;        /* Figure */
     struct str actual;     /* ActualText; "" none */
     int list_numbering;    /* L: as in struct flow_node */
-    bool head_row, head_column; /* TH: scope */
+    bool head_row, head_column; /* TH: heads its row (scope Row), its column (Column), or both */
     struct { uint32_t page; mpt x, y, w, h; } bbox; /* Figure; w 0: none */
     struct place place;
 };
@@ -115,6 +115,7 @@ struct paint_doc {
 
 struct paint_doc *paint_new(struct ctx *ctx);
 uint32_t paint_element(struct ctx *ctx, struct paint_doc *doc, uint32_t parent, enum role role);
+/* A new last page. Valid until the next one is added. */
 struct paint_page *paint_page(struct ctx *ctx, struct paint_doc *doc, mpt width, mpt height);
 /* A new item at the page's end; fill it in. Valid until the next one is added to the same page. */
 struct paint_item *paint_item(struct ctx *ctx, struct paint_page *page, enum paint_kind kind);
