@@ -58,20 +58,20 @@ static bool find_all(struct ctx *ctx, struct found_list *out) {
 }
 
 static int by_name(const void *a, const void *b) {
-    const struct found_issue *const *x = a, *const *y = b;
-    int order = strcmp((*x)->name, (*y)->name);
-    return order ? order : strcmp((*x)->dir, (*y)->dir);
+    const struct found_issue *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    return order ? order : strcmp(x->dir, y->dir);
 }
 
 /* Two folders of one name would write over each other's files. */
 static bool names_differ(struct ctx *ctx, const struct found_list *list) {
-    const struct found_issue **sorted = ARENA_ARRAY(ctx->scratch, list->len, const struct found_issue *);
-    for (size_t i = 0; i < list->len; i++) sorted[i] = &list->at[i];
+    struct found_issue *sorted = ARENA_ARRAY(ctx->scratch, list->len, struct found_issue);
+    memcpy(sorted, list->at, list->len * sizeof *sorted);
     qsort(sorted, list->len, sizeof *sorted, by_name);
     bool differ = true;
     for (size_t i = 1; i < list->len; i++)
-        if (strcmp(sorted[i - 1]->name, sorted[i]->name) == 0) {
-            diag(ctx, DIAG_APP_ISSUE_TWICE, place_nowhere(), "%s, %s", sorted[i - 1]->dir, sorted[i]->dir);
+        if (strcmp(sorted[i - 1].name, sorted[i].name) == 0) {
+            diag(ctx, DIAG_APP_ISSUE_TWICE, place_nowhere(), "%s, %s", sorted[i - 1].dir, sorted[i].dir);
             differ = false;
         }
     return differ;
