@@ -219,8 +219,8 @@ static void listen_once(struct batch *batch, struct pollfd *polls) {
 }
 
 static void run_all(struct batch *batch) {
-    if (batch->worker_count < 2) {
-        while (batch->next < batch->issues->len) run_here(batch);
+    if (batch->issues->len == 1) {
+        run_here(batch);
         return;
     }
     struct pollfd *polls = ARENA_ARRAY(batch->ctx->arena, batch->worker_count, struct pollfd);
