@@ -30,19 +30,25 @@ enum caps { CAPS_NONE, CAPS_SMALL, CAPS_ALL };
 enum figures { FIGURES_LINING, FIGURES_OLD };
 
 struct char_style {
-    uint16_t font;        /* index into look->fonts */
-    mpt size;             /* [mpt] */
+    uint16_t font; /* index into look->fonts */
+    mpt size;      /* [mpt] */
     struct colour colour;
-    int tracking;         /* added after every glyph [1/1000 em] */
-    mpt rise;             /* baseline shift upwards [mpt] */
+    int tracking; /* added after every glyph [1/1000 em] */
+    mpt rise;     /* baseline shift upwards [mpt] */
     enum caps caps;
     enum figures figures;
-    bool tabular;         /* figures of one width */
-    bool superior;        /* superscript glyphs (`sups`) where the font has them, else scaled and raised */
+    bool tabular;  /* figures of one width */
+    bool superior; /* superscript glyphs (`sups`) where the font has them, else scaled and raised */
     bool strike, underline;
 };
 
-enum align { ALIGN_START, ALIGN_JUSTIFY, ALIGN_CENTRE, ALIGN_END, ALIGN_FILL /* one line, letterspaced to the measure */ };
+enum align {
+    ALIGN_START,
+    ALIGN_JUSTIFY,
+    ALIGN_CENTRE,
+    ALIGN_END,
+    ALIGN_FILL /* one line, letterspaced to the measure */
+};
 
 struct rule_style {
     mpt thickness; /* 0: none */
@@ -56,17 +62,17 @@ struct style {
     mpt leading;
     enum align align;
     mpt first_indent;
-    mpt left, right;       /* indents against the column [mpt] */
-    mpt above, below;      /* least space [mpt] */
+    mpt left, right;              /* indents against the column [mpt] */
+    mpt above, below;             /* least space [mpt] */
     int share_above, share_below; /* how space left over to the next grid line is shared */
-    int span;              /* columns taken; 0: all */
+    int span;                     /* columns taken; 0: all */
     bool hyphenate;
-    int elastic_tracking;  /* JUSTIFY: how far a line's letters may move apart or together [1/1000 em], 0: not */
-    int elastic_scale;     /* JUSTIFY: how far its glyphs may be widened or narrowed [1/1000], 0: not */
-    bool hang;             /* punctuation at the right edge hangs out of the measure (START, JUSTIFY) */
-    bool keep_next;        /* never last in a column */
+    int elastic_tracking; /* JUSTIFY: how far a line's letters may move apart or together [1/1000 em], 0: not */
+    int elastic_scale;    /* JUSTIFY: how far its glyphs may be widened or narrowed [1/1000], 0: not */
+    bool hang;            /* punctuation at the right edge hangs out of the measure (START, JUSTIFY) */
+    bool keep_next;       /* never last in a column */
     bool keep_together;
-    int orphans, widows;   /* least lines before and after a column break */
+    int orphans, widows;      /* least lines before and after a column break */
     mpt padding_x, padding_y; /* inside a tint or frame */
     bool tinted;
     struct colour tint;
@@ -79,34 +85,37 @@ struct font_spec {
     struct place place; /* where the template names it */
 };
 
+struct sheet;
+
 struct look {
     const char *name, *dir;
+    const struct sheet *sheet; /* the named styles, kinds and furniture; known to style alone */
     mpt page_width, page_height;
     mpt margin_top, margin_bottom, margin_inner, margin_outer;
     int columns;
     mpt gutter;
-    mpt grid;             /* leading of the baseline grid */
+    mpt grid; /* leading of the baseline grid */
     mpt bleed;
     struct font_spec *fonts;
     size_t font_count;
     const uint16_t *fallback; /* fonts tried for a character that the style's own lacks */
     size_t fallback_count;
     struct colour text_colour, accent;
-    struct style body;        /* of running text; the grid's own rhythm */
+    struct style body;             /* of running text; the grid's own rhythm */
     struct rule_style column_rule; /* between columns where two articles meet */
-    int article_gap;          /* grid lines between two articles, rule included */
+    int article_gap;               /* grid lines between two articles, rule included */
     struct rule_style article_rule;
     mpt end_mark;             /* side of the square after an article's last word; 0: none */
     bool balance;             /* columns of a finished article end level */
     const struct style *note; /* foot-notes */
     struct rule_style note_rule;
     mpt note_rule_width;
-    mpt masthead_height;      /* least, rounded up to the grid */
+    mpt masthead_height; /* least, rounded up to the grid */
     const struct char_style *folio, *running_head;
-    mpt running_head_gap;     /* from the head's baseline to the top margin */
+    mpt running_head_gap; /* from the head's baseline to the top margin */
     struct rule_style running_head_rule;
-    mpt folio_drop;           /* from the bottom margin to the folio's baseline, when the folio is at the foot */
-    bool folio_in_head;       /* folio stands outside in the running head, else at the foot */
+    mpt folio_drop;     /* from the bottom margin to the folio's baseline, when the folio is at the foot */
+    bool folio_in_head; /* folio stands outside in the running head, else at the foot */
     const struct style *box_figure_missing; /* frame shown for a picture that cannot be read */
 };
 
@@ -115,18 +124,21 @@ struct look {
 bool look_load(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
                const char *const *data_dirs, struct look **out);
 
+/* Every key of a template, one a line, as "section.key" with * for a name of one's own; for the reference's test. */
+void look_keys(struct buf *out);
+
 /* ---- the flow ---------------------------------------------------------------------------------------------------- */
 
 struct span {
-    struct str text;                /* UTF-8 as in the source; typographic rules are applied by text */
+    struct str text; /* UTF-8 as in the source; typographic rules are applied by text */
     const struct char_style *style;
-    const char *lang;               /* "uk", "ru", "en", ... */
-    struct place place;             /* of the text, byte for byte where the source says the same */
-    enum role role;                 /* ROLE_NONE, ROLE_LINK, ROLE_REFERENCE, ROLE_CODE, ROLE_SPAN */
-    uint32_t link;                  /* 1-based index into flow->links; 0: none */
-    uint32_t note;                  /* 1-based index into the article's notes: this span is the call; 0: none */
-    bool verbatim;                  /* code, addresses: no typographic rule, no hyphenation */
-    bool newline;                   /* a forced line end follows */
+    const char *lang;   /* "uk", "ru", "en", ... */
+    struct place place; /* of the text, byte for byte where the source says the same */
+    enum role role;     /* ROLE_NONE, ROLE_LINK, ROLE_REFERENCE, ROLE_CODE, ROLE_SPAN */
+    uint32_t link;      /* 1-based index into flow->links; 0: none */
+    uint32_t note;      /* 1-based index into the article's notes: this span is the call; 0: none */
+    bool verbatim;      /* code, addresses: no typographic rule, no hyphenation */
+    bool newline;       /* a forced line end follows */
 };
 VEC(span_list, struct span);
 
@@ -155,7 +167,7 @@ struct flow_table {
     size_t columns, rows, head_rows;
     struct flow_cell *cells; /* row by row */
     const struct style *head_style, *cell_style;
-    mpt *widths;             /* hints, one per column; 0: from the content */
+    mpt *widths; /* hints, one per column; 0: from the content */
     struct flow_text caption;
     const struct style *caption_style;
     struct rule_style row_rule, head_rule; /* between rows; below the head and above and below the table */
@@ -167,9 +179,9 @@ struct flow_figure {
     bool decorative;
     struct flow_text caption, credit;
     const struct style *caption_style, *credit_style;
-    int span;                  /* columns; 0: all */
+    int span; /* columns; 0: all */
     enum figure_place where;
-    mpt height_max;            /* 0: a column's height less the caption */
+    mpt height_max; /* 0: a column's height less the caption */
 };
 
 struct flow_node {
@@ -180,8 +192,8 @@ struct flow_node {
     const struct style *style;
     struct flow_node *children;
     size_t count;
-    struct flow_text text;  /* PARA */
-    struct flow_text label; /* PARA: list marker, flush right in the style's left indent, half an em before the text */
+    struct flow_text text;   /* PARA */
+    struct flow_text label;  /* PARA: list marker, flush right in the style's left indent, half an em before the text */
     struct flow_text *cells; /* ROW: `count` of them */
     struct flow_table *table;
     struct flow_figure *figure;
@@ -198,8 +210,8 @@ struct flow_link {
 VEC(flow_link_list, struct flow_link);
 
 struct flow_note {
-    struct flow_text number;     /* the mark that opens the note */
-    struct flow_node *children;  /* paragraphs in the note's style */
+    struct flow_text number;    /* the mark that opens the note */
+    struct flow_node *children; /* paragraphs in the note's style */
     size_t count;
 };
 
@@ -212,9 +224,9 @@ struct flow_article {
     struct flow_node body; /* GROUP */
     struct flow_note *notes;
     size_t note_count;
-    int columns;           /* of the page's columns that the body is set in, each of the page's column width */
-    struct str frame;      /* from issue.yaml; "" */
-    int page;              /* from issue.yaml; 0 */
+    int columns;      /* of the page's columns that the body is set in, each of the page's column width */
+    struct str frame; /* from issue.yaml; "" */
+    int page;         /* from issue.yaml; 0 */
     bool in_contents, in_outline;
     bool new_page;
 };
@@ -241,12 +253,12 @@ struct flow_meta {
 struct flow {
     const struct look *look;
     struct flow_meta meta;
-    struct flow_node masthead;    /* GROUP over the full width of page 1 */
-    struct flow_figure *emblem;   /* at the masthead's left, or NULL; height_max is its height */
+    struct flow_node masthead;  /* GROUP over the full width of page 1 */
+    struct flow_figure *emblem; /* at the masthead's left, or NULL; height_max is its height */
     struct flow_contents contents;
     struct flow_article *articles;
     size_t article_count;
-    struct flow_node imprint;     /* GROUP at the foot of the last page over all columns; count 0: none */
+    struct flow_node imprint; /* GROUP at the foot of the last page over all columns; count 0: none */
     struct flow_furniture furniture;
     struct flow_link *links;
     size_t link_count;

@@ -1,0 +1,89 @@
+#include "style/sheet.h"
+
+/* Idea: a colour has two lives, inks in print and light on the screen, and the template says both, because no formula
+ * gives the blue that a print shop and a screen agree on. The palette starts with `text`, `accent`, `black`, `white`,
+ * so a template may say none at all; a colour of the same name replaces it.
+ * Invariant: palette.at[0] is `text`.
+ * Rejected: converting between the two with a profile (style would depend on colour management for four numbers). */
+
+static const char *const colour_keys[] = {"cmyk", "screen", NULL};
+
+static const struct colour_name colours_default[] = {
+    {{"text", 4}, {0, 0, 0, 1000, 0x00, 0x00, 0x00}},
+    {{"accent", 6}, {1000, 700, 100, 100, 0x0b, 0x4a, 0x8f}},
+    {{"black", 5}, {0, 0, 0, 1000, 0x00, 0x00, 0x00}},
+    {{"white", 5}, {0, 0, 0, 0, 0xff, 0xff, 0xff}},
+};
+
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+/* "#0B4A8F" */
+static bool read_screen(struct str text, struct colour *out) {
+    uint8_t light[3];
+    if (text.len != 7 || text.s[0] != '#') return false;
+    for (size_t i = 0; i < 3; i++) {
+        int high = hex_digit(text.s[1 + 2 * i]), low = hex_digit(text.s[2 + 2 * i]);
+        if (high < 0 || low < 0) return false;
+        light[i] = (uint8_t)(high * 16 + low);
+    }
+    out->r = light[0];
+    out->g = light[1];
+    out->b = light[2];
+    return true;
+}
+
+/* [100, 70, 10, 10] */
+static bool read_cmyk(const struct node *node, struct colour *out) {
+    uint16_t ink[4];
+    if (node->kind != NODE_LIST || node->count != 4) return false;
+    for (size_t i = 0; i < 4; i++) {
+        int64_t milli;
+        if (node->items[i].kind != NODE_SCALAR || !str_milli(node->items[i].text, &milli)) return false;
+        if (milli < 0 || milli > 100 * 1000) return false;
+        ink[i] = (uint16_t)(milli / 100);
+    }
+    out->c = ink[0];
+    out->m = ink[1];
+    out->y = ink[2];
+    out->k = ink[3];
+    return true;
+}
+
+static void read_colour(struct ctx *ctx, const struct node *node, struct colour *out) {
+    const struct node *cmyk = node_lookup(node, "cmyk"), *screen = node_lookup(node, "screen");
+    if (node->kind != NODE_MAP || !cmyk || !screen) {
+        value_wrong(ctx, node, "colours", "{cmyk: [100, 70, 10, 10], screen: \"#0B4A8F\"}");
+        return;
+    }
+    struct colour colour = *out;
+    node_check_keys(ctx, node, colour_keys);
+    bool cmyk_right = read_cmyk(cmyk, &colour);
+    bool screen_right = screen->kind == NODE_SCALAR && read_screen(screen->text, &colour);
+    if (!cmyk_right) value_wrong(ctx, cmyk, "cmyk", "[100, 70, 10, 10]");
+    if (!screen_right) value_wrong(ctx, screen, "screen", "\"#0B4A8F\"");
+    *out = colour;
+}
+
+static struct colour *palette_slot(struct ctx *ctx, struct palette *palette, struct str name) {
+    for (size_t i = 0; i < palette->len; i++)
+        if (str_eq(palette->at[i].name, name)) return &palette->at[i].colour;
+    struct colour_name *added = vec_push(ctx->arena, palette);
+    added->name = name;
+    added->colour = palette->at[0].colour;
+    return &added->colour;
+}
+
+void sheet_load_colours(struct ctx *ctx, const struct node *root, struct sheet *sheet) {
+    const struct node *map = node_lookup(root, "colours");
+    struct palette *palette = &sheet->palette;
+    for (size_t i = 0; i < sizeof colours_default / sizeof *colours_default; i++)
+        *(struct colour_name *)vec_push(ctx->arena, palette) = colours_default[i];
+    if (map && map->kind != NODE_MAP) value_wrong(ctx, map, "colours", "{accent: {...}}");
+    for (size_t i = 0; map && map->kind == NODE_MAP && i < map->count; i++)
+        read_colour(ctx, &map->pairs[i].value, palette_slot(ctx, palette, map->pairs[i].key));
+}

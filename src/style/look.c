@@ -1,0 +1,393 @@
+#include "style/style.h"
+
+#include "base/file.h"
+#include "style/sheet.h"
+
+/* Idea: a template is sections of keys; each section is a table over one record, struct template. What a template
+ * leaves out keeps the value set by look_default, which is the A4 page of visnyk-a4 without its refinements.
+ * Invariants: the grid is positive, the columns are wider than COLUMN_LEAST, the margins leave room for text, at least
+ * one font is named; so nobody after this has to ask again.
+ * Rejected: a template that inherits from another template (two places to look in for each value; a copy is shorter
+ * to explain). */
+
+struct template {
+    struct look look;
+    struct sheet sheet;
+};
+
+#define LOOK(field) offsetof(struct template, look.field)
+#define SHEET(field) offsetof(struct template, sheet.field)
+#define END                                                                                                            \
+    { NULL, 0, 0, 0, 0, NULL }
+#define MM(n) ((mpt)(n)*360000 / 127)
+#define COLUMN_LEAST MM(20) /* below it no Ukrainian line can be justified */
+#define TEXT_LEAST 6        /* lines of the grid between the margins, at least */
+
+static const struct key page_keys[] = {{"width", VALUE_LENGTH, LOOK(page_width), MM(30), MM(3000), NULL},
+                                       {"height", VALUE_LENGTH, LOOK(page_height), MM(30), MM(3000), NULL},
+                                       {"margin-top", VALUE_LENGTH, LOOK(margin_top), 0, MM(1000), NULL},
+                                       {"margin-bottom", VALUE_LENGTH, LOOK(margin_bottom), 0, MM(1000), NULL},
+                                       {"margin-inner", VALUE_LENGTH, LOOK(margin_inner), 0, MM(1000), NULL},
+                                       {"margin-outer", VALUE_LENGTH, LOOK(margin_outer), 0, MM(1000), NULL},
+                                       {"columns", VALUE_INT, LOOK(columns), 1, 12, NULL},
+                                       {"gutter", VALUE_LENGTH, LOOK(gutter), 0, MM(100), NULL},
+                                       {"grid", VALUE_LENGTH, LOOK(grid), 4000, 100000, NULL},
+                                       {"bleed", VALUE_LENGTH, LOOK(bleed), 0, MM(30), NULL},
+                                       {"column-rule", VALUE_RULE, LOOK(column_rule), 0, 0, NULL},
+                                       {"balance", VALUE_BOOL, LOOK(balance), 0, 0, NULL},
+                                       END};
+
+static const struct key article_keys[] = {{"gap", VALUE_INT, LOOK(article_gap), 0, 20, NULL},
+                                          {"rule", VALUE_RULE, LOOK(article_rule), 0, 0, NULL},
+                                          {"end-mark", VALUE_LENGTH, LOOK(end_mark), 0, 30000, NULL},
+                                          {"byline-separator", VALUE_TEXT, SHEET(byline_separator), 0, 0, NULL},
+                                          END};
+
+static const struct key note_keys[] = {{"rule", VALUE_RULE, LOOK(note_rule), 0, 0, NULL},
+                                       {"rule-width", VALUE_LENGTH, LOOK(note_rule_width), 0, MM(300), NULL},
+                                       END};
+
+static const struct key running_keys[] = {{"left", VALUE_TEXT, SHEET(running_left), 0, 0, NULL},
+                                          {"right", VALUE_TEXT, SHEET(running_right), 0, 0, NULL},
+                                          {"gap", VALUE_LENGTH, LOOK(running_head_gap), 0, MM(200), NULL},
+                                          {"rule", VALUE_RULE, LOOK(running_head_rule), 0, 0, NULL},
+                                          {"folio", VALUE_TEXT, SHEET(folio), 0, 0, NULL},
+                                          {"folio-in-head", VALUE_BOOL, LOOK(folio_in_head), 0, 0, NULL},
+                                          {"folio-drop", VALUE_LENGTH, LOOK(folio_drop), 0, MM(200), NULL},
+                                          END};
+
+static const struct key masthead_keys[] = {{"height", VALUE_LENGTH, LOOK(masthead_height), 0, MM(1000), NULL},
+                                           {"emblem-height", VALUE_LENGTH, SHEET(emblem_height), 0, MM(300), NULL},
+                                           {"lines", VALUE_OTHER, 0, 0, 0, NULL},
+                                           END};
+
+static const struct key line_keys[] = {{"style", VALUE_OTHER, 0, 0, 0, NULL},
+                                       {"text", VALUE_OTHER, 0, 0, 0, NULL},
+                                       {"cells", VALUE_OTHER, 0, 0, 0, NULL},
+                                       END};
+
+static const struct key contents_keys[] = {{"show", VALUE_BOOL, SHEET(contents), 0, 0, NULL}, END};
+
+static const struct key list_keys[] = {{"bullets", VALUE_OTHER, 0, 0, 0, NULL},
+                                       {"number", VALUE_TEXT, SHEET(number_mark), 0, 0, NULL},
+                                       {"open", VALUE_TEXT, SHEET(open_mark), 0, 0, NULL},
+                                       {"done", VALUE_TEXT, SHEET(done_mark), 0, 0, NULL},
+                                       END};
+
+static const struct key table_keys[] = {{"rule", VALUE_RULE, SHEET(table_rule), 0, 0, NULL},
+                                        {"row-rule", VALUE_RULE, SHEET(row_rule), 0, 0, NULL},
+                                        END};
+
+static const struct key figure_keys[] = {{"span", VALUE_INT, SHEET(figure_span), 0, 12, NULL}, END};
+
+#define KIND(field) offsetof(struct kind_look, field)
+
+static const struct key kind_keys[] = {{"columns", VALUE_INT, KIND(columns), 0, 12, NULL},
+                                       {"facts-columns", VALUE_INT, KIND(facts_columns), 1, 12, NULL},
+                                       {"entry-columns", VALUE_INT, KIND(entry_columns), 1, 12, NULL},
+                                       {"contents", VALUE_BOOL, KIND(in_contents), 0, 0, NULL},
+                                       {"outline", VALUE_BOOL, KIND(in_outline), 0, 0, NULL},
+                                       {"new-page", VALUE_BOOL, KIND(new_page), 0, 0, NULL},
+                                       {"byline-parts", VALUE_OTHER, 0, 0, 0, NULL},
+                                       END};
+
+/* The styles of a kind: keys whose value is the name of a style. */
+static const struct key kind_style_keys[] = {{"title", VALUE_OTHER, KIND(title), 0, 0, NULL},
+                                             {"title-lead", VALUE_OTHER, KIND(title_lead), 0, 0, NULL},
+                                             {"title-small", VALUE_OTHER, KIND(title_small), 0, 0, NULL},
+                                             {"kicker", VALUE_OTHER, KIND(kicker), 0, 0, NULL},
+                                             {"lead", VALUE_OTHER, KIND(lead), 0, 0, NULL},
+                                             {"byline", VALUE_OTHER, KIND(byline), 0, 0, NULL},
+                                             {"body", VALUE_OTHER, KIND(body), 0, 0, NULL},
+                                             {"facts", VALUE_OTHER, KIND(facts), 0, 0, NULL},
+                                             END};
+
+static const char *const kind_names[] = {"article", "news",         "meeting",  "report",
+                                         "profile", "announcement", "directory"};
+
+static const struct section {
+    const char *name;
+    const struct key *keys; /* NULL: read elsewhere */
+} sections[] = {{"description", NULL},
+                {"page", page_keys},
+                {"colours", NULL},
+                {"fonts", NULL},
+                {"fallback", NULL},
+                {"styles", NULL},
+                {"spans", NULL},
+                {"articles", article_keys},
+                {"notes", note_keys},
+                {"masthead", masthead_keys},
+                {"running-heads", running_keys},
+                {"contents", contents_keys},
+                {"lists", list_keys},
+                {"tables", table_keys},
+                {"figures", figure_keys},
+                {"kinds", NULL}};
+
+#define SECTIONS (sizeof sections / sizeof *sections)
+
+/* ---- defaults --------------------------------------------------------------------------------------------------- */
+
+static void page_default(struct look *look) {
+    look->page_width = MM(210);
+    look->page_height = MM(297);
+    look->margin_top = MM(19);
+    look->margin_bottom = MM(22);
+    look->margin_inner = MM(18);
+    look->margin_outer = MM(15);
+    look->columns = 3;
+    look->gutter = MM(5);
+    look->grid = 12000;
+}
+
+static struct text text_of(const char *s) { return (struct text){str_from(s), place_nowhere()}; }
+
+static void template_default(struct template *template) {
+    struct look *look = &template->look;
+    struct sheet *sheet = &template->sheet;
+    page_default(look);
+    look->bleed = MM(3);
+    look->article_gap = 2;
+    look->balance = true;
+    look->note_rule_width = MM(20);
+    look->running_head_gap = 12000;
+    look->folio_drop = 24000;
+    look->folio_in_head = true;
+    sheet->emblem_height = MM(20);
+    sheet->running_left = text_of("{rubric}");
+    sheet->running_right = text_of("{title}");
+    sheet->folio = text_of("{page}");
+    sheet->number_mark = text_of("{n}.");
+    sheet->open_mark = text_of("–");
+    sheet->done_mark = text_of("+");
+    sheet->byline_separator = text_of(" · ");
+    sheet->contents = true;
+    sheet->figure_span = 1;
+}
+
+/* ---- what needs more than a table of keys ----------------------------------------------------------------------- */
+
+static void check_geometry(struct ctx *ctx, const struct node *root, struct look *look) {
+    mpt text = look->page_width - look->margin_inner - look->margin_outer;
+    mpt depth = look->page_height - look->margin_top - look->margin_bottom;
+    mpt column = (text - look->gutter * (look->columns - 1)) / look->columns;
+    if (column >= COLUMN_LEAST && depth >= TEXT_LEAST * look->grid) return;
+    const struct node *page = node_lookup(root, "page");
+    diag(ctx, DIAG_TEMPLATE_GEOMETRY, page ? page->place : root->place, "%s", look->name);
+    page_default(look);
+}
+
+static struct text node_as_text(struct ctx *ctx, const struct node *node, const char *key) {
+    if (node->kind == NODE_SCALAR) return (struct text){node->text, node->place};
+    value_wrong(ctx, node, key, "{organisation}");
+    return (struct text){STR(""), node->place};
+}
+
+static void load_line(struct ctx *ctx, const struct node *node, struct sheet *sheet, struct masthead_line *line) {
+    const struct node *text = node_lookup(node, "text"), *cells = node_lookup(node, "cells");
+    const struct node *style = node_lookup(node, "style");
+    line->style = sheet_style(sheet, STYLE_MASTHEAD);
+    if (node->kind != NODE_MAP) value_wrong(ctx, node, "lines", "{style: masthead-title, text: \"{title}\"}");
+    values_check_keys(ctx, node, line_keys, NULL);
+    if (style && style->kind == NODE_SCALAR) {
+        const struct style *named = sheet_style_named(ctx, sheet, style->text, style->place);
+        if (named) line->style = named;
+    }
+    const struct node *items = text;
+    if (cells) items = cells->kind == NODE_LIST ? cells->items : cells;
+    line->count = !items ? 0 : cells && cells->kind == NODE_LIST ? cells->count : 1;
+    line->cells = ARENA_ARRAY(ctx->arena, line->count, struct text);
+    for (size_t i = 0; i < line->count; i++) line->cells[i] = node_as_text(ctx, &items[i], cells ? "cells" : "text");
+}
+
+#define LINES_MAX 50 /* of a masthead */
+
+static void load_masthead(struct ctx *ctx, const struct node *root, struct sheet *sheet) {
+    const struct node *lines = node_lookup(node_lookup(root, "masthead"), "lines");
+    if (!lines) return;
+    if (lines->kind != NODE_LIST) {
+        value_wrong(ctx, lines, "lines", "[{style: ..., text: ...}]");
+        return;
+    }
+    sheet->masthead_count = lines->count < LINES_MAX ? lines->count : LINES_MAX;
+    sheet->masthead = ARENA_ARRAY(ctx->arena, sheet->masthead_count, struct masthead_line);
+    for (size_t i = 0; i < sheet->masthead_count; i++) load_line(ctx, &lines->items[i], sheet, &sheet->masthead[i]);
+}
+
+static void load_bullets(struct ctx *ctx, const struct node *root, struct sheet *sheet) {
+    struct str_list_view bullets = {0};
+    (void)node_texts(ctx, node_lookup(root, "lists"), "bullets", &bullets);
+    sheet->bullet_count = bullets.len ? bullets.len : 1;
+    sheet->bullets = ARENA_ARRAY(ctx->arena, sheet->bullet_count, struct text);
+    sheet->bullets[0] = text_of("–");
+    for (size_t i = 0; i < bullets.len; i++) sheet->bullets[i] = (struct text){bullets.at[i], bullets.place[i]};
+}
+
+/* ---- kinds ------------------------------------------------------------------------------------------------------ */
+
+static struct kind_look kind_default(const struct sheet *sheet, const struct look *look) {
+    return (struct kind_look){
+        .title = sheet_style(sheet, STYLE_TITLE),
+        .title_lead = sheet_style(sheet, STYLE_TITLE_LEAD),
+        .title_small = sheet_style(sheet, STYLE_TITLE_SMALL),
+        .kicker = sheet_style(sheet, STYLE_KICKER),
+        .lead = sheet_style(sheet, STYLE_LEAD),
+        .byline = sheet_style(sheet, STYLE_BYLINE),
+        .body = sheet_style(sheet, STYLE_BODY),
+        .facts = sheet_style(sheet, STYLE_FACTS),
+        .columns = look->columns,
+        .facts_columns = look->columns,
+        .entry_columns = look->columns,
+        .in_contents = true,
+        .in_outline = true,
+        .show_author = true,
+        .show_place = true,
+        .show_date = true,
+    };
+}
+
+static void read_byline(struct ctx *ctx, const struct node *map, struct kind_look *kind) {
+    struct str_list_view parts = {0};
+    if (!node_texts(ctx, map, "byline-parts", &parts)) return;
+    kind->show_author = kind->show_place = kind->show_date = false;
+    for (size_t i = 0; i < parts.len; i++) {
+        if (str_is(parts.at[i], "author")) {
+            kind->show_author = true;
+        } else if (str_is(parts.at[i], "place")) {
+            kind->show_place = true;
+        } else if (str_is(parts.at[i], "date")) {
+            kind->show_date = true;
+        } else {
+            diag(ctx, DIAG_TEMPLATE_VALUE, parts.place[i], "byline-parts: %.*s (author, place, date)",
+                 STR_ARG(str_slice(parts.at[i], 0, 60)));
+        }
+    }
+}
+
+static void read_kind(struct ctx *ctx, const struct node *map, struct look *look, struct sheet *sheet,
+                      struct kind_look *kind) {
+    struct values values = {ctx, &sheet->palette, look->grid};
+    values_check_keys(ctx, map, kind_keys, kind_style_keys);
+    values_read(&values, map, kind_keys, kind);
+    read_byline(ctx, map, kind);
+    for (const struct key *key = kind_style_keys; key->name; key++) {
+        const struct node *node = node_lookup(map, key->name);
+        if (!node) continue;
+        struct str name = node->kind == NODE_SCALAR ? node->text : STR("");
+        const struct style *style = sheet_style_named(ctx, sheet, name, node->place);
+        if (style) memcpy((char *)kind + key->offset, &style, sizeof style);
+    }
+    if (kind->columns == 0 || kind->columns > look->columns) kind->columns = look->columns;
+}
+
+static void load_kinds(struct ctx *ctx, const struct node *root, struct look *look, struct sheet *sheet) {
+    const struct node *map = node_lookup(root, "kinds");
+    const char *known[ARTICLE_KINDS + 1] = {0};
+    for (size_t i = 0; i < ARTICLE_KINDS; i++) {
+        const struct node *node = node_lookup(map, kind_names[i]);
+        known[i] = kind_names[i];
+        sheet->kinds[i] = kind_default(sheet, look);
+        if (node) read_kind(ctx, node, look, sheet, &sheet->kinds[i]);
+    }
+    if (map) node_check_keys(ctx, map, known);
+}
+
+/* ---- the whole -------------------------------------------------------------------------------------------------- */
+
+static void load_sections(struct ctx *ctx, const struct node *root, struct template *template) {
+    struct values values = {ctx, &template->sheet.palette, template->look.grid};
+    const char *known[SECTIONS + 1] = {0};
+    for (size_t i = 0; i < SECTIONS; i++) {
+        const struct node *map = node_lookup(root, sections[i].name);
+        known[i] = sections[i].name;
+        if (!map || !sections[i].keys) continue;
+        if (map->kind != NODE_MAP) value_wrong(ctx, map, sections[i].name, "{...}");
+        values_check_keys(ctx, map, sections[i].keys, NULL);
+        values_read(&values, map, sections[i].keys, template);
+    }
+    node_check_keys(ctx, root, known);
+}
+
+static void point_at_styles(struct look *look, const struct sheet *sheet) {
+    look->sheet = sheet;
+    look->text_colour = sheet->palette.at[0].colour;
+    look->accent = sheet->palette.at[1].colour;
+    look->body = *sheet_style(sheet, STYLE_BODY);
+    look->note = sheet_style(sheet, STYLE_NOTE);
+    look->folio = &sheet_style(sheet, STYLE_FOLIO)->chars;
+    look->running_head = &sheet_style(sheet, STYLE_RUNNING_HEAD)->chars;
+    look->box_figure_missing = sheet_style(sheet, STYLE_FIGURE_MISSING);
+}
+
+static bool template_read(struct ctx *ctx, const struct node *root, struct template *template) {
+    struct look *look = &template->look;
+    struct sheet *sheet = &template->sheet;
+    template_default(template);
+    sheet_load_colours(ctx, root, sheet);
+    if (!sheet_load_fonts(ctx, root, look, sheet)) return false;
+    load_sections(ctx, root, template);
+    check_geometry(ctx, root, look);
+    sheet_load_styles(ctx, root, look->grid, sheet);
+    load_masthead(ctx, root, sheet);
+    load_bullets(ctx, root, sheet);
+    load_kinds(ctx, root, look, sheet);
+    sheet_check_unused(ctx, sheet);
+    point_at_styles(look, sheet);
+    return true;
+}
+
+/* The template's folder, or NULL. A name with a slash is a path, any other stands below templates/ of a data folder. */
+static const char *template_dir(struct ctx *ctx, struct str name, const char *relative_to,
+                                const char *const *data_dirs) {
+    const char *wanted = str_dup(ctx->arena, name);
+    if (strchr(wanted, '/')) {
+        const char *dir = path_join(ctx->arena, relative_to ? relative_to : ".", wanted);
+        return file_exists(path_join(ctx->arena, dir, "template.yaml")) ? dir : NULL;
+    }
+    for (; *data_dirs; data_dirs++) {
+        const char *dir = path_join(ctx->arena, path_join(ctx->arena, *data_dirs, "templates"), wanted);
+        if (file_exists(path_join(ctx->arena, dir, "template.yaml"))) return dir;
+    }
+    return NULL;
+}
+
+bool look_load(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
+               const char *const *data_dirs, struct look **out) {
+    const char *dir = name.len > 0 ? template_dir(ctx, name, relative_to, data_dirs) : NULL;
+    struct source *source;
+    struct node root = {0};
+    if (!dir) {
+        diag(ctx, DIAG_TEMPLATE_MISSING, mention, "%.*s", STR_ARG(str_slice(name, 0, 200)));
+        return false;
+    }
+    struct template *template = ARENA_NEW(ctx->arena, struct template);
+    template->look.name = str_dup(ctx->arena, name);
+    template->look.dir = dir;
+    template->sheet.data_dirs = data_dirs;
+    if (!source_load(ctx, path_join(ctx->arena, dir, "template.yaml"), NULL, mention, mention, &source)) return false;
+    if (!yaml_parse(ctx, source, 0, source->text.len, &root)) return false;
+    if (!template_read(ctx, &root, template)) return false;
+    *out = &template->look;
+    return true;
+}
+
+/* ---- the reference ---------------------------------------------------------------------------------------------- */
+
+static void add_keys(struct buf *out, const char *section, const struct key *keys) {
+    for (; keys->name; keys++) buf_printf(out, "%s.%s\n", section, keys->name);
+}
+
+void look_keys(struct buf *out) {
+    for (size_t i = 0; i < SECTIONS; i++) {
+        buf_printf(out, "%s\n", sections[i].name);
+        if (sections[i].keys) add_keys(out, sections[i].name, sections[i].keys);
+    }
+    add_keys(out, "masthead.lines", line_keys);
+    buf_puts(out, "colours.*.cmyk\ncolours.*.screen\n");
+    add_keys(out, "fonts.*", sheet_font_keys);
+    add_keys(out, "styles.*", sheet_style_keys);
+    add_keys(out, "spans.*", sheet_span_keys);
+    add_keys(out, "kinds.*", kind_keys);
+    add_keys(out, "kinds.*", kind_style_keys);
+}

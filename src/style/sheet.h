@@ -1,0 +1,117 @@
+/* style/sheet: what a template says beyond struct look: named styles, kinds of articles, texts of the furniture.
+ *
+ * In: template.yaml as a tree. Out: struct sheet, read-only once loaded. Private to style; used by look and flow.
+ */
+#ifndef VISNYK_STYLE_SHEET_H
+#define VISNYK_STYLE_SHEET_H
+
+#include "style/value.h"
+
+#define ARTICLE_KINDS (ARTICLE_DIRECTORY + 1)
+#define NO_FONT UINT16_MAX
+
+/* The names of what the code sets: each is a style of the template, or looks as its parent does. */
+enum style_id {
+#define STYLE(id, name, parent) STYLE_##id,
+#include "style/styles.def"
+#undef STYLE
+    STYLE_COUNT
+};
+
+struct face {
+    int family; /* index into sheet->families */
+    int weight; /* 300-900, as in OpenType */
+    bool italic;
+};
+
+/* A style while it is read: the face is chosen when all is known. */
+struct draft {
+    struct style style;
+    struct face face;
+    struct tint tint;
+};
+
+struct named_style {
+    const char *name;
+    const struct node *node; /* NULL: the template does not have it */
+    struct place place;
+    struct draft draft;
+    enum { STYLE_WAITING, STYLE_BUSY, STYLE_READY } state;
+    bool used;
+};
+VEC(named_styles, struct named_style);
+
+/* A change to the characters of a span: emph, strong, ..., and classes of the template's own. */
+struct span_style {
+    const char *name;
+    struct draft draft;
+    uint32_t given; /* of span_keys */
+    int scale;      /* [1/100] */
+    int family;     /* -1: as it is */
+};
+VEC(span_styles, struct span_style);
+
+enum span_id { SPAN_EMPH, SPAN_STRONG, SPAN_CODE, SPAN_STRIKE, SPAN_LINK, SPAN_CALL, SPAN_COUNT };
+
+enum byline_part { BYLINE_AUTHOR = 1, BYLINE_PLACE = 2, BYLINE_DATE = 4 };
+
+struct kind_look {
+    const struct style *title, *title_lead, *title_small, *kicker, *lead, *byline, *body, *facts;
+    int columns, facts_columns, entry_columns;
+    bool in_contents, in_outline, new_page;
+    bool show_author, show_place, show_date;
+};
+
+struct masthead_line {
+    const struct style *style;
+    struct text *cells; /* one: a line of text; none: a rule; more: a row */
+    size_t count;
+};
+
+struct sheet {
+    const char *const *data_dirs;
+    struct palette palette;
+    struct str *families;
+    size_t family_count;
+    struct face *faces; /* of look->fonts, one by one */
+    const struct font_spec *fonts;
+    size_t font_count;
+    struct named_styles styles; /* the first STYLE_COUNT are those of enum style_id */
+    struct span_styles spans;   /* the first SPAN_COUNT are those of enum span_id */
+    struct kind_look kinds[ARTICLE_KINDS];
+    struct masthead_line *masthead;
+    size_t masthead_count;
+    mpt emblem_height;
+    struct text running_left, running_right, folio;
+    bool contents;
+    struct text *bullets; /* list marks, by depth; the last one holds for all deeper */
+    size_t bullet_count;
+    struct text number_mark, open_mark, done_mark, byline_separator;
+    struct rule_style table_rule, row_rule;
+    int figure_span;
+};
+
+/* The tables of keys: styles.KEY and spans.KEY. */
+extern const struct key sheet_style_keys[], sheet_span_keys[], sheet_font_keys[];
+
+/* Reads `colours`, `fonts`, `styles`, `spans`; false when the template names no font. */
+void sheet_load_colours(struct ctx *ctx, const struct node *root, struct sheet *sheet);
+bool sheet_load_fonts(struct ctx *ctx, const struct node *root, struct look *look, struct sheet *sheet);
+void sheet_load_styles(struct ctx *ctx, const struct node *root, mpt grid, struct sheet *sheet);
+
+/* After everything that may use a style: warns of styles that nothing uses. */
+void sheet_check_unused(struct ctx *ctx, struct sheet *sheet);
+
+const struct style *sheet_style(const struct sheet *sheet, enum style_id id);
+/* A style by name; unknown: a diagnostic at `place`, and NULL. */
+const struct style *sheet_style_named(struct ctx *ctx, struct sheet *sheet, struct str name, struct place place);
+
+/* The font nearest to a face, for an exact one `*exact` is true. */
+uint16_t sheet_font(const struct sheet *sheet, struct face face, bool *exact);
+
+/* chars with the changes of a span style. */
+struct char_style sheet_span_apply(const struct sheet *sheet, const struct span_style *span, struct char_style chars);
+/* NULL: the template has no class of that name. */
+const struct span_style *sheet_span_lookup(const struct sheet *sheet, struct str name);
+
+#endif
