@@ -35,10 +35,10 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {
     enum node_kind kind;
-    struct place place; /* of the value */
-    struct str text;    /* scalar: its value, UTF-8; "" for an empty one (`key:`) */
-    bool quoted;        /* scalar: stood in quotes or in a block, so "true" or "12" is meant as text */
-    struct node *items; /* list: `count` nodes */
+    struct place place;      /* of the value */
+    struct str text;         /* scalar: its value, UTF-8; "" for an empty one (`key:`) */
+    bool quoted;             /* scalar: stood in quotes or in a block, so "true" or "12" is meant as text */
+    struct node *items;      /* list: `count` nodes */
     struct node_pair *pairs; /* map: `count` pairs in the order of the file */
     size_t count;
 };

@@ -1,0 +1,21 @@
+/* Bytes in a named encoding -> UTF-8 text with LF line ends, and the map between the two. Private to source. */
+#ifndef VISNYK_SOURCE_DECODE_H
+#define VISNYK_SOURCE_DECODE_H
+
+#include <stdbool.h>
+
+#include "base/ctx.h"
+#include "base/str.h"
+
+struct decoded {
+    struct str text;
+    const struct textmap *map; /* NULL: text and bytes are the same */
+    const char *name;          /* of the encoding, for messages */
+};
+
+/* Skips the first `bom` bytes. A byte that does not decode, NUL and other control characters become U+FFFD with a
+ * warning at their place in `file`. False when nobody knows the encoding; nothing is recorded then. Linear time. */
+bool decode_bytes(struct ctx *ctx, uint32_t file, struct str bytes, size_t bom, const char *encoding,
+                  struct decoded *out);
+
+#endif

@@ -1,0 +1,214 @@
+/* YAML -> a tree whose nodes know their places.
+ *
+ * libyaml's events are turned into nodes by recursive descent, limited to DEPTH_MAX levels. Its marks count
+ * characters, ours count bytes; a cursor that walks along with the marks translates them, so a whole document costs
+ * one walk. Invariant: after `failed` is set no further event is asked for, and the error has been recorded. Rejected:
+ * yaml_document_load, which resolves aliases (a small file can then unfold into gigabytes) and loses the end marks of
+ * plain scalars.
+ */
+#include "source/source.h"
+
+#include <yaml.h>
+
+#include "base/utf8.h"
+
+#define DEPTH_MAX 64
+
+struct reader {
+    struct ctx *ctx;
+    const struct source *source;
+    size_t start, end;           /* text bytes of the document */
+    size_t cursor, cursor_index; /* text offset and the number of characters before it */
+    yaml_parser_t parser;
+    yaml_event_t event; /* the current one */
+    bool has_event, failed;
+};
+
+/* ---- marks and events ---------------------------------------------------------------------------------------- */
+
+static size_t offset_of_index(struct reader *r, size_t index) {
+    const char *s = r->source->text.s;
+    while (r->cursor_index < index && r->cursor < r->end) {
+        utf8_next(s, r->end, &r->cursor);
+        r->cursor_index++;
+    }
+    while (r->cursor_index > index && r->cursor > r->start) {
+        utf8_prev(s, &r->cursor);
+        r->cursor_index--;
+    }
+    return r->cursor;
+}
+
+static struct place place_of_offsets(const struct reader *r, size_t start, size_t end) {
+    return place_of_text(r->ctx->diags, r->source->file, start, end > start ? end : start);
+}
+
+static struct place place_of_event(struct reader *r) {
+    size_t start = offset_of_index(r, r->event.start_mark.index);
+    return place_of_offsets(r, start, offset_of_index(r, r->event.end_mark.index));
+}
+
+static void fail(struct reader *r, enum diag_code code, struct place place, const char *detail) {
+    if (!r->failed) diag(r->ctx, code, place, "%s", detail);
+    r->failed = true;
+}
+
+static void fail_by_parser(struct reader *r) {
+    const yaml_parser_t *p = &r->parser;
+    size_t index = p->problem_mark.index ? p->problem_mark.index : p->context_mark.index;
+    size_t start = offset_of_index(r, index), next = start;
+    if (p->error == YAML_READER_ERROR) start = next = r->start + p->problem_offset;
+    if (next < r->end) utf8_next(r->source->text.s, r->end, &next);
+    fail(r, DIAG_YAML_BROKEN, place_of_offsets(r, start, next), p->problem ? p->problem : "");
+}
+
+static bool next_event(struct reader *r) {
+    if (r->has_event) yaml_event_delete(&r->event);
+    r->has_event = !r->failed && yaml_parser_parse(&r->parser, &r->event);
+    if (!r->has_event && !r->failed) fail_by_parser(r);
+    return r->has_event;
+}
+
+static const yaml_char_t *event_anchor(const yaml_event_t *event) {
+    switch (event->type) {
+    case YAML_SCALAR_EVENT: return event->data.scalar.anchor;
+    case YAML_SEQUENCE_START_EVENT: return event->data.sequence_start.anchor;
+    case YAML_MAPPING_START_EVENT: return event->data.mapping_start.anchor;
+    case YAML_ALIAS_EVENT: return event->data.alias.anchor;
+    default: return NULL;
+    }
+}
+
+/* ---- nodes --------------------------------------------------------------------------------------------------- */
+
+VEC(node_items, struct node);
+VEC(node_pairs, struct node_pair);
+
+static bool read_node(struct reader *r, struct node *out, int depth);
+
+/* The contents without quotes, so that an offset in the text is an offset in the file. */
+static void read_scalar(struct reader *r, struct node *out) {
+    yaml_scalar_style_t style = r->event.data.scalar.style;
+    size_t start = offset_of_index(r, r->event.start_mark.index), end = offset_of_index(r, r->event.end_mark.index);
+    if ((style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) && end >= start + 2) {
+        start++;
+        end--;
+    }
+    *out = (struct node){.kind = NODE_SCALAR, .place = place_of_offsets(r, start, end)};
+    out->quoted = style != YAML_PLAIN_SCALAR_STYLE;
+    out->text =
+        str_copy(r->ctx->arena, (struct str){(const char *)r->event.data.scalar.value, r->event.data.scalar.length});
+    if (!out->quoted && (str_is(out->text, "~") || str_is(out->text, "null"))) out->text = str_from("");
+}
+
+static void read_list(struct reader *r, struct node *out, int depth) {
+    struct node_items items = {0};
+    size_t start = offset_of_index(r, r->event.start_mark.index);
+    while (next_event(r) && r->event.type != YAML_SEQUENCE_END_EVENT) {
+        struct node item;
+        if (!read_node(r, &item, depth + 1)) return;
+        *vec_push(r->ctx->arena, &items) = item;
+    }
+    if (r->failed) return;
+    struct place place = place_of_offsets(r, start, offset_of_index(r, r->event.end_mark.index));
+    *out = (struct node){.kind = NODE_LIST, .place = place, .items = items.at, .count = items.len};
+}
+
+static int compare_pairs(const void *a, const void *b) {
+    const struct node_pair *const *x = a, *const *y = b;
+    int order = str_compare((*x)->key, (*y)->key);
+    return order ? order : (*x > *y) - (*x < *y);
+}
+
+/* Drops a key's second and further values. Sorting keeps a map of a million keys from costing its square. */
+static void drop_doubles(struct reader *r, struct node_pairs *pairs) {
+    struct arena *arena = r->ctx->arena;
+    const struct node_pair **sorted = ARENA_ARRAY(arena, pairs->len, const struct node_pair *);
+    bool *doubled = ARENA_ARRAY(arena, pairs->len, bool);
+    for (size_t i = 0; i < pairs->len; i++) sorted[i] = &pairs->at[i];
+    qsort(sorted, pairs->len, sizeof *sorted, compare_pairs);
+    for (size_t i = 1; i < pairs->len; i++)
+        if (str_eq(sorted[i]->key, sorted[i - 1]->key)) doubled[sorted[i] - pairs->at] = true;
+    size_t kept = 0;
+    for (size_t i = 0; i < pairs->len; i++) {
+        const struct node_pair *pair = &pairs->at[i];
+        if (doubled[i])
+            diag(r->ctx, DIAG_YAML_KEY_TWICE, pair->key_place, "%.*s", STR_ARG(pair->key));
+        else
+            pairs->at[kept++] = *pair;
+    }
+    pairs->len = kept;
+}
+
+static bool read_key(struct reader *r, struct node_pair *pair) {
+    struct node key;
+    if (r->event.type == YAML_SCALAR_EVENT && !event_anchor(&r->event)) {
+        read_scalar(r, &key);
+        pair->key = key.text;
+        pair->key_place = key.place;
+        if (!str_is(key.text, "<<") || key.quoted) return true;
+        fail(r, DIAG_YAML_ALIAS, key.place, "<<");
+        return false;
+    }
+    if (event_anchor(&r->event))
+        fail(r, DIAG_YAML_ALIAS, place_of_event(r), (const char *)event_anchor(&r->event));
+    else
+        fail(r, DIAG_YAML_KEY_SHAPE, place_of_event(r), "");
+    return false;
+}
+
+static void read_map(struct reader *r, struct node *out, int depth) {
+    struct node_pairs pairs = {0};
+    size_t start = offset_of_index(r, r->event.start_mark.index);
+    while (next_event(r) && r->event.type != YAML_MAPPING_END_EVENT) {
+        struct node_pair pair = {0};
+        if (!read_key(r, &pair) || !next_event(r) || !read_node(r, &pair.value, depth + 1)) return;
+        *vec_push(r->ctx->arena, &pairs) = pair;
+    }
+    if (r->failed) return;
+    struct place place = place_of_offsets(r, start, offset_of_index(r, r->event.end_mark.index));
+    if (pairs.len > 1) drop_doubles(r, &pairs);
+    *out = (struct node){.kind = NODE_MAP, .place = place, .pairs = pairs.at, .count = pairs.len};
+}
+
+/* Reads the node that the current event begins. */
+static bool read_node(struct reader *r, struct node *out, int depth) {
+    *out = (struct node){0};
+    const char *anchor = (const char *)event_anchor(&r->event);
+    if (anchor)
+        fail(r, DIAG_YAML_ALIAS, place_of_event(r), anchor);
+    else if (depth > DEPTH_MAX)
+        fail(r, DIAG_YAML_DEEP, place_of_event(r), "64");
+    else if (r->event.type == YAML_SCALAR_EVENT)
+        read_scalar(r, out);
+    else if (r->event.type == YAML_SEQUENCE_START_EVENT)
+        read_list(r, out, depth);
+    else if (r->event.type == YAML_MAPPING_START_EVENT)
+        read_map(r, out, depth);
+    return !r->failed;
+}
+
+static void read_document(struct reader *r, struct node *out) {
+    *out = (struct node){.kind = NODE_MAP, .place = place_of_offsets(r, r->start, r->start)};
+    if (!next_event(r) || !next_event(r)) return; /* stream start */
+    if (r->event.type == YAML_STREAM_END_EVENT) return;
+    if (!next_event(r) || !read_node(r, out, 0)) return;
+    bool nothing = out->kind == NODE_SCALAR && out->text.len == 0 && !out->quoted;
+    if (nothing) *out = (struct node){.kind = NODE_MAP, .place = out->place};
+    if (!next_event(r) || !next_event(r)) return; /* document end */
+    if (r->event.type != YAML_STREAM_END_EVENT) diag(r->ctx, DIAG_YAML_MORE, place_of_event(r), "%s", "");
+}
+
+bool yaml_parse(struct ctx *ctx, const struct source *source, size_t start, size_t end, struct node *out) {
+    struct reader r = {.ctx = ctx, .source = source, .start = start, .end = end, .cursor = start};
+    if (!yaml_parser_initialize(&r.parser)) {
+        diag(ctx, DIAG_YAML_BROKEN, place_file(source->file), "libyaml");
+        return false;
+    }
+    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)source->text.s + start, end - start);
+    read_document(&r, out);
+    if (r.has_event) yaml_event_delete(&r.event);
+    yaml_parser_delete(&r.parser);
+    return !r.failed;
+}
