@@ -98,7 +98,7 @@ lint: ## layers, headers, format, clang-tidy, and that every diagnostic has a te
 
 bench: ## wall time, pages per second, peak memory, time by stage
 	$(NEED) build
-	$(SUBMAKE) program units
+	$(SUBMAKE) program helpers
 	@MODE=$(MODE) sh tests/run bench
 
 coverage: ## run the tests in MODE=cov and print the covered lines by folder
@@ -132,10 +132,11 @@ clean: ## remove build/
 
 # ---- the work ---------------------------------------------------------------------------------
 
-.PHONY: program units print-cflags FORCE
+.PHONY: program units helpers print-cflags FORCE
 
 program: $(B)/visnyk
-units: $(UNITS) $(HELPERS)
+units: $(UNITS) helpers
+helpers: $(HELPERS)
 
 ifeq ($(MODE),release)
 program: build/visnyk

@@ -11,11 +11,11 @@ skip() { echo "skip $1: $2"; }
 check() {
 	name=$1
 	shift
-	if "$@" >"$TMP/.out" 2>&1; then
+	if "$@" >"$TMP/.check" 2>&1; then
 		ok "$name"
 	else
 		not_ok "$name" "failed: $*"
-		cat "$TMP/.out"
+		cat "$TMP/.check"
 	fi
 }
 
@@ -55,13 +55,19 @@ check_lacks() {
 	fi
 }
 
-# check_same NAME EXPECTED ACTUAL: two files with the same bytes; the difference is shown.
+# check_same NAME EXPECTED ACTUAL: two files with the same bytes; the difference is shown. EXPECTED may be - for
+# standard input.
 check_same() {
-	if cmp -s "$2" "$3"; then
+	expected=$2
+	if [ "$expected" = - ]; then
+		expected=$TMP/.expected
+		cat >"$expected"
+	fi
+	if cmp -s "$expected" "$3"; then
 		ok "$1"
 	else
 		not_ok "$1" "differs from $2"
-		diff -u "$2" "$3" | head -n "${DIFF_LINES:-40}"
+		diff -u "$expected" "$3" | head -n 40
 	fi
 }
 
@@ -74,3 +80,13 @@ check_empty() {
 		head -n 200 "$2"
 	fi
 }
+
+# make_issue FOLDER [TEXT]: a small English issue; TEXT is the body of its only article.
+make_issue() {
+	mkdir -p "$1"
+	printf '%s\n' 'number: 1' 'year: 2012' 'date: 2012-03-30' 'title: Bulletin' 'language: en' >"$1/issue.yaml"
+	printf '%s\n' '---' 'title: First article' '---' '' "${2:-A short paragraph.}" >"$1/01-first.md"
+}
+
+# is_pdf FILE: begins and ends as a PDF file does.
+is_pdf() { [ -s "$1" ] && head -c 5 "$1" | grep -q '^%PDF-' && tail -c 32 "$1" | grep -q '%%EOF'; }

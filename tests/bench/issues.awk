@@ -1,0 +1,35 @@
+# Writes generated issues below OUT from the paragraphs of the files given: `awk -v count=N -v out=OUT -v seed=S
+# -v articles=A -f issues.awk FILE...`. Every issue is another one, of A articles; the same seed gives the same issues.
+/^[^-#>|![:space:]*0-9a-z:]/ && length($0) > 200 {
+	gsub(/\[\^[^]]*\]/, "") # calls of notes, which stay behind
+	text[++texts] = $0
+}
+function pick() { return text[1 + int(rand() * texts)] }
+# The first words of a paragraph. Only ASCII stands in brackets: this awk may know bytes alone.
+function title(s, n, part, i, all) {
+	s = pick()
+	gsub(/[][*_`"!?.,:;()]|«|»/, "", s)
+	n = split(s, part, " ")
+	if (n > 7) n = 3 + int(rand() * 5)
+	for (i = 1; i <= n; i++) all = all (i > 1 ? " " : "") part[i]
+	return all
+}
+function article(file, paragraphs, i) {
+	print "---\nkind: news\nkicker: \"Випуск\"\ntitle: \"" title() "\"\nlead: \"" title() "\"\n---\n" >file
+	for (i = 1; i <= paragraphs; i++) {
+		if (i % 4 == 0) print "## " title() "\n" >file
+		print pick() "\n" >file
+	}
+	close(file)
+}
+END {
+	srand(seed)
+	for (n = 1; n <= count; n++) {
+		folder = sprintf("%s/%03d", out, n)
+		system("mkdir -p " folder)
+		yaml = folder "/issue.yaml"
+		printf "number: %d\nyear: 2012\ndate: 2012-03-30\ntitle: Вісник\nlanguage: uk\nencoding: UTF-8\n", n >yaml
+		close(yaml)
+		for (a = 1; a <= articles; a++) article(sprintf("%s/%02d-a.md", folder, a), 5 + int(rand() * 4))
+	}
+}

@@ -1,0 +1,48 @@
+# Speed and memory: an 8-page issue from a cold start, and 200 different issues. Prints a table; the limits are those
+# that the project has set itself for a machine of two slow processors.
+. "$SRCDIR/tests/lib.sh"
+
+measure() { "$BUILD/tools/measure" "$@" 2>/dev/null; }
+pages_of() { "$VISNYK" build "$1" -o out 2>/dev/null | sed -n 's/^[^:]*: \([0-9]*\) page.*/\1/p' | awk '{ n += $1 } END { print n + 0 }'; }
+
+# cold NAME ISSUE: the median of 9 runs.
+cold() {
+	pages=$(pages_of "$2")
+	for run in 1 2 3 4 5 6 7 8 9; do measure "$VISNYK" build "$2" -o out; done | sort -n | sed -n 5p >median
+	read -r ms kb <median
+	size=$(($(cat "out/$(basename "$2")-screen.pdf" | wc -c) / 1000))
+	echo "# $1: $pages pages, $ms ms, $(echo "$pages $ms" | awk '{ printf "%.0f", $1 * 1000 / $2 }') pages/s, $((kb / 1024)) MB, $size kB"
+}
+
+# limit NAME VALUE MOST UNIT
+limit() {
+	if echo "$2 $3" | awk '{ exit !($1 > 0 && $1 <= $2) }'; then
+		ok "$1: $2 $4, at most $3"
+	else
+		not_ok "$1" "$2 $4, more than $3"
+	fi
+}
+
+cp -R "$SRCDIR/issues" samples
+awk -v count=200 -v out=issues -v seed=2012 -v articles=6 -f "$SRCDIR/tests/bench/issues.awk" samples/2012-02/*.md
+awk -v count=1 -v out=long -v seed=7 -v articles=13 -f "$SRCDIR/tests/bench/issues.awk" samples/2012-02/*.md
+
+cold 'text alone' long/001
+limit 'text alone: time' "$ms" 60 ms
+limit 'text alone: memory' "$((kb / 1024))" 40 MB
+limit 'text alone: size' "$size" 150 kB
+cold 'sample with pictures' samples/2012-02
+limit 'sample with pictures: time' "$ms" 60 ms
+limit 'sample with pictures: memory' "$((kb / 1024))" 40 MB
+
+for jobs in 1 2; do
+	measure "$VISNYK" build -q -j $jobs -o out >all
+	read -r ms kb <all
+	[ "$jobs" = 1 ] && pages=$(pages_of --all)
+	echo "# 200 issues, -j $jobs: $pages pages, $ms ms, $(echo "$pages $ms" | awk '{ printf "%.0f", $1 * 1000 / $2 }') pages/s, $((kb / 1024)) MB in the largest process"
+done
+made=$(ls out/*-screen.pdf | wc -l)
+limit '200 different issues are made' "$((202 - made))" 0.5 missing
+
+echo '# time by stage, samples/2012-02:'
+"$VISNYK" build samples/2012-02 -v -o out 2>/dev/null | sed -n 's/^  /#   /p'

@@ -1,0 +1,152 @@
+# The command line: commands, options, exit status, help, what goes where.
+. "$SRCDIR/tests/lib.sh"
+
+usage() { # NAME TEXT COMMAND...: a wrong call says TEXT and ends with 2
+	usage_name=$1 usage_text=$2
+	shift 2
+	check_status "$usage_name: status 2" 2 "$VISNYK" "$@"
+	check_has "$usage_name: says so" "$usage_text" "$TMP/.err"
+	check_empty "$usage_name: nothing on standard output" "$TMP/.out"
+}
+
+# ---- help and version ----------------------------------------------------------------------------------------
+check_status 'no command: status 2' 2 "$VISNYK"
+check_has 'no command: help' 'visnyk build' "$TMP/.err"
+check_status '--help' 0 "$VISNYK" --help
+check_has '--help lists check' 'visnyk check' "$TMP/.out"
+check_lacks '--help lists no command that does not exist' 'preview' "$TMP/.out"
+check_status '--help in Ukrainian' 0 env LC_ALL=uk_UA.UTF-8 "$VISNYK" --help
+check_has '--help in Ukrainian: text' 'ВИПУСК' "$TMP/.out"
+for command in build check new dump; do
+	check_status "$command --help" 0 "$VISNYK" "$command" --help
+	check_has "$command --help: text" "visnyk $command" "$TMP/.out"
+	for option in $(grep -oE -e '--[a-z]+' "$TMP/.out" | sort -u); do
+		"$VISNYK" "$command" "$option" x --help >"$TMP/.option" 2>&1
+		check_lacks "$command $option: known" app-option-unknown "$TMP/.option"
+		check_has "$command $option: in the man page" "Fl -${option#--}" "$SRCDIR/src/app/visnyk.1"
+	done
+done
+check_status '--version' 0 "$VISNYK" --version
+check_has '--version: libraries' libharu "$TMP/.out"
+
+# ---- wrong calls ---------------------------------------------------------------------------------------------
+usage 'unknown command' '[app-command-unknown]' bild
+check_has 'unknown command: nearest' 'build?' "$TMP/.err"
+usage 'unknown option' '[app-option-unknown]' build --colour
+usage 'unknown letter' '[app-option-unknown]' build -Z
+usage 'option of another command' '[app-option-unknown]' check -o x
+usage 'option without its value' '[app-option-argument]' build -o
+usage 'wrong number of jobs' '[app-option-value]' build -j 0
+usage 'wrong form of messages' '[app-option-value]' build --diag xml
+usage 'wrong stage' '[app-option-value]' dump x --stage pdf
+usage 'unknown profile' '[app-profile-unknown]' build --profile screen,paper
+check_has 'unknown profile: names those that exist' '(screen' "$TMP/.err"
+usage 'new without a name' '[app-arguments]' new
+usage 'dump of two issues' '[app-arguments]' dump a b
+usage 'no issue at all' '[app-no-issues]' build
+mkdir issues
+usage 'an empty issues folder' '[app-no-issues]' build --all
+check_status 'wrong call in Ukrainian' 2 env LANG=uk LC_ALL= "$VISNYK" bild
+check_has 'wrong call in Ukrainian: text' 'такої команди немає' "$TMP/.err"
+
+# ---- build ---------------------------------------------------------------------------------------------------
+make_issue issues/2012-01
+make_issue issues/2012-02
+make_issue elsewhere/2012-03
+check_status 'build of all' 0 "$VISNYK" build
+check_same 'one line for each issue and a sum' - "$TMP/.out" <<END
+2012-01: 1 page: build/issues/2012-01-screen.pdf
+2012-02: 1 page: build/issues/2012-02-screen.pdf
+2 issues, 2 pages
+END
+check_empty 'a good issue has no message' "$TMP/.err"
+check 'the file is a PDF' is_pdf build/issues/2012-01-screen.pdf
+check 'the manifest is JSON' python3 -m json.tool build/issues/2012-01-manifest.json
+check_status 'build by folder, elsewhere' 0 "$VISNYK" build elsewhere/2012-03/ -o out/deep
+check 'the output folder is made' is_pdf out/deep/2012-03-screen.pdf
+check_status 'build by name' 0 "$VISNYK" build 2012-02 -q --output=quiet
+check_empty '-q prints nothing' "$TMP/.out"
+check_same 'any way to the issue gives the same bytes' build/issues/2012-02-screen.pdf quiet/2012-02-screen.pdf
+check_status 'build of the folder one stands in' 0 sh -c "cd issues/2012-01 && '$VISNYK' build . -o ../../dot"
+check_same 'it has its name' build/issues/2012-01-screen.pdf dot/2012-01-screen.pdf
+check_status 'two issues of one name' 2 "$VISNYK" build issues/2012-01 ./issues/2012-01
+check_has 'two issues of one name: says so' '[app-issue-twice]' "$TMP/.err"
+check_status '-v' 0 "$VISNYK" build 2012-01 -v
+check_has '-v tells the stages' ' ms' "$TMP/.out"
+check_has '-v tells the memory' ' MB' "$TMP/.out"
+check_status '--force and --profile' 0 "$VISNYK" build 2012-01 --force --profile screen
+
+# ---- check ---------------------------------------------------------------------------------------------------
+rm -rf build
+check_status 'check' 0 "$VISNYK" check
+check 'check writes nothing' test ! -e build
+
+# ---- warnings, errors, --strict, --diag ----------------------------------------------------------------------
+make_issue issues/warning 'A character that no font has: 漢.'
+make_issue issues/error
+echo 'articles: [01-first.md, 02-none.md]' >>issues/error/issue.yaml
+check_status 'a warning is no failure' 0 "$VISNYK" build warning
+check_has 'a warning is counted' '1 warning' "$TMP/.out"
+check_has 'a warning has its place' 'issues/warning/01-first.md:5:31: warning: ' "$TMP/.err"
+check_has 'a warning has a mark under its line' "      | $(printf '%30s' '')^" "$TMP/.err"
+check_status 'a warning with --strict' 1 "$VISNYK" build warning --strict
+check_status 'a missing article is an error' 1 "$VISNYK" build error
+check_has 'a missing article has its place' 'issues/error/issue.yaml:6:' "$TMP/.err"
+check 'what can be made is made' is_pdf build/issues/error-screen.pdf
+check_status 'the same in JSON' 0 "$VISNYK" check warning --diag json
+python3 -c '
+import json, sys
+for line in open(sys.argv[1], encoding="utf-8"):
+    d = json.loads(line)
+    print(d["issue"], d["file"], d["line"], d["column"], d["start"], d["end"], d["severity"], d["code"], d["times"])
+' "$TMP/.err" >json.out 2>&1
+check_same 'JSON has the parts of a message' - json.out <<END
+warning issues/warning/01-first.md 5 31 60 63 warning glyph-missing 1
+END
+check_status 'a message in Ukrainian' 0 env LC_ALL=uk_UA.UTF-8 "$VISNYK" check warning
+check_has 'a message in Ukrainian: text' 'попередження' "$TMP/.err"
+mkdir issues/empty
+check_status 'a folder without issue.yaml' 1 "$VISNYK" build empty
+check_has 'a folder without issue.yaml: names the file' 'issues/empty/issue.yaml' "$TMP/.err"
+check_status 'an issue that is not there' 1 "$VISNYK" build nowhere
+check_has 'an issue that is not there: says where it looked' 'issues/nowhere' "$TMP/.err"
+rm issues/error/01-first.md
+check_status 'no article at all' 1 "$VISNYK" build error
+check_has 'no article at all: says so' '[app-no-article]' "$TMP/.err"
+
+# ---- many at a time ------------------------------------------------------------------------------------------
+for jobs in 1 2 5; do
+	"$VISNYK" build -j "$jobs" -o "jobs$jobs" >"jobs$jobs.out" 2>"jobs$jobs.err"
+	sed "s,jobs$jobs/,jobs1/,g" "jobs$jobs.out" >"jobs$jobs.names"
+	check_same "-j $jobs: the same lines" jobs1.names "jobs$jobs.names"
+	check_same "-j $jobs: the same messages" jobs1.err "jobs$jobs.err"
+	check "-j $jobs: the same files" diff -r jobs1 "jobs$jobs"
+done
+
+# ---- new -----------------------------------------------------------------------------------------------------
+for lang in en_GB uk_UA; do
+	check_status "new ($lang)" 0 env LC_ALL=$lang.UTF-8 SOURCE_DATE_EPOCH=1333065600 "$VISNYK" new "$lang/2012-04"
+	check_has "new ($lang): dated" 'date: 2012-03-30' "$lang/2012-04/issue.yaml"
+	check_has "new ($lang): numbered after its name" 'number: 4' "$lang/2012-04/issue.yaml"
+	check_status "new ($lang): builds without a warning" 0 "$VISNYK" build "$lang/2012-04" --strict -o "$lang"
+	check_empty "new ($lang): no message" "$TMP/.err"
+	check "new ($lang): has a file" is_pdf "$lang/2012-04-screen.pdf"
+done
+cp -R en_GB/2012-04 kept
+check_status 'new does not touch an issue' 1 "$VISNYK" new en_GB/2012-04
+check_has 'new does not touch an issue: says so' '[app-issue-exists]' "$TMP/.err"
+check 'new does not touch an issue: files' diff -r kept en_GB/2012-04
+check_status 'new by name' 0 "$VISNYK" new autumn --template 'my "own"'
+check_has 'new by name: below issues/, with its template' 'template: "my \"own\""' issues/autumn/issue.yaml
+check_has 'new by name: dated today' "date: $(date -u +%Y-)" issues/autumn/issue.yaml
+check_status 'new with a wrong SOURCE_DATE_EPOCH' 2 env SOURCE_DATE_EPOCH=soon "$VISNYK" new winter
+check_has 'new with a wrong SOURCE_DATE_EPOCH: says so' '[app-epoch]' "$TMP/.err"
+check 'new with a wrong SOURCE_DATE_EPOCH: nothing is made' test ! -e issues/winter
+
+# ---- dump ----------------------------------------------------------------------------------------------------
+for stage in model flow lines paint; do
+	check_status "dump $stage" 0 "$VISNYK" dump 2012-01 --stage $stage
+	check "dump $stage prints" test -s "$TMP/.out"
+	check_empty "dump $stage: no message" "$TMP/.err"
+done
+check_status 'dump of nothing' 1 "$VISNYK" dump nowhere

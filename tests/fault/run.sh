@@ -1,0 +1,72 @@
+# What the system refuses: no file half written, no earlier output damaged, a message, status 3.
+. "$SRCDIR/tests/lib.sh"
+
+make_issue issues/a
+make_issue issues/b
+"$VISNYK" build -q -o good || not_ok 'the issues can be made' "status $?"
+mkdir out
+cp good/a-screen.pdf out/a-screen.pdf
+echo 'earlier' >out/b-screen.pdf
+cp -R out before
+
+refused() { # NAME CODE COMMAND...: status 3, the message, and out/ is as it was
+	refused_name=$1 refused_code=$2
+	shift 2
+	check_status "$refused_name: status 3" 3 "$@"
+	check_has "$refused_name: says so" "[$refused_code]" "$TMP/.err"
+	check "$refused_name: earlier output is whole" diff -r before out
+}
+
+refused 'a file size limit' file-unwritable sh -c "ulimit -f 1; exec '$VISNYK' build -o out -j 1"
+refused 'a file size limit, one issue' file-unwritable sh -c "ulimit -f 1; exec '$VISNYK' build b -o out"
+refused 'an output folder below a file' dir-unwritable "$VISNYK" build a -o out/a-screen.pdf/deep
+refused 'an output folder that is a file' dir-unwritable "$VISNYK" build a -o out/a-screen.pdf
+if [ "$(id -u)" -ne 0 ]; then
+	chmod a-w out
+	refused 'an output folder without permission' file-unwritable "$VISNYK" build -o out
+	chmod u+w out
+fi
+refused 'an output folder of the system' dir-unwritable "$VISNYK" build a -o /proc/visnyk
+mkdir -p blocked/a-screen.pdf/x
+check_status 'a folder in the place of the file: status 3' 3 "$VISNYK" build a -o blocked
+check_has 'a folder in the place of the file: says so' '[file-unwritable]' "$TMP/.err"
+check 'a folder in the place of the file: nothing is left beside it' test "$(ls -A blocked)" = a-screen.pdf
+
+if mkdir full && mount -t tmpfs -o size=16k none full 2>/dev/null; then
+	echo 'earlier' >full/a-screen.pdf
+	check_status 'a full disk: status 3' 3 "$VISNYK" build a -o full
+	check_has 'a full disk: says so' '[file-unwritable]' "$TMP/.err"
+	check_has 'a full disk: earlier output is whole' 'earlier' full/a-screen.pdf
+	check 'a full disk: nothing is left beside it' test "$(ls -A full)" = a-screen.pdf
+	umount full
+else
+	skip 'a full disk' 'no right to mount a small one; the file size limit stands for it'
+fi
+
+check_status 'a closed standard output: status 3' 3 sh -c "exec '$VISNYK' build a -o out2 >/dev/full"
+check_has 'a closed standard output: says so' '[app-stdout]' "$TMP/.err"
+check 'a closed standard output: the file is made' cmp good/a-screen.pdf out2/a-screen.pdf
+check_status 'a dump to a full disk: status 3' 3 sh -c "exec '$VISNYK' dump a --stage paint >/dev/full"
+mkfifo pipe
+(: <pipe) & # a reader that goes away at once
+check_status 'a reader that goes away' 3 sh -c "exec '$VISNYK' dump a --stage paint >pipe"
+wait
+
+check_status 'new below a file: status 3' 3 "$VISNYK" new good/a-screen.pdf/x
+check_has 'new below a file: says so' '[dir-unwritable]' "$TMP/.err"
+
+# A worker that dies costs its own issue. The limit of memory is for the worker of b, which is huge.
+mkdir issues/huge
+cp issues/a/issue.yaml issues/huge/
+{
+	printf '%s\n' '---' 'title: Huge' '---' ''
+	awk 'BEGIN { for (i = 0; i < 60000; i++) print "A paragraph of the huge article, number " i ".\n" }'
+} >issues/huge/01-huge.md
+if [ "$MODE" = asan ]; then
+	skip 'a worker without memory' 'the sanitizers need more address space than the limit'
+else
+	check_status 'a worker without memory: status 3' 3 sh -c "ulimit -v 150000; exec '$VISNYK' build -j 2 -o out3"
+	check_has 'a worker without memory: says so' '[app-worker-died]' "$TMP/.err"
+	check 'a worker without memory: the others are made' diff good/b-screen.pdf out3/b-screen.pdf
+	check 'a worker without memory: nothing half made' test ! -e out3/huge-screen.pdf
+fi
