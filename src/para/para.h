@@ -14,22 +14,22 @@
 
 struct piece {
     const struct run *run;
-    uint32_t from, to;   /* glyphs of the run */
-    mpt x;               /* pen at the piece's first glyph, from the line's left edge of the measure */
-    mpt letterspace;     /* added after every glyph, tracking of the style included */
-    int32_t trim;        /* added to the last glyph's advance [font units] */
+    uint32_t from, to; /* glyphs of the run */
+    mpt x;             /* pen at the piece's first glyph, from the line's left edge of the measure */
+    mpt letterspace;   /* added after every glyph, tracking of the style included */
+    int32_t trim;      /* added to the last glyph's advance [font units] */
 };
 
 struct line {
     struct piece *pieces;
     size_t count;
-    mpt width;           /* set width, from the measure's left edge to the end of the last glyph */
+    mpt width; /* set width, from the measure's left edge to the end of the last glyph */
     mpt measure;
-    mpt indent;          /* where the first piece stands */
-    int scale;           /* horizontal glyph scale [1/1000], 1000 normal */
-    int ratio;           /* how far glue is stretched (+) or shrunk (-) [1/1000 of its own stretch or shrink] */
-    bool hyphenated;     /* ends with a hyphen that the source does not have */
-    bool last;           /* of the paragraph */
+    mpt indent;      /* where the first piece stands */
+    int scale;       /* horizontal glyph scale [1/1000], 1000 normal */
+    int ratio;       /* how far glue is stretched (+) or shrunk (-) [1/1000 of its own stretch or shrink] */
+    bool hyphenated; /* ends with a hyphen that the source does not have */
+    bool last;       /* of the paragraph */
     struct place place;
 };
 

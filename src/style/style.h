@@ -69,7 +69,7 @@ struct style {
     bool hyphenate;
     int elastic_tracking; /* JUSTIFY: how far a line's letters may move apart or together [1/1000 em], 0: not */
     int elastic_scale;    /* JUSTIFY: how far its glyphs may be widened or narrowed [1/1000], 0: not */
-    bool hang;            /* punctuation at the right edge hangs out of the measure (START, JUSTIFY) */
+    bool hang;            /* JUSTIFY: punctuation at the right edge stands a little outside the measure */
     bool keep_next;       /* never last in a column */
     bool keep_together;
     int orphans, widows;      /* least lines before and after a column break */

@@ -1,0 +1,345 @@
+/* Total fit: among all ways to break a paragraph, the one with the least demerits.
+ *
+ * Stops are taken in order; for each one the lines that may end there begin at one of the `active` stops before it. A
+ * stop keeps one node per class of the line that ends there and number of hyphens in a row, the only things of the
+ * past that later costs depend on, so what is found is the optimum of fit_cost, not an approximation. Active stops
+ * are ordered and line widths only grow, so stops that have fallen too far behind leave at the front, and the search
+ * ends at the first one that makes the line too loose: what is looked at is a window of a few stops.
+ *
+ * Bounds: at most ACTIVE_MAX stops are active (a line of only hyphens has more; then the oldest is forgotten), and at
+ * most PIECE_STOPS stops are searched at once; from each piece the last PIECE_LAP lines are thrown away and searched
+ * again with what follows, because a line break is seldom changed by text more than ten lines behind it. Cost is
+ * therefore linear, and small paragraphs, which are nearly all, are true optima.
+ *
+ * Rejected: TeX's line numbers in the nodes (all lines but the first have one width, and nobody asks for a longer or
+ * shorter paragraph), and floating point (integers give the same breaks on every machine).
+ */
+#include "para/fit.h"
+
+#include <assert.h>
+
+#define ACTIVE_MAX 256
+#define PIECE_STOPS 4096
+#define PIECE_LAP 10
+#define BALANCED_LINES 8 /* a longer text in ragged setting is no head */
+
+#define CLASSES 4
+#define HYPHEN_RUNS 3
+#define NO_DEMERITS INT64_MAX
+
+/* Demerits. The scale is TeX's: a line whose spaces are stretched fully (ratio 1) has badness 100, about 12,000
+ * demerits. Adjacency is plain TeX's; hyphens and short last lines are judged harder, because in a narrow column they
+ * come up all the time. */
+#define LINE_PENALTY 10
+#define LINE_PENALTY_BALANCED 1000 /* one more line of a head is worse than unequal lines */
+#define HYPHEN_PENALTY 60
+#define HYPHEN_PENALTY_RAGGED 300
+#define ADJACENT_DEMERITS 10000
+#define HYPHENS_2_DEMERITS 20000
+#define HYPHENS_3_DEMERITS 30000000 /* as bad as a line stretched to ratio 3.8 */
+#define LAST_HYPHEN_DEMERITS 10000
+#define LAST_SHORT_DEMERITS 60000
+#define FIRST_SHORT_DEMERITS 400000
+#define OVERFULL_DEMERITS ((int64_t)2000000000000)
+
+/* Of a space's stretch or shrink, used up before the glyphs help [1/1000]. */
+#define SPACE_FIRST 250
+
+/* Ratio behind which stretch that is not there is lent to a line, one em of it, so that bad lines still differ. */
+#define RATIO_LENT 2500
+
+void fit_passes(const struct fit_rules *rules, struct fit_pass passes[FIT_PASSES]) {
+    bool justified = rules->shape == FIT_JUSTIFIED;
+    passes[0] = (struct fit_pass){.tolerance = !rules->hyphenate ? RATIO_MAX : justified ? 500 : 1000};
+    passes[1] =
+        (struct fit_pass){.tolerance = justified && rules->hyphenate ? 2000 : RATIO_MAX, .hyphens = rules->hyphenate};
+    passes[2] = (struct fit_pass){.tolerance = RATIO_MAX, .hyphens = true, .last_resort = true};
+}
+
+/* ---- one line -------------------------------------------------------------------------------------------------- */
+
+static mpt share(mpt excess, mpt spaces, mpt elastic) {
+    mpt first = spaces * SPACE_FIRST / 1000;
+    if (excess <= first) return 0;
+    return excess - first < elastic ? excess - first : elastic;
+}
+
+mpt fit_elastic_share(mpt excess, const struct sums *line) {
+    return excess >= 0 ? share(excess, line->stretch, line->elastic) : -share(-excess, line->shrink, line->elastic);
+}
+
+static int ratio_clamped(int64_t ratio) { return ratio > RATIO_MAX ? RATIO_MAX : (int)ratio; }
+
+static int ratio_stretched(mpt excess, const struct sums *line, mpt em) {
+    mpt rest = excess - fit_elastic_share(excess, line);
+    if (rest * 1000 <= line->stretch * RATIO_LENT) return rest > 0 ? (int)(rest * 1000 / line->stretch) : 0;
+    mpt behind = rest - line->stretch * RATIO_LENT / 1000;
+    return ratio_clamped(RATIO_LENT + behind * 1000 / (line->stretch + em));
+}
+
+static int ratio_shrunk(mpt excess, const struct sums *line) {
+    mpt need = fit_elastic_share(excess, line) - excess;
+    if (need <= 0) return 0;
+    if (need > line->shrink) return -RATIO_MAX;
+    return (int)-(need * 1000 / line->shrink);
+}
+
+static int ratio_justified(mpt room, mpt width, const struct stop *start, const struct stop *stop, mpt em) {
+    mpt excess = room + stop->hang - width;
+    if (stop->kind == STOP_END && excess >= 0) return 0;
+    struct sums line = {.stretch = stop->end.stretch - start->next.stretch,
+                        .shrink = stop->end.shrink - start->next.shrink,
+                        .elastic = stop->end.elastic - start->next.elastic};
+    return excess >= 0 ? ratio_stretched(excess, &line, em) : ratio_shrunk(excess, &line);
+}
+
+/* A line four fifths full is as bad as one of ratio 1. */
+static int ratio_ragged(mpt room, mpt width, const struct stop *stop) {
+    if (stop->kind == STOP_END) return 0;
+    return ratio_clamped((room - width) * 5000 / room);
+}
+
+/* A line a quarter longer or shorter than the others; the last one may be shorter. */
+static int ratio_balanced(mpt target, mpt width, const struct stop *stop) {
+    int64_t ratio = (target - width) * 4000 / target;
+    if (stop->kind == STOP_END && ratio > 0) ratio /= 2;
+    return ratio_clamped(ratio < 0 ? -ratio : ratio);
+}
+
+int fit_ratio(const struct fit_rules *rules, const struct galley *galley, size_t a, size_t b) {
+    const struct stop *start = &galley->at[a], *stop = &galley->at[b];
+    mpt room = a == 0 ? rules->first : rules->rest;
+    mpt width = galley_width(start, stop);
+    if (rules->shape == FIT_JUSTIFIED) return ratio_justified(room, width, start, stop, rules->em);
+    if (width > room) return -RATIO_MAX;
+    return rules->shape == FIT_RAGGED ? ratio_ragged(room, width, stop) : ratio_balanced(rules->target, width, stop);
+}
+
+static uint8_t class_of(const struct fit_rules *rules, const struct fit_node *from, int ratio) {
+    if (rules->shape == FIT_BALANCED) return from->class < CLASSES - 1 ? (uint8_t)(from->class + 1) : CLASSES - 1;
+    if (rules->shape == FIT_RAGGED) return 1;
+    return ratio < -500 ? 0 : ratio <= 500 ? 1 : ratio <= 1000 ? 2 : 3;
+}
+
+static int64_t cost_of_hyphens(const struct fit_node *from, const struct stop *stop, struct fit_node *to) {
+    to->hyphens = 0;
+    if (!stop->flagged) return 0;
+    to->hyphens = from->hyphens < HYPHEN_RUNS - 1 ? from->hyphens + 1 : HYPHEN_RUNS - 1;
+    if (from->hyphens == 0) return 0;
+    return from->hyphens == 1 ? HYPHENS_2_DEMERITS : HYPHENS_3_DEMERITS;
+}
+
+/* A last line that is short, the worse the shorter, or that a hyphen leads to. */
+static int64_t cost_of_last(const struct fit_rules *rules, const struct fit_node *from, mpt width) {
+    int64_t cost = from->hyphens ? LAST_HYPHEN_DEMERITS : 0;
+    if (width >= rules->last_least) return cost;
+    mpt lack = (rules->last_least - width) * 1000 / rules->last_least;
+    return cost + LAST_SHORT_DEMERITS / 2 + LAST_SHORT_DEMERITS / 2 * lack / 1000 + cost;
+}
+
+/* The first line of a head must not look like a left-over above the second. */
+static int64_t cost_of_second(const struct galley *galley, size_t begin, size_t end, mpt width) {
+    return galley_width(&galley->at[begin], &galley->at[end]) * 4 < width * 3 ? FIRST_SHORT_DEMERITS : 0;
+}
+
+static int64_t penalty_of(const struct fit_rules *rules, const struct stop *stop) {
+    if (stop->kind != STOP_HYPHEN) return stop->penalty;
+    return stop->penalty + (rules->shape == FIT_JUSTIFIED ? HYPHEN_PENALTY : HYPHEN_PENALTY_RAGGED);
+}
+
+int64_t fit_cost(const struct fit_rules *rules, const struct galley *galley, const struct fit_node *from, size_t b,
+                 int ratio, struct fit_node *to) {
+    const struct stop *stop = &galley->at[b];
+    bool balanced = rules->shape == FIT_BALANCED;
+    int64_t bad = (balanced ? LINE_PENALTY_BALANCED : LINE_PENALTY);
+    int64_t r = ratio < 0 ? -(int64_t)ratio : ratio;
+    bad += r * r * r / 10000000;
+    int64_t penalty = penalty_of(rules, stop);
+    int64_t cost = bad * bad + penalty * penalty;
+    if (ratio < -1000) cost = OVERFULL_DEMERITS;
+    to->class = class_of(rules, from, ratio);
+    if (!balanced && (to->class > from->class + 1 || from->class > to->class + 1)) cost += ADJACENT_DEMERITS;
+    cost += cost_of_hyphens(from, stop, to);
+    mpt width = galley_width(&galley->at[from->stop], stop);
+    if (balanced && from->class == 1) cost += cost_of_second(galley, rules->begin, from->stop, width);
+    if (stop->kind == STOP_END && galley->at[from->stop].kind != STOP_END) cost += cost_of_last(rules, from, width);
+    return cost;
+}
+
+/* ---- all lines ------------------------------------------------------------------------------------------------- */
+
+struct search {
+    struct fit *fit;
+    const struct fit_pass *pass;
+    size_t head; /* fit->active.at[head..len) are the stops in reach */
+    struct fit_node best[CLASSES][HYPHEN_RUNS];
+    bool any;
+};
+
+/* No line that begins at a can end at b or behind it. Half an em is spared for what hangs out or is trimmed off. */
+static bool out_of_reach(const struct search *search, size_t a, size_t b) {
+    const struct fit_rules *rules = &search->fit->rules;
+    const struct sums *from = &search->fit->galley->at[a].next, *to = &search->fit->galley->at[b].end;
+    mpt least = to->width - from->width - (to->shrink - from->shrink) - (to->elastic - from->elastic);
+    return least > (a == 0 ? rules->first : rules->rest) + rules->em / 2;
+}
+
+/* Forgets the active stops that are out of reach; the last resort keeps one. False: none is left. */
+static bool advance(struct search *search, size_t b) {
+    size_t keep = search->pass->last_resort ? 1 : 0;
+    while (search->fit->active.len - search->head > keep &&
+           (search->fit->active.len - search->head > ACTIVE_MAX ||
+            out_of_reach(search, search->fit->active.at[search->head].stop, b)))
+        search->head++;
+    return search->head < search->fit->active.len;
+}
+
+static void offer(struct search *search, const struct fit_active *active, size_t b, int ratio) {
+    struct fit *fit = search->fit;
+    for (uint32_t n = active->from; n < active->to; n++) {
+        const struct fit_node *from = &fit->nodes.at[n];
+        struct fit_node to = {.prev = n, .stop = (uint32_t)b};
+        to.demerits = from->demerits + fit_cost(&fit->rules, fit->galley, from, b, ratio, &to);
+        struct fit_node *best = &search->best[to.class][to.hyphens];
+        if (to.demerits < best->demerits) *best = to;
+        search->any = true;
+    }
+}
+
+static void look_back(struct search *search, size_t b) {
+    struct fit *fit = search->fit;
+    for (size_t i = search->head; i < search->fit->active.len; i++) {
+        const struct fit_active *active = &search->fit->active.at[i];
+        int ratio = fit_ratio(&fit->rules, fit->galley, active->stop, b);
+        fit->steps++;
+        if (ratio > search->pass->tolerance) {
+            if (active->stop == 0) continue; /* the first line has its own width */
+            break;
+        }
+        bool rescue = search->pass->last_resort && !search->any && i + 1 == search->fit->active.len;
+        if (ratio >= -1000 || rescue) offer(search, active, b, ratio);
+    }
+}
+
+/* A node that another one beats whatever comes is not kept: it costs more by all that the better one may yet pay. */
+static bool is_beaten(const struct search *search, const struct fit_node *node) {
+    for (int class = 0; class < CLASSES; class ++)
+        for (int hyphens = 0; hyphens <= node->hyphens; hyphens++) {
+            const struct fit_node *other = &search->best[class][hyphens];
+            if (other->demerits != NO_DEMERITS && other->demerits + ADJACENT_DEMERITS < node->demerits) return true;
+        }
+    return false;
+}
+
+static void keep_best(struct search *search, size_t b) {
+    struct fit *fit = search->fit;
+    bool balanced = fit->rules.shape == FIT_BALANCED;
+    uint32_t from = (uint32_t)fit->nodes.len;
+    for (int class = 0; class < CLASSES; class ++)
+        for (int hyphens = 0; hyphens < HYPHEN_RUNS; hyphens++) {
+            const struct fit_node *node = &search->best[class][hyphens];
+            if (node->demerits == NO_DEMERITS || (!balanced && is_beaten(search, node))) continue;
+            struct fit_node *kept = vec_push(fit->work, &fit->nodes);
+            *kept = *node;
+        }
+    struct fit_active *active = vec_push(fit->work, &search->fit->active);
+    *active = (struct fit_active){.stop = (uint32_t)b, .from = from, .to = (uint32_t)fit->nodes.len};
+}
+
+static void clear_best(struct search *search) {
+    search->any = false;
+    for (int class = 0; class < CLASSES; class ++)
+        for (int hyphens = 0; hyphens < HYPHEN_RUNS; hyphens++) search->best[class][hyphens].demerits = NO_DEMERITS;
+}
+
+/* From the best node of the last active stop back to the start. */
+static void trace(struct search *search) {
+    struct fit *fit = search->fit;
+    const struct fit_active *last = &search->fit->active.at[search->fit->active.len - 1];
+    uint32_t best = last->from;
+    for (uint32_t n = last->from; n < last->to; n++)
+        if (fit->nodes.at[n].demerits < fit->nodes.at[best].demerits) best = n;
+    fit->path.len = 0;
+    for (uint32_t n = best; n != 0; n = fit->nodes.at[n].prev) {
+        uint32_t *slot = vec_push(fit->work, &fit->path);
+        *slot = n;
+    }
+    for (size_t i = 0, j = fit->path.len; i + 1 < j; i++) {
+        uint32_t swap = fit->path.at[--j];
+        fit->path.at[j] = fit->path.at[i];
+        fit->path.at[i] = swap;
+    }
+}
+
+bool fit_try(struct fit *fit, const struct fit_pass *pass, const struct fit_node *start, size_t to) {
+    struct search search = {.fit = fit, .pass = pass};
+    fit->nodes.len = fit->active.len = 0;
+    struct fit_node *first = vec_push(fit->work, &fit->nodes);
+    *first = *start;
+    struct fit_active *active = vec_push(fit->work, &fit->active);
+    *active = (struct fit_active){.stop = start->stop, .from = 0, .to = 1};
+    for (size_t b = start->stop + 1; b <= to; b++) {
+        enum stop_kind kind = fit->galley->at[b].kind;
+        if (kind == STOP_HYPHEN && !pass->hyphens) continue;
+        if (!advance(&search, b)) return false;
+        clear_best(&search);
+        look_back(&search, b);
+        if (search.any)
+            keep_best(&search, b);
+        else if (kind == STOP_END)
+            return false;
+    }
+    if (fit->active.len < 2) return false;
+    trace(&search);
+    return true;
+}
+
+/* Lines needed when each takes what it can, without hyphens; up to `limit`. */
+static mpt count_lines(const struct fit_rules *rules, const struct galley *galley, size_t from, size_t to, mpt limit) {
+    mpt count = 1;
+    size_t begin = from, fits = from;
+    for (size_t b = from + 1; b <= to && count < limit; b++) {
+        if (galley->at[b].kind == STOP_HYPHEN) continue;
+        mpt room = begin == 0 ? rules->first : rules->rest;
+        if (galley_width(&galley->at[begin], &galley->at[b]) > room && fits > begin) {
+            begin = fits;
+            count++;
+        }
+        fits = b;
+    }
+    return count;
+}
+
+bool fit_balance(struct fit_rules *rules, const struct galley *galley, size_t from, size_t to) {
+    mpt count = count_lines(rules, galley, from, to, BALANCED_LINES + 1);
+    if (count > BALANCED_LINES) return false;
+    rules->target = galley_width(&galley->at[from], &galley->at[to]) / count;
+    if (rules->target < 1) rules->target = 1;
+    return true;
+}
+
+/* How many lines of the path hold: all of a piece that ends with the stretch, else all but the lap. */
+static size_t lines_to_keep(const struct fit *fit, bool whole) {
+    if (whole) return fit->path.len;
+    return fit->path.len > 2 * PIECE_LAP ? fit->path.len - PIECE_LAP : (fit->path.len + 1) / 2;
+}
+
+void fit_segment(struct fit *fit, size_t from, size_t to, struct fit_ends *out) {
+    struct fit_pass passes[FIT_PASSES];
+    fit_passes(&fit->rules, passes);
+    fit->rules.begin = from;
+    struct fit_node start = {.stop = (uint32_t)from, .class = fit->rules.shape == FIT_BALANCED ? 0 : 1};
+    while (start.stop < to) {
+        size_t until = to - start.stop > PIECE_STOPS ? start.stop + PIECE_STOPS : to;
+        int pass = 0;
+        while (pass < FIT_PASSES && !fit_try(fit, &passes[pass], &start, until)) pass++;
+        assert(pass < FIT_PASSES);
+        size_t keep = lines_to_keep(fit, until == to);
+        for (size_t i = 0; i < keep; i++) {
+            out->at = vec_grow(fit->work, out->at, &out->cap, out->len, sizeof *out->at);
+            out->at[out->len++] = fit->nodes.at[fit->path.at[i]].stop;
+        }
+        start = fit->nodes.at[fit->path.at[keep - 1]];
+    }
+    out->demerits += start.demerits;
+}
