@@ -45,6 +45,7 @@ struct inline_node {
     struct place place;
     struct str text;
     struct str url;
+    struct str title;   /* of a link: shown by a reader on the screen, never printed */
     struct str lang;    /* "" or a language tag */
     struct str classes; /* blank-separated names without dots */
     size_t note;

@@ -220,3 +220,10 @@ bool decode_bytes(struct ctx *ctx, uint32_t file, struct str bytes, size_t bom, 
     out->map = d.map;
     return true;
 }
+
+bool decode_knows(const char *encoding) {
+    if (is_utf8_name(encoding) || codepage_lookup(encoding)) return true;
+    iconv_t converter = iconv_open("UTF-8", encoding);
+    if (converter != (iconv_t)-1) iconv_close(converter);
+    return converter != (iconv_t)-1;
+}

@@ -18,4 +18,6 @@ struct decoded {
 bool decode_bytes(struct ctx *ctx, uint32_t file, struct str bytes, size_t bom, const char *encoding,
                   struct decoded *out);
 
+bool decode_knows(const char *encoding);
+
 #endif

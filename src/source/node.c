@@ -32,12 +32,15 @@ static bool is_known(struct str key, const char *const *known) {
     return false;
 }
 
+#define ADVICE_MAX 200 /* unknown keys that get a suggestion; a file with more is no list of misspellings */
+
 void node_check_keys(struct ctx *ctx, const struct node *map, const char *const *known) {
     if (!map || map->kind != NODE_MAP) return;
+    size_t unknown = 0;
     for (size_t i = 0; i < map->count; i++) {
         const struct node_pair *pair = &map->pairs[i];
         if (is_known(pair->key, known)) continue;
-        const char *near = nearest(pair->key, known);
+        const char *near = unknown++ < ADVICE_MAX ? nearest(pair->key, known) : NULL;
         if (near)
             diag(ctx, DIAG_YAML_UNKNOWN_KEY, pair->key_place, "%.*s (%s?)", STR_ARG(pair->key), near);
         else

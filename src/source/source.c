@@ -80,3 +80,5 @@ bool source_load(struct ctx *ctx, const char *path, const char *encoding, struct
     return file_read(ctx, name, SOURCE_BYTES_MAX, mention, &bytes) &&
            source_from_bytes(ctx, name, bytes, encoding, encoding_place, out);
 }
+
+bool source_encoding_known(const char *encoding) { return is_auto(encoding) || decode_knows(encoding); }

@@ -31,6 +31,9 @@ bool source_load(struct ctx *ctx, const char *path, const char *encoding, struct
 bool source_from_bytes(struct ctx *ctx, const char *path, struct str bytes, const char *encoding,
                        struct place encoding_place, struct source **out);
 
+/* Can files be read in this encoding? */
+bool source_encoding_known(const char *encoding);
+
 enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {

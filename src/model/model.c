@@ -1,0 +1,286 @@
+/* issue.yaml -> struct issue.
+ *
+ * Keys are tables of name and offset, so that a new field is one line here and one in the header. Nothing is checked
+ * that a later stage checks better: encodings by source, templates and languages by style, pictures by image. An
+ * issue.yaml that is well-formed UTF-8 is read as UTF-8 whatever its `encoding:` says, because that key is first of
+ * all about the articles.
+ */
+#include "model/model.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/utf8.h"
+
+#define SOURCE_BYTES_MAX ((size_t)16 << 20) /* an issue.yaml of 16 MB is a mistake */
+#define SPAN_MAX 12                         /* columns */
+#define PAGE_MAX 9999
+
+struct field {
+    const char *key;
+    size_t offset; /* of a struct text */
+};
+
+/* Reads the scalars named by `fields` (NULL-ended) into the struct texts of `target`. */
+static void read_fields(struct ctx *ctx, const struct node *map, const struct field *fields, void *target) {
+    for (; fields->key; fields++) {
+        struct text *text = (struct text *)((char *)target + fields->offset);
+        if (node_text(ctx, map, fields->key, &text->s)) text->place = node_lookup(map, fields->key)->place;
+    }
+}
+
+#define FIELD(type, key, name)                                                                                         \
+    { key, offsetof(struct type, name) }
+
+static const struct field masthead_fields[] = {
+    FIELD(masthead, "organisation", organisation),
+    FIELD(masthead, "title", title),
+    FIELD(masthead, "place", place),
+    FIELD(masthead, "issn", issn),
+    FIELD(masthead, "emblem", emblem),
+    FIELD(masthead, "motto", motto),
+    {NULL, 0},
+};
+
+static const struct field imprint_fields[] = {
+    FIELD(imprint, "founder", founder),
+    FIELD(imprint, "editor", editor),
+    FIELD(imprint, "responsible", responsible),
+    FIELD(imprint, "address", address),
+    FIELD(imprint, "phone", phone),
+    FIELD(imprint, "email", email),
+    FIELD(imprint, "site", site),
+    FIELD(imprint, "publisher", publisher),
+    FIELD(imprint, "publisher_registration", publisher_registration),
+    FIELD(imprint, "printer", printer),
+    FIELD(imprint, "printer_registration", printer_registration),
+    FIELD(imprint, "registration", registration),
+    FIELD(imprint, "issn", issn),
+    FIELD(imprint, "print_run", print_run),
+    FIELD(imprint, "format", format),
+    FIELD(imprint, "paper", paper),
+    FIELD(imprint, "order", order),
+    FIELD(imprint, "signed", signed_date),
+    FIELD(imprint, "price", price),
+    FIELD(imprint, "language", language),
+    FIELD(imprint, "disclaimer", disclaimer),
+    {NULL, 0},
+};
+
+static const struct field issue_fields[] = {
+    FIELD(issue, "number", number), FIELD(issue, "year", year),         FIELD(issue, "running_number", running_number),
+    FIELD(issue, "title", title),   FIELD(issue, "subtitle", subtitle), {NULL, 0},
+};
+
+/* ---- dates --------------------------------------------------------------------------------------------------- */
+
+static int days_in_month(int year, int month) {
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
+}
+
+/* `len` digits at s[at] as a number, or -1. */
+static int digits(struct str s, size_t at, size_t len) {
+    int value = 0;
+    if (at + len > s.len) return -1;
+    for (size_t i = at; i < at + len; i++) {
+        if (s.s[i] < '0' || s.s[i] > '9') return -1;
+        value = value * 10 + (s.s[i] - '0');
+    }
+    return value;
+}
+
+/* YYYY, YYYY-MM or YYYY-MM-DD (ISO 8601). */
+static bool parse_date(struct str s, struct date *date) {
+    *date = (struct date){.year = digits(s, 0, 4)};
+    if (date->year <= 0 || (s.len != 4 && s.len != 7 && s.len != 10)) return false;
+    if (s.len == 4) return true;
+    date->month = digits(s, 5, 2);
+    if (s.s[4] != '-' || date->month < 1 || date->month > 12) return false;
+    if (s.len == 7) return true;
+    date->day = digits(s, 8, 2);
+    return s.s[7] == '-' && date->day >= 1 && date->day <= days_in_month(date->year, date->month);
+}
+
+bool model_date(struct ctx *ctx, const struct text *text, struct date *out) {
+    if (parse_date(str_trim(text->s), out)) return true;
+    *out = (struct date){0};
+    diag(ctx, DIAG_MODEL_DATE, text->place, "%.*s", STR_ARG(text->s));
+    return false;
+}
+
+/* ---- articles ------------------------------------------------------------------------------------------------ */
+
+static void read_ref_map(struct ctx *ctx, const struct node *map, struct article_ref *ref) {
+    static const char *const known[] = {"file", "frame", "span", "page", NULL};
+    int64_t number;
+    node_check_keys(ctx, map, known);
+    const struct node *file = node_lookup(map, "file");
+    if (file) ref->place = file->place;
+    node_text(ctx, map, "file", &ref->file);
+    node_text(ctx, map, "frame", &ref->frame);
+    if (node_int(ctx, map, "span", 1, SPAN_MAX, &number)) ref->span = (int)number;
+    if (node_int(ctx, map, "page", 1, PAGE_MAX, &number)) ref->page = (int)number;
+}
+
+static void read_ref(struct ctx *ctx, const struct node *item, struct issue *issue) {
+    struct article_ref ref = {.place = item->place};
+    if (item->kind == NODE_SCALAR)
+        ref.file = item->text;
+    else
+        read_ref_map(ctx, item, &ref);
+    if (path_is_inside(ref.file))
+        *vec_push(ctx->arena, &issue->refs) = ref;
+    else
+        diag(ctx, DIAG_MODEL_PATH_OUTSIDE, ref.place, "%.*s", STR_ARG(ref.file));
+}
+
+static bool is_article_name(struct str name) {
+    return digits(name, 0, 2) >= 0 && name.len > 2 && name.s[2] == '-' && str_ends(name, ".md");
+}
+
+/* Without a list: every NN-*.md of the folder, in order of name. */
+static void list_refs(struct ctx *ctx, struct issue *issue) {
+    struct str_list names;
+    if (!file_list(ctx, issue->dir, &names)) return;
+    for (size_t i = 0; i < names.len; i++)
+        if (is_article_name(names.at[i]))
+            *vec_push(ctx->arena, &issue->refs) =
+                (struct article_ref){.file = names.at[i], .place = place_file(issue->source->file)};
+}
+
+static void read_refs(struct ctx *ctx, const struct node *root, struct issue *issue) {
+    const struct node *articles = node_lookup(root, "articles");
+    bool given = articles && !(articles->kind == NODE_SCALAR && articles->text.len == 0);
+    if (!given)
+        list_refs(ctx, issue);
+    else if (articles->kind == NODE_LIST)
+        for (size_t i = 0; i < articles->count; i++) read_ref(ctx, &articles->items[i], issue);
+    else
+        read_ref(ctx, articles, issue);
+}
+
+/* ---- the issue ----------------------------------------------------------------------------------------------- */
+
+static void read_texts(struct ctx *ctx, const struct node *map, const char *key, struct text_list *out) {
+    struct str_list_view view;
+    if (!node_texts(ctx, map, key, &view)) return;
+    for (size_t i = 0; i < view.len; i++) *vec_push(ctx->arena, out) = (struct text){view.at[i], view.place[i]};
+}
+
+static void read_date(struct ctx *ctx, const struct node *root, struct issue *issue) {
+    struct text text;
+    if (!node_text(ctx, root, "date", &text.s)) return;
+    text.place = issue->date_place = node_lookup(root, "date")->place;
+    model_date(ctx, &text, &issue->date);
+}
+
+/* A scalar that has a default; an empty one counts as not given. */
+static void read_setting(struct ctx *ctx, const struct node *root, const char *key, struct str *value,
+                         struct place *place) {
+    struct str given;
+    if (!node_text(ctx, root, key, &given) || given.len == 0) return;
+    *value = given;
+    if (place) *place = node_lookup(root, key)->place;
+}
+
+static void check_keys(struct ctx *ctx, const struct node *map, const struct field *fields) {
+    const char *known[32] = {NULL};
+    for (size_t i = 0; fields[i].key && i + 1 < sizeof known / sizeof *known; i++) known[i] = fields[i].key;
+    node_check_keys(ctx, map, known);
+}
+
+/* A nested map; anything else than a map or nothing is a wrong value, and nothing is read. */
+static const struct node *map_lookup(struct ctx *ctx, const struct node *root, const char *key) {
+    const struct node *map = node_lookup(root, key);
+    if (!map || map->kind == NODE_MAP || (map->kind == NODE_SCALAR && map->text.len == 0)) return map;
+    diag(ctx, DIAG_YAML_WRONG_VALUE, map->place, "%s: {…}", key);
+    return NULL;
+}
+
+static void read_issue(struct ctx *ctx, const struct node *root, struct issue *issue) {
+    static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",
+                                        "subtitle", "language", "template",       "encoding", "articles",
+                                        "masthead", "imprint",  "print",          "partners", NULL};
+    static const char *const print_known[] = {"bleed", "marks", "profile", "black_point", "standard", "limits", NULL};
+    struct str encoding = STR("auto");
+    node_check_keys(ctx, root, known);
+    read_fields(ctx, root, issue_fields, issue);
+    read_date(ctx, root, issue);
+    read_setting(ctx, root, "language", &issue->language, NULL);
+    read_setting(ctx, root, "template", &issue->template, &issue->template_place);
+    read_setting(ctx, root, "encoding", &encoding, &issue->encoding_place);
+    issue->encoding = str_dup(ctx->arena, encoding);
+
+    const struct node *masthead = map_lookup(ctx, root, "masthead"), *imprint = map_lookup(ctx, root, "imprint");
+    check_keys(ctx, masthead, masthead_fields);
+    read_fields(ctx, masthead, masthead_fields, &issue->masthead);
+    check_keys(ctx, imprint, imprint_fields);
+    read_fields(ctx, imprint, imprint_fields, &issue->imprint);
+    node_check_keys(ctx, map_lookup(ctx, root, "print"), print_known);
+    read_texts(ctx, root, "partners", &issue->partners);
+    struct text *emblem = &issue->masthead.emblem;
+    if (emblem->s.len && !path_is_inside(emblem->s)) {
+        diag(ctx, DIAG_MODEL_PATH_OUTSIDE, emblem->place, "%.*s", STR_ARG(emblem->s));
+        emblem->s = str_from("");
+    }
+}
+
+/* The value of a line `encoding: NAME` in undecoded bytes, or "auto": enough for everything that contains ASCII. */
+static const char *sniff_encoding(struct arena *arena, struct str bytes) {
+    static const char key[] = "encoding:";
+    for (size_t at = 0; at < bytes.len;) {
+        const char *newline = memchr(bytes.s + at, '\n', bytes.len - at);
+        size_t end = newline ? (size_t)(newline - bytes.s) : bytes.len;
+        struct str line = str_slice(bytes, at, end);
+        at = end + 1;
+        if (!str_starts(line, key)) continue;
+        line = str_trim(str_slice(line, sizeof key - 1, line.len));
+        size_t from = line.len && (line.s[0] == '"' || line.s[0] == '\''), to = from;
+        while (to < line.len && !strchr(" \t\"'#", line.s[to])) to++;
+        char *name = str_dup(arena, str_slice(line, from, to));
+        return source_encoding_known(name) ? name : "auto";
+    }
+    return "auto";
+}
+
+static bool load_yaml(struct ctx *ctx, struct issue *issue, struct node *root) {
+    struct str bytes;
+    const char *path = path_join(ctx->arena, issue->dir, "issue.yaml");
+    if (!file_read(ctx, path, SOURCE_BYTES_MAX, place_nowhere(), &bytes)) return false;
+    const char *encoding = utf8_valid(bytes) ? "auto" : sniff_encoding(ctx->arena, bytes);
+    if (!source_from_bytes(ctx, path, bytes, encoding, place_nowhere(), &issue->source)) return false;
+    if (!yaml_parse(ctx, issue->source, 0, issue->source->text.len, root)) return false;
+    if (root->kind == NODE_MAP) return true;
+    diag(ctx, DIAG_YAML_WRONG_VALUE, root->place, "issue.yaml: {…}");
+    return true;
+}
+
+static const char *dir_name(struct arena *arena, const char *dir) {
+    struct str base = str_from(path_base(dir));
+    while (base.len > 1 && base.s[base.len - 1] == '/') base.len--;
+    return str_dup(arena, base);
+}
+
+bool model_issue_load(struct ctx *ctx, const char *dir, struct issue **out) {
+    struct issue *issue = ARENA_NEW(ctx->arena, struct issue);
+    struct node root;
+    *issue = (struct issue){.language = STR("uk"), .template = STR("visnyk-a4"), .encoding = "auto"};
+    issue->dir = arena_strdup(ctx->arena, dir);
+    issue->name = dir_name(ctx->arena, dir);
+    if (!file_is_dir(dir)) {
+        diag(ctx, DIAG_MODEL_NO_FOLDER, place_nowhere(), "%s", dir);
+        return false;
+    }
+    if (!load_yaml(ctx, issue, &root)) return false;
+    read_issue(ctx, &root, issue);
+    read_refs(ctx, &root, issue);
+    if (issue->refs.len == 0) {
+        diag(ctx, DIAG_MODEL_NO_ARTICLES, place_file(issue->source->file), "%s", "");
+        return false;
+    }
+    *out = issue;
+    return true;
+}
