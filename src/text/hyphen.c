@@ -19,8 +19,8 @@
 #include "base/utf8.h"
 
 enum {
-    MAX_PATTERN = 40,  /* letters; the longest word of the exception lists has 21 */
-    MAX_CODES = 63,    /* letters of one language; a code takes six bits of an edge's key */
+    MAX_PATTERN = 40, /* letters; the longest word of the exception lists has 21 */
+    MAX_CODES = 63,   /* letters of one language; a code takes six bits of an edge's key */
     CODE_EDGE = 1,
     EXCEPTION_NO = 10, /* patterns use the digits 0-9 */
     EXCEPTION_YES = 11,
@@ -38,7 +38,7 @@ struct edge {
 struct hyphenator {
     const struct hyphen_rules *rules;
     struct edge *edges;
-    uint32_t mask; /* size of edges - 1 */
+    uint32_t mask;    /* size of edges - 1 */
     uint32_t *levels; /* of each node: offset into level_bytes, 0 when no pattern ends there */
     uint32_t nodes;   /* the highest in use */
     uint8_t *level_bytes;

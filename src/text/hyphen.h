@@ -16,7 +16,7 @@ struct hyphen_rules {
     struct str bound;          /* stay with the letter before */
     struct str_list pairs;     /* two letters each, no break between them ... */
     struct str_list splitters; /* ... unless the part before the break is one of these */
-    uint32_t short_i;          /* й: stays with the vowel before it when a consonant follows; 0 when there is none ... */
+    uint32_t short_i; /* й: stays with the vowel before it when a consonant follows; 0 when there is none ... */
     struct str_list open_prefixes; /* ... unless the part before the break is one of these */
 };
 

@@ -1,0 +1,240 @@
+/* Which spaces do not break.
+ *
+ * The paragraph is cut into words at its spaces; a space holds its neighbours together when their roles (lists of
+ * language.yaml) or their shapes (initials, figures, dash) say so. Each pair of words is looked at once, so the cost is
+ * linear. Sources: Правопис 2019 (Технічні правила переносу); the lists name theirs.
+ *
+ * A row of joined words may not become longer than a line: after CHAIN_MAX joins, or CHAIN_CHARS characters, a space
+ * breaks again whatever the rules say (a column of figures typed in one paragraph is one long group of thousands).
+ */
+#include "text/paragraph.h"
+
+#include "base/utf8.h"
+
+enum {
+    CHAIN_MAX = 4,     /* "і т. д.", "Т. Г. Шевченко", "1 250 000 грн" need three */
+    CHAIN_CHARS = 36,  /* about a line of a 55 mm column */
+    SHORT_WORD_PENALTY = 2000 /* rather a ragged head than a preposition at its line's end */
+};
+
+/* A word between two spaces, without the opening marks before it and the closing ones behind it. */
+struct word {
+    uint32_t from, to;     /* characters, as they stand */
+    uint32_t start, end;   /* without marks; the full stop of an abbreviation belongs to the word */
+    struct language *language;
+    unsigned roles;
+    unsigned bare_roles;   /* of the word without its full stop, which may end the sentence */
+    uint8_t shape;
+};
+VEC(word_list, struct word);
+
+enum shape {
+    SHAPE_NUMBER = 1,
+    SHAPE_CAPITAL = 2, /* begins with one */
+    SHAPE_INITIAL = 4, /* Т. or Т.Г. */
+    SHAPE_DASH = 8,
+    SHAPE_NAME = 16,   /* a capital, then small letters only */
+    SHAPE_GROUP = 32,  /* three figures: may continue a number */
+    SHAPE_HEAD_GROUP = 64 /* one to three figures: may begin a number of groups */
+};
+
+static bool is_opening(uint32_t cp) {
+    return cp == '(' || cp == '[' || cp == '{' || cp == '"' || cp == 0xAB || cp == 0x201E || cp == 0x201C ||
+           cp == 0x2018;
+}
+
+static bool is_closing(uint32_t cp) {
+    return cp == ',' || cp == ';' || cp == ':' || cp == '!' || cp == '?' || cp == ')' || cp == ']' || cp == '}' ||
+           cp == '"' || cp == 0xBB || cp == 0x201D || cp == 0x201C || cp == 0x2019 || cp == 0x2026;
+}
+
+static bool is_dash(uint32_t cp) { return cp == '-' || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212; }
+
+/* Latin numerals, and the Cyrillic letters that typists use for them. */
+static bool is_roman(uint32_t cp) {
+    return cp == 'I' || cp == 'V' || cp == 'X' || cp == 'L' || cp == 'C' || cp == 'D' || cp == 'M' || cp == 0x406 ||
+           cp == 0x425;
+}
+
+static bool is_number_char(uint32_t cp) {
+    return cp_is_digit(cp) || cp == ',' || cp == '.' || cp == '/' || cp == ':' || cp == 0x2013 || cp == '-' ||
+           cp == 0x2212 || cp == '%';
+}
+
+static bool is_number(const struct typed *at, size_t len) {
+    size_t i = 0, digits = 0;
+    while (i < len && is_roman(at[i].cp)) i++;
+    if (i && i == len) return true;
+    for (i = 0; i < len && is_number_char(at[i].cp); i++) digits += cp_is_digit(at[i].cp);
+    return i == len && digits > 0;
+}
+
+static bool is_initial(const struct typed *at, size_t len) {
+    if (len != 2 && len != 4) return false;
+    for (size_t i = 0; i < len; i += 2)
+        if (!cp_is_upper(at[i].cp) || at[i + 1].cp != '.') return false;
+    return true;
+}
+
+static bool is_name(const struct typed *at, size_t len) {
+    if (len < 2 || !cp_is_upper(at[0].cp)) return false;
+    for (size_t i = 1; i < len; i++)
+        if ((!cp_is_letter(at[i].cp) && at[i].cp != '-' && !cp_is_apostrophe(at[i].cp)) || cp_is_upper(at[i].cp))
+            return false;
+    return true;
+}
+
+static size_t count_digits(const struct typed *at, size_t len) {
+    size_t digits = 0;
+    while (digits < len && cp_is_digit(at[digits].cp)) digits++;
+    return digits;
+}
+
+static uint8_t shape_of(const struct typed *at, size_t len) {
+    size_t digits = count_digits(at, len < 4 ? len : 4);
+    unsigned shape = 0;
+    if (!len) return 0;
+    if (is_number(at, len)) shape |= SHAPE_NUMBER;
+    if (cp_is_upper(at[0].cp)) shape |= SHAPE_CAPITAL;
+    if (is_initial(at, len)) shape |= SHAPE_INITIAL;
+    if (is_name(at, len)) shape |= SHAPE_NAME;
+    if (len == 1 && is_dash(at[0].cp)) shape |= SHAPE_DASH;
+    if (digits == 3 && (len == 3 || at[3].cp == ',' || at[3].cp == '.')) shape |= SHAPE_GROUP;
+    if (digits == len && len <= 3) shape |= SHAPE_HEAD_GROUP;
+    return (uint8_t)shape;
+}
+
+static void examine(const struct paragraph *p, struct word *w) {
+    const struct typed *at = p->chars.at;
+    struct str text;
+    w->start = w->from;
+    w->end = w->to;
+    while (w->start < w->end && is_opening(at[w->start].cp)) w->start++;
+    while (w->start < w->end && is_closing(at[w->end - 1].cp)) w->end--;
+    w->language = p->languages[at[w->from].span];
+    if (at[w->from].flags & TYPED_VERBATIM) return;
+    text = paragraph_text(p, w->start, w->end);
+    w->roles = w->bare_roles = language_roles(w->language, text);
+    if (text.len && text.s[text.len - 1] == '.')
+        w->bare_roles |= language_roles(w->language, str_slice(text, 0, text.len - 1));
+    /* Numbers, names and initials are short: a word of a megabyte is none of them. */
+    w->shape = shape_of(&at[w->start], w->end - w->start < 64 ? w->end - w->start : 0);
+}
+
+static void split(struct arena *work, const struct paragraph *p, struct word_list *words) {
+    size_t from = 0;
+    for (size_t i = 0; i <= p->chars.len; i++) {
+        if (i < p->chars.len && !(p->chars.at[i].flags & (TYPED_SPACE | TYPED_NEWLINE))) continue;
+        if (i > from) {
+            struct word *w = vec_push(work, words);
+            w->from = (uint32_t)from;
+            w->to = (uint32_t)i;
+            examine(p, w);
+        }
+        from = i + 1;
+    }
+}
+
+/* Nothing stands between the word proper and the space. */
+static bool ends_clean(const struct word *w) { return w->end == w->to && w->start < w->end; }
+static bool starts_clean(const struct word *w) { return w->start == w->from && w->start < w->end; }
+
+static bool joins_number(const struct word *a, const struct word *b) {
+    if (!(a->shape & SHAPE_NUMBER) || !ends_clean(a) || !starts_clean(b)) return false;
+    if (b->bare_roles & WORD_AFTER_NUMBER) return true;
+    return a->shape & (SHAPE_HEAD_GROUP | SHAPE_GROUP) && b->shape & SHAPE_GROUP;
+}
+
+static bool joins_word(const struct word *a, const struct word *b) {
+    if (starts_clean(b) && (b->bare_roles & WORD_KEEPS_PREVIOUS)) return true;
+    if (!ends_clean(a)) return false;
+    if (a->roles & WORD_KEEPS_NEXT) return true;
+    if (a->roles & WORD_BEFORE_NUMBER && b->shape & SHAPE_NUMBER) return true;
+    if (a->roles & WORD_BEFORE_NAME && b->shape & SHAPE_CAPITAL) return true;
+    return starts_clean(b) && b->bare_roles & WORD_AFTER_NAME;
+}
+
+/* Т. + Г. + Шевченко, and Шевченко + Т. Г. when no other name follows the initials. */
+static bool joins_initial(const struct word *a, const struct word *b, const struct word *next) {
+    if (!ends_clean(a) || !starts_clean(b)) return false;
+    if (a->shape & SHAPE_INITIAL && b->shape & SHAPE_CAPITAL) return true;
+    if (!(a->shape & SHAPE_NAME) || !(b->shape & SHAPE_INITIAL)) return false;
+    if (next && next->shape & SHAPE_INITIAL) return true;
+    return !next || !(next->shape & SHAPE_NAME) || !ends_clean(b);
+}
+
+static bool joins(const struct word *a, const struct word *b, const struct word *next, bool line_start) {
+    if (b->shape & SHAPE_DASH) return true;
+    if (a->shape & SHAPE_DASH && line_start) return true; /* the dash of a speaker */
+    return joins_number(a, b) || joins_word(a, b) || joins_initial(a, b, next);
+}
+
+/* The space between word i and the next; NULL when it is not one plain space. */
+static struct typed *space_after(const struct paragraph *p, const struct word_list *words, size_t i) {
+    struct typed *space = &p->chars.at[words->at[i].to];
+    if (words->at[i + 1].from != words->at[i].to + 1 || !(space->flags & TYPED_SPACE) || space->cp != ' ') return NULL;
+    return space->flags & TYPED_VERBATIM ? NULL : space;
+}
+
+static bool phrase_fits(const struct paragraph *p, const struct word_list *words, size_t i,
+                        const struct phrase *phrase) {
+    if (words->len - i < phrase->count) return false;
+    for (size_t k = 0; k < phrase->count; k++) {
+        const struct word *w = &words->at[i + k];
+        bool last = k + 1 == phrase->count;
+        if ((k && !starts_clean(w)) || (!last && (!ends_clean(w) || !space_after(p, words, i + k)))) return false;
+        if (k == 0 && w->roles & WORD_STARTS_PHRASE) continue; /* it may begin a sentence with a capital */
+        if (!str_eq(paragraph_text(p, w->start, w->end), phrase->word[k])) return false;
+    }
+    return true;
+}
+
+static bool first_word_is(const struct paragraph *p, const struct word *w, const struct phrase *phrase) {
+    struct str text = paragraph_text(p, w->start, w->end);
+    size_t at = 0, from = 0;
+    if (str_eq(text, phrase->word[0])) return true;
+    if (!text.len || !phrase->word[0].len) return false;
+    if (cp_lower(utf8_next(text.s, text.len, &at)) != utf8_next(phrase->word[0].s, phrase->word[0].len, &from))
+        return false;
+    return str_eq(str_slice(text, at, text.len), str_slice(phrase->word[0], from, phrase->word[0].len));
+}
+
+static void keep_phrases(const struct paragraph *p, const struct word_list *words, size_t i) {
+    const struct word *w = &words->at[i];
+    if (!(w->roles & WORD_STARTS_PHRASE)) return;
+    for (size_t n = 0; n < w->language->phrases.len; n++) {
+        const struct phrase *phrase = &w->language->phrases.at[n];
+        if (!first_word_is(p, w, phrase) || !phrase_fits(p, words, i, phrase)) continue;
+        for (size_t k = 0; k + 1 < phrase->count; k++) space_after(p, words, i + k)->flags |= TYPED_NO_BREAK;
+    }
+}
+
+static bool starts_line(const struct paragraph *p, const struct word *w) {
+    return w->from == 0 || p->chars.at[w->from - 1].flags & TYPED_NEWLINE;
+}
+
+static void keep_pairs(const struct paragraph *p, const struct word_list *words, bool head) {
+    size_t chain = 0, chain_from = 0;
+    for (size_t i = 0; i + 1 < words->len; i++) {
+        const struct word *a = &words->at[i], *b = &words->at[i + 1];
+        struct typed *space = space_after(p, words, i);
+        if (!space) {
+            chain = 0;
+            continue;
+        }
+        if (joins(a, b, i + 2 < words->len ? b + 1 : NULL, starts_line(p, a))) space->flags |= TYPED_NO_BREAK;
+        if (head && a->roles & WORD_KEEPS_NEXT_HEAD && ends_clean(a)) space->penalty = SHORT_WORD_PENALTY;
+        if (chain == 0) chain_from = a->from;
+        chain = space->flags & TYPED_NO_BREAK ? chain + 1 : 0;
+        if (chain <= CHAIN_MAX && (chain < 2 || b->to - chain_from <= CHAIN_CHARS)) continue;
+        space->flags &= (uint8_t)~TYPED_NO_BREAK;
+        chain = 0;
+    }
+}
+
+void paragraph_keep_spaces(struct arena *work, struct paragraph *p, bool head) {
+    struct word_list words = {0};
+    split(work, p, &words);
+    for (size_t i = 0; i < words.len; i++) keep_phrases(p, &words, i);
+    keep_pairs(p, &words, head);
+}

@@ -1,0 +1,227 @@
+/* Spans become characters.
+ *
+ * What is replaced, always one character by one, so that every character keeps its place in the source:
+ *   - breaking white space by a space; several in a row count as one, at the ends of a line as none;
+ *   - straight quotes by the language's, by nesting; ' likewise where the inner quotes are single;
+ *   - an apostrophe of any kind between two letters by the language's;
+ *   - a letter and a combining mark by the composed letter, where Unicode has it (й, ї typed as two);
+ *   - small letters by capitals where the style asks for capitals.
+ * Soft hyphens, zero-width spaces and word joiners leave the row and become flags of the character behind them: they
+ * are instructions, not text. Verbatim spans keep everything, their spaces too; a space that opens a verbatim line is
+ * a character like any other, because a line's first glue would vanish.
+ *
+ * Invariant: text holds exactly the characters of `chars` in order.
+ */
+#include "text/paragraph.h"
+
+#include "base/utf8.h"
+
+enum { NESTING_MAX = 8 };
+
+struct reader {
+    struct arena *work;
+    struct paragraph *p;
+    const struct span *span;
+    uint32_t index; /* of the span */
+    uint8_t pending; /* flags for the next character */
+};
+
+static bool is_mark(uint32_t cp) { return cp >= 0x300 && cp <= 0x36F; }
+
+static struct typed *last_of(struct paragraph *p) {
+    return p->chars.len ? &p->chars.at[p->chars.len - 1] : NULL;
+}
+
+static bool at_line_start(struct paragraph *p) {
+    const struct typed *last = last_of(p);
+    return !last || last->flags & TYPED_NEWLINE;
+}
+
+static void push(struct reader *r, uint32_t cp, size_t from, uint8_t flags) {
+    struct typed *t = vec_push(r->work, &r->p->chars);
+    t->cp = cp;
+    t->from = (uint32_t)from;
+    t->span = r->index;
+    t->flags = flags | r->pending | (r->span->verbatim ? TYPED_VERBATIM : 0);
+    r->pending = 0;
+}
+
+/* Is the character white space that breaks, one like the other? U+2000-200A have widths of their own. */
+static bool is_plain_space(uint32_t cp) {
+    return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
+}
+
+static void read_space(struct reader *r, size_t from) {
+    const struct typed *last = last_of(r->p);
+    if (r->span->verbatim) {
+        push(r, ' ', from, at_line_start(r->p) || (last->cp == ' ' && !(last->flags & TYPED_SPACE)) ? 0 : TYPED_SPACE);
+        return;
+    }
+    if (at_line_start(r->p) || (last->cp == ' ' && last->flags & TYPED_SPACE)) return;
+    push(r, ' ', from, TYPED_SPACE);
+}
+
+/* Spaces of their own kind, and characters that only instruct. True when that was all there was to do. */
+static bool read_special(struct reader *r, uint32_t cp, size_t from) {
+    if (is_plain_space(cp))
+        read_space(r, from);
+    else if (cp == 0xA0)
+        push(r, cp, from, TYPED_SPACE | TYPED_NO_BREAK);
+    else if (cp == 0x202F || cp == 0x2007)
+        push(r, cp, from, TYPED_SPACE | TYPED_NO_BREAK | TYPED_FIXED);
+    else if (cp_is_space(cp))
+        push(r, cp, from, TYPED_SPACE | TYPED_FIXED);
+    else if (cp == 0xAD)
+        r->pending |= TYPED_SOFT;
+    else if (cp == 0x200B)
+        r->pending |= TYPED_ZERO;
+    else if (cp == 0x2060 || cp == 0xFEFF)
+        r->pending |= TYPED_JOINED;
+    else
+        return false;
+    return true;
+}
+
+static bool compose(struct reader *r, uint32_t mark) {
+    struct typed *last = last_of(r->p);
+    hb_codepoint_t both;
+    if (!last || last->flags & (TYPED_SPACE | TYPED_NEWLINE | TYPED_VERBATIM)) return false;
+    if (!hb_unicode_compose(hb_unicode_funcs_get_default(), last->cp, mark, &both)) return false;
+    last->cp = both;
+    return true;
+}
+
+static void read_span(struct reader *r) {
+    struct str text = r->span->text;
+    bool capitals = r->span->style->caps == CAPS_ALL;
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        uint32_t cp = utf8_next(text.s, text.len, &at);
+        if (read_special(r, cp, from)) continue;
+        if (is_mark(cp) && !r->span->verbatim && compose(r, cp)) continue;
+        push(r, capitals ? cp_upper(cp) : cp, from, 0);
+    }
+}
+
+/* A space before a line's end would be set there for nothing. */
+static void drop_last_space(struct paragraph *p) {
+    const struct typed *last = last_of(p);
+    if (last && last->cp == ' ' && (last->flags & (TYPED_SPACE | TYPED_VERBATIM)) == TYPED_SPACE) p->chars.len--;
+}
+
+static void end_line(struct reader *r) {
+    drop_last_space(r->p);
+    r->pending = 0;
+    push(r, 0, r->span->text.len, TYPED_NEWLINE);
+}
+
+/* ---- quotes and apostrophes ------------------------------------------------------------------------------------- */
+
+static uint32_t cp_at(const struct paragraph *p, size_t i) {
+    if (i >= p->chars.len || p->chars.at[i].flags & TYPED_NEWLINE) return ' ';
+    return p->chars.at[i].flags & TYPED_SPACE ? ' ' : p->chars.at[i].cp;
+}
+
+static uint32_t cp_before(const struct paragraph *p, size_t i) { return i ? cp_at(p, i - 1) : ' '; }
+
+static bool opens_after(uint32_t before) {
+    switch (before) {
+    case ' ':
+    case '(':
+    case '[':
+    case '{':
+    case '/':
+    case '"':
+    case 0xAB:   /* « */
+    case 0x2013: /* – */
+    case 0x2014: /* — */
+    case 0x2018: /* ‘ */
+    case 0x201C: /* “ */
+    case 0x201E: /* „ */
+        return true;
+    default: return false;
+    }
+}
+
+/* Quotes open at the moment, outermost first: the mark that will close each, in the paragraph's own words. */
+struct quotes {
+    uint8_t single[NESTING_MAX]; /* it was opened by ' */
+    size_t depth;
+};
+
+static uint32_t quote_open(struct quotes *q, const struct language *language, bool single) {
+    bool inner = single ? q->depth > 0 || language->quote[QUOTE_INNER_CLOSE] == 0x2019 : q->depth % 2 == 1;
+    if (q->depth < NESTING_MAX) q->single[q->depth] = single;
+    q->depth++;
+    return language->quote[inner ? QUOTE_INNER_OPEN : QUOTE_OPEN];
+}
+
+static uint32_t quote_close(struct quotes *q, const struct language *language) {
+    if (q->depth) q->depth--;
+    return language->quote[q->depth % 2 ? QUOTE_INNER_CLOSE : QUOTE_CLOSE];
+}
+
+static uint32_t double_quote(const struct paragraph *p, size_t i, struct quotes *q, const struct language *language) {
+    uint32_t before = cp_before(p, i), after = cp_at(p, i + 1);
+    bool opens = opens_after(before) && after != ' ';
+    if (!language->quote[QUOTE_OPEN]) return '"';
+    if (before == ' ' && after == ' ') opens = q->depth == 0;
+    if (opens) return quote_open(q, language, false);
+    if (q->depth == 0 && cp_is_digit(before)) return '"'; /* inches, seconds */
+    return quote_close(q, language);
+}
+
+/* ' that is no apostrophe between letters: a single quote where the language's inner quotes are single. */
+static uint32_t single_quote(const struct paragraph *p, size_t i, struct quotes *q, const struct language *language) {
+    if (language->quote[QUOTE_INNER_CLOSE] != 0x2019) return '\'';
+    if (opens_after(cp_before(p, i)) && cp_is_letter(cp_at(p, i + 1))) return quote_open(q, language, true);
+    if (q->depth && q->depth <= NESTING_MAX && q->single[q->depth - 1]) q->depth--;
+    return 0x2019;
+}
+
+static bool is_in_word(const struct paragraph *p, size_t i) {
+    return cp_is_letter(cp_before(p, i)) && cp_is_letter(cp_at(p, i + 1));
+}
+
+static void set_quotes(struct paragraph *p) {
+    struct quotes q = {{0}, 0};
+    for (size_t i = 0; i < p->chars.len; i++) {
+        struct typed *t = &p->chars.at[i];
+        const struct language *language = p->languages[t->span];
+        if (t->flags & (TYPED_VERBATIM | TYPED_NEWLINE)) continue;
+        if (t->cp == '"')
+            t->cp = double_quote(p, i, &q, language);
+        else if (cp_is_apostrophe(t->cp) && language->apostrophe && is_in_word(p, i))
+            t->cp = language->apostrophe;
+        else if (t->cp == '\'')
+            t->cp = single_quote(p, i, &q, language);
+        else if (t->cp == language->quote[QUOTE_OPEN])
+            quote_open(&q, language, false);
+        else if (t->cp == language->quote[QUOTE_CLOSE] && q.depth)
+            q.depth--;
+    }
+}
+
+static void write_text(struct paragraph *p) {
+    for (size_t i = 0; i < p->chars.len; i++) {
+        struct typed *t = &p->chars.at[i];
+        t->at = (uint32_t)p->text.len;
+        if (!(t->flags & TYPED_NEWLINE)) buf_utf8(&p->text, t->cp);
+    }
+}
+
+void paragraph_read(struct arena *work, const struct flow_text *source, struct language **languages,
+                    struct paragraph *out) {
+    struct reader r = {.work = work, .p = out};
+    *out = (struct paragraph){.source = source, .languages = languages};
+    buf_init(&out->text, work);
+    for (size_t i = 0; i < source->count; i++) {
+        r.span = &source->spans[i];
+        r.index = (uint32_t)i;
+        read_span(&r);
+        if (r.span->newline) end_line(&r);
+    }
+    drop_last_space(out);
+    set_quotes(out);
+    write_text(out);
+}
