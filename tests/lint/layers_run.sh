@@ -3,7 +3,7 @@
 cd "$SRCDIR" || exit 3
 
 (cd src && ls -d */ | tr -d /) | sort >"$TMP/folders"
-awk '/^[a-z]+$/' src/LAYERS | sort >"$TMP/layers"
+awk '/^[a-z]/ { print $1 }' src/LAYERS | sort >"$TMP/layers"
 check_same 'src/LAYERS names every folder' "$TMP/layers" "$TMP/folders"
 
 # Prints FILE:LINE: what is wrong.
@@ -17,6 +17,7 @@ function ours(path, parts) {
 	if (path ~ /\.\./) { wrong("../ in an include"); return }
 	if (split(path, parts, "/") != 2 || !(parts[1] in level)) { wrong("write includes from src/: " path); return }
 	if (level[parts[1]] > level[folder]) wrong(folder " stands above " parts[1] " and must not include it")
+	if ((folder, parts[1]) in apart) wrong(folder " must not know " parts[1])
 	if (parts[1] != folder && parts[1] != "base" && parts[2] != parts[1] ".h")
 		wrong("only " parts[1] "/" parts[1] ".h is public: " path)
 }
@@ -28,7 +29,7 @@ function theirs(name, i) {
 	wrong(name " is not named in src/LAYERS")
 }
 FILENAME == "src/LAYERS" {
-	if (/^[a-z]+$/) level[$1] = ++levels
+	if (/^[a-z]/) { level[$1] = ++levels; for (i = 3; i <= NF; i++) apart[$1, $i] = 1 }
 	if (/^</) { pattern[++rules] = $1; owners[rules] = $2; for (i = 3; i <= NF; i++) owners[rules] = owners[rules] " " $i }
 	next
 }

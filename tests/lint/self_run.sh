@@ -1,0 +1,78 @@
+# The lint finds what it is there to find: a small tree that breaks each rule once.
+. "$SRCDIR/tests/lib.sh"
+
+tree=$TMP/tree
+mkdir -p "$tree/tests/lint" "$tree/tests/unit" "$tree/src"
+cp "$SRCDIR"/tests/lint/*_run.sh "$tree/tests/lint/"
+cp "$SRCDIR/tests/lib.sh" "$tree/tests/"
+cp "$SRCDIR/src/LAYERS" "$SRCDIR/.clang-format" "$SRCDIR/.clang-tidy" "$tree/src/" 2>/dev/null
+mv "$tree/src/.clang-format" "$tree/src/.clang-tidy" "$tree/"
+for folder in $(awk '/^[a-z]/ { print $1 }' "$SRCDIR/src/LAYERS"); do mkdir "$tree/src/$folder"; done
+
+file() { # PATH: standard input becomes a file with a guard's worth of comment above it
+	{
+		echo '/* A file. */'
+		cat
+	} >"$tree/$1"
+}
+file src/base/up.c <<'END'
+#include "page/page.h"
+END
+file src/page/apart.c <<'END'
+#include "model/model.h"
+END
+file src/page/private.c <<'END'
+#include "para/fit.h"
+END
+file src/page/foreign.c <<'END'
+#include <png.h>
+END
+file src/page/parent.c <<'END'
+#include "../base/arena.h"
+END
+file src/page/nobody.c <<'END'
+#include <nobody.h>
+END
+file src/page/order.c <<'END'
+#include <stdio.h>
+#include "page/order.h"
+END
+file src/page/order.h <<'END'
+struct order { struct unknown member; };
+END
+file src/page/null.c <<'END'
+int page_null(int *at);
+int page_null(int *at) {
+    if (at) return 1;
+    return *at;
+}
+END
+printf 'int page_bare( void );\t\n' >"$tree/src/page/bare.c"
+echo "/* ""TO""DO */" >>"$tree/src/page/bare.c"
+file src/base/diag.def <<'END'
+DIAG(LOST, "lost-code", DIAG_ERROR, "a", "b")
+DIAG(LOST, "lost-code-two", DIAG_ERROR, "a", "b")
+END
+
+run() { (cd "$tree" && SRCDIR=$tree TMP=$(mktemp -d "$TMP/run.XXXX") && export SRCDIR TMP && sh "tests/lint/$1_run.sh") >"$1.log" 2>&1; }
+finds() { check_has "$1 lint finds: $3" "$2" "$1.log"; }
+
+for lint in layers headers format tidy diag text; do run "$lint"; done
+finds layers 'src/base/up.c:2: base stands above page' 'a step up'
+finds layers 'src/page/apart.c:2: page must not know model' 'a folder kept apart'
+finds layers 'src/page/private.c:2: only para/para.h is public' 'a private header'
+finds layers 'src/page/foreign.c:2: <png.h> belongs to: image' 'the header of another folder'
+finds layers 'src/page/parent.c:2: ../' 'a path through ..'
+finds layers 'src/page/nobody.c:2: <nobody.h> is not named' 'an unknown library'
+finds layers 'src/page/order.c: own header page/order.h is not first' 'an own header that comes late'
+finds layers 'src/page/bare.c: does not open' 'a file without a design comment'
+finds headers 'src/page/order.h: no guard VISNYK_PAGE_ORDER_H' 'a header without a guard'
+finds headers 'unknown' 'a header that does not compile alone'
+finds format 'src/page/bare.c:1:' 'a file that is not formatted'
+finds tidy 'core.NullDereference' 'a null pointer'
+finds diag 'lost-code' 'a diagnostic without a test'
+finds diag 'not ok every diagnostic is used' 'a diagnostic that nobody records'
+finds diag 'not ok names and codes are unique' 'a name given twice'
+finds text 'not ok no notes to oneself' 'a note to oneself'
+finds text 'not ok no tabs in C' 'a tab'
+finds text 'not ok no white space at line ends' 'white space at a line end'
