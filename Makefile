@@ -59,7 +59,9 @@ LDFLAGS_cov     := --coverage
 
 # -ffp-contract=off: a fused multiply-add would break lines differently from one machine to the next.
 STANDARD    := -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fPIE -Isrc
-DEFINES     := -DVISNYK_VERSION='"$(VERSION)"' -DVISNYK_DATADIR='"$(DATADIR)"'
+DEFINES     := -DVISNYK_VERSION='"$(VERSION)"'
+# Only app/find.c knows where the data is installed, so another PREFIX compiles that file alone.
+DATA_DEFINE := -DVISNYK_DATADIR='"$(DATADIR)"'
 ALL_CFLAGS   = $(STANDARD) $(DEFINES) $(WARNINGS) $(CFLAGS_$(MODE)) $(PC_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS  = -pie $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
@@ -158,6 +160,13 @@ $(B)/flags: FORCE
 	@printf '%s\n' "$$FLAGS" | cmp -s - $@ || printf '%s\n' "$$FLAGS" > $@
 $(B)/flags: export FLAGS = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)
 
+$(B)/datadir: FORCE
+	@mkdir -p $(@D)
+	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' > $@
+
+$(B)/app/find.o: $(B)/datadir
+$(B)/app/find.o: STANDARD += $(DATA_DEFINE)
+
 $(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
 	@echo '  CC    $<'
@@ -174,6 +183,6 @@ $(B)/tools/%: tests/tools/%.c $(LIBRARY)
 	@$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
 
 print-cflags:
-	@echo "$(subst ",\",$(STANDARD) $(DEFINES) $(WARNINGS) $(PC_CFLAGS))"
+	@echo "$(subst ",\",$(STANDARD) $(DEFINES) $(DATA_DEFINE) $(WARNINGS) $(PC_CFLAGS))"
 
 -include $(OBJECTS:.o=.d) $(addsuffix .d,$(UNITS) $(HELPERS))
