@@ -16,7 +16,7 @@
 #include <unicode/ustring.h>
 
 #include "base/hash.h"
-#include "base/utf8.h"
+#include "text/letters.h"
 
 /* Penalties as TeX has them (plain.tex: \hyphenpenalty and \exhyphenpenalty 50), on its scale. */
 enum {
@@ -33,7 +33,8 @@ enum {
 VEC(cut_vec, struct cut);
 
 struct cut_entry {
-    struct str word; /* s == NULL: free */
+    uint64_t hash;
+    struct str word;
     const struct language *language;
     bool verbatim;
     struct cut_list cuts;
@@ -41,7 +42,7 @@ struct cut_entry {
 
 struct cutter {
     struct arena *arena;
-    struct cut_entry *entries; /* open hash table */
+    struct cut_entry **entries; /* open hash table, NULL: free */
     size_t mask, used;
     UBreakIterator *breaker; /* NULL until first used */
     bool breaker_tried;
@@ -68,17 +69,15 @@ static void close_breaker(void *arg) {
 struct cutter *cutter_new(struct ctx *ctx) {
     struct cutter *cutter = ARENA_NEW(ctx->arena, struct cutter);
     cutter->arena = ctx->arena;
-    cutter->mask = 1023;
-    cutter->entries = ARENA_ARRAY(ctx->arena, cutter->mask + 1, struct cut_entry);
+    cutter->mask = 4095; /* an issue of eight pages fills it by half */
+    cutter->entries = ARENA_ARRAY(ctx->arena, cutter->mask + 1, struct cut_entry *);
     arena_defer(ctx->arena, close_breaker, cutter);
     return cutter;
 }
 
-static bool is_mark(uint32_t cp) { return cp >= 0x300 && cp <= 0x36F; }
-
 static bool is_hyphen(uint32_t cp) { return cp == '-' || cp == 0x2010; }
 
-static bool is_word_char(uint32_t cp) { return cp_is_letter(cp) || is_mark(cp) || cp_is_apostrophe(cp); }
+static bool is_word_char(uint32_t cp) { return letter_is(cp) || letter_is_mark(cp) || cp_is_apostrophe(cp); }
 
 static uint32_t byte_of(const struct job *job, size_t i) { return job->at[i].at - job->at[0].at; }
 
@@ -100,13 +99,13 @@ static bool binds(const struct job *job, size_t i, const struct typed *letter) {
 
 static bool has_inner_capital(const struct typed *at, size_t len) {
     for (size_t i = 1; i < len; i++)
-        if (cp_is_upper(at[i].cp)) return true;
+        if (letter_is_upper(at[i].cp)) return true;
     return false;
 }
 
 static size_t count_letters(const struct typed *at, size_t len) {
     size_t n = 0;
-    for (size_t i = 0; i < len; i++) n += cp_is_letter(at[i].cp) && !is_mark(at[i].cp);
+    for (size_t i = 0; i < len; i++) n += letter_is(at[i].cp) && !letter_is_mark(at[i].cp);
     return n;
 }
 
@@ -205,7 +204,7 @@ static void cut_wishes(struct job *job) {
     job->cuts = (struct cut_vec){0};
     for (size_t i = 1; i < job->len; i++) {
         unsigned flags = job->at[i].flags;
-        if (is_mark(job->at[i].cp) || !(flags & (TYPED_SOFT | TYPED_ZERO))) continue;
+        if (letter_is_mark(job->at[i].cp) || !(flags & (TYPED_SOFT | TYPED_ZERO))) continue;
         struct cut *cut = add(job, byte_of(job, i), flags & TYPED_SOFT ? PENALTY_HYPHEN : 0);
         cut->hyphen = cut->flagged = flags & TYPED_SOFT;
     }
@@ -245,7 +244,7 @@ static bool is_address(const struct job *job) {
 static void cut_address(struct job *job) {
     for (size_t i = 2; i + 1 < job->len; i++) {
         uint32_t before = job->at[i - 1].cp, after = job->at[i].cp;
-        if (is_mark(after)) continue;
+        if (letter_is_mark(after)) continue;
         if (strchr("/?&=#_-@:;,+|~", (int)(before < 128 && before ? before : 1)) && is_word_char(after))
             add(job, byte_of(job, i), PENALTY_ADDRESS);
         else if (after == '.' && is_word_char(before) && is_word_char(job->at[i + 1].cp))
@@ -311,26 +310,36 @@ static void cut_word(struct job *job) {
 }
 
 static void grow(struct cutter *cutter) {
-    struct cut_entry *old = cutter->entries;
+    struct cut_entry **old = cutter->entries;
     size_t count = cutter->mask + 1;
     cutter->mask = count * 2 - 1;
-    cutter->entries = ARENA_ARRAY(cutter->arena, count * 2, struct cut_entry);
+    cutter->entries = ARENA_ARRAY(cutter->arena, count * 2, struct cut_entry *);
     for (size_t i = 0; i < count; i++) {
-        if (!old[i].word.s) continue;
-        size_t slot = (size_t)hash64(HASH64_SEED, old[i].word.s, old[i].word.len);
-        while (cutter->entries[slot & cutter->mask].word.s) slot++;
+        if (!old[i]) continue;
+        size_t slot = (size_t)old[i]->hash;
+        while (cutter->entries[slot & cutter->mask]) slot++;
         cutter->entries[slot & cutter->mask] = old[i];
     }
 }
 
-static struct cut_entry *find(struct cutter *cutter, struct str word, const struct language *language, bool verbatim) {
+/* The entry of a word; a new one has no cuts yet and *fresh set. */
+static struct cut_entry *find(struct cutter *cutter, const struct job *job, struct str word, bool *fresh) {
+    bool verbatim = job->at[0].flags & TYPED_VERBATIM;
+    uint64_t hash = hash64(HASH64_SEED, word.s, word.len);
+    size_t slot = (size_t)hash;
+    struct cut_entry *entry;
     if (cutter->used * 2 > cutter->mask) grow(cutter);
-    size_t slot = (size_t)hash64(HASH64_SEED, word.s, word.len);
-    for (;; slot++) {
-        struct cut_entry *entry = &cutter->entries[slot & cutter->mask];
-        if (!entry->word.s) return entry;
-        if (entry->language == language && entry->verbatim == verbatim && str_eq(entry->word, word)) return entry;
-    }
+    *fresh = false;
+    for (; (entry = cutter->entries[slot & cutter->mask]); slot++)
+        if (entry->hash == hash && entry->language == job->language && entry->verbatim == verbatim &&
+            str_eq(entry->word, word))
+            return entry;
+    entry = ARENA_NEW(cutter->arena, struct cut_entry);
+    *entry = (struct cut_entry){hash, str_copy(cutter->arena, word), job->language, verbatim, {NULL, 0}};
+    cutter->entries[slot & cutter->mask] = entry;
+    cutter->used++;
+    *fresh = true;
+    return entry;
 }
 
 static bool is_cacheable(const struct job *job, struct str word) {
@@ -340,8 +349,9 @@ static bool is_cacheable(const struct job *job, struct str word) {
 }
 
 static struct cut_list keep(struct arena *arena, const struct cut_vec *cuts) {
+    if (!cuts->len) return (struct cut_list){NULL, 0};
     struct cut *copy = ARENA_ARRAY(arena, cuts->len, struct cut);
-    if (cuts->len) memcpy(copy, cuts->at, cuts->len * sizeof *copy);
+    memcpy(copy, cuts->at, cuts->len * sizeof *copy);
     return (struct cut_list){copy, cuts->len};
 }
 
@@ -349,19 +359,17 @@ struct cut_list cutter_cuts(struct ctx *ctx, struct cutter *cutter, struct arena
                             size_t from, size_t to) {
     struct job job = {ctx, cutter, work, p, &p->chars.at[from], to - from, from, NULL, {0}};
     struct str word = paragraph_text(p, from, to);
+    bool fresh;
     if (to - from < 2) return (struct cut_list){NULL, 0};
     job.language = p->languages[job.at[0].span];
     if (!is_cacheable(&job, word)) {
         cut_word(&job);
         return (struct cut_list){job.cuts.at, job.cuts.len};
     }
-    bool verbatim = job.at[0].flags & TYPED_VERBATIM;
-    struct cut_entry *entry = find(cutter, word, job.language, verbatim);
-    if (!entry->word.s) {
+    struct cut_entry *entry = find(cutter, &job, word, &fresh);
+    if (fresh) {
         cut_word(&job);
-        *entry = (struct cut_entry){str_copy(cutter->arena, word), job.language, verbatim,
-                                    keep(cutter->arena, &job.cuts)};
-        cutter->used++;
+        entry->cuts = keep(cutter->arena, &job.cuts);
     }
     return entry->cuts;
 }

@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
+#include "text/letters.h"
 
 enum {
     MAX_PATTERN = 40, /* letters; the longest word of the exception lists has 21 */
@@ -42,7 +42,7 @@ struct hyphenator {
     uint32_t *levels; /* of each node: offset into level_bytes, 0 when no pattern ends there */
     uint32_t nodes;   /* the highest in use */
     uint8_t *level_bytes;
-    size_t level_len;
+    size_t level_len, level_cap;
     size_t letters_left; /* how many nodes may still be made */
     uint8_t codes;       /* the highest in use */
     uint8_t code[CODE_TABLE];
@@ -65,17 +65,37 @@ struct word {
     size_t len;
 };
 
-struct hyphenator *hyphenator_new(struct arena *arena, const struct hyphen_rules *rules, size_t size) {
+size_t hyphenator_letters(struct str text) {
+    size_t letters = 0, line = 0;
+    bool hyphen = false, digit = false;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.s[i];
+        if (c == '\n') {
+            /* A pattern about hyphens is not taken; an exception, which has hyphens but no figures, has two edges. */
+            if (!hyphen || !digit) letters += line + 2u * hyphen;
+            line = 0;
+            hyphen = digit = false;
+            continue;
+        }
+        hyphen = hyphen || c == '-';
+        digit = digit || (c >= '0' && c <= '9');
+        line += (c & 0xC0) != 0x80 && !(c >= '0' && c <= '9') && c != '-' && c != '\r';
+    }
+    return letters + line + 2;
+}
+
+struct hyphenator *hyphenator_new(struct arena *arena, const struct hyphen_rules *rules, size_t letters) {
     struct hyphenator *h = ARENA_NEW(arena, struct hyphenator);
     uint32_t slots = 64;
-    while (slots < size && slots < (1u << 26)) slots *= 2;
+    while (slots / 4 * 3 < letters && slots < (1u << 26)) slots *= 2;
     h->rules = rules;
     h->edges = ARENA_ARRAY(arena, slots, struct edge);
     h->mask = slots - 1;
-    /* A pattern of n bytes has at most n letters; three quarters full is the most the table may become. */
-    h->letters_left = slots / 4 * 3;
+    h->letters_left = letters < slots / 4 * 3 ? letters : slots / 4 * 3;
     h->levels = ARENA_ARRAY(arena, h->letters_left + 2, uint32_t);
-    h->level_bytes = arena_array(arena, slots, 3);
+    /* A pattern of n letters has n + 1 levels. */
+    h->level_cap = h->letters_left * 2 + 2;
+    h->level_bytes = ARENA_ARRAY(arena, h->level_cap, uint8_t);
     h->level_len = 1;
     h->nodes = 1;
     h->codes = CODE_EDGE;
@@ -83,9 +103,6 @@ struct hyphenator *hyphenator_new(struct arena *arena, const struct hyphen_rules
 }
 
 static bool is_apostrophe(uint32_t cp) { return cp == '\'' || cp == 0x2019 || cp == 0x02BC; }
-
-/* U+0300-036F stand over the letter before and are no letters of a word. */
-static bool is_mark(uint32_t cp) { return cp >= 0x300 && cp <= 0x36F; }
 
 static uint8_t code_of(const struct hyphenator *h, uint32_t cp) {
     if (cp == APOSTROPHE) return h->code_apostrophe;
@@ -110,7 +127,7 @@ static struct edge *edge_find(const struct hyphenator *h, uint32_t node, uint8_t
 
 static bool pattern_add(struct hyphenator *h, const struct pattern *p) {
     uint32_t node = 1;
-    if (h->letters_left < p->len || h->level_len + p->len + 1 > ((size_t)h->mask + 1) * 3) return false;
+    if (h->letters_left < p->len || h->level_len + p->len + 1 > h->level_cap) return false;
     for (size_t i = 0; i < p->len; i++) {
         struct edge *edge = edge_find(h, node, p->code[i]);
         if (edge->key == 0) {
@@ -130,7 +147,7 @@ static bool pattern_add(struct hyphenator *h, const struct pattern *p) {
 }
 
 static bool pattern_letter(struct hyphenator *h, struct pattern *p, uint32_t cp) {
-    uint8_t code = cp == '.' ? CODE_EDGE : code_make(h, is_apostrophe(cp) ? APOSTROPHE : cp_lower(cp));
+    uint8_t code = cp == '.' ? CODE_EDGE : code_make(h, is_apostrophe(cp) ? APOSTROPHE : letter_lower(cp));
     if (!code || p->len == MAX_PATTERN) return false;
     p->code[p->len++] = code;
     p->level[p->len] = 0;
@@ -141,7 +158,7 @@ static bool pattern_read(struct hyphenator *h, struct str line, struct pattern *
     p->len = 0;
     p->level[0] = 0;
     for (size_t at = 0; at < line.len;) {
-        uint32_t cp = utf8_next(line.s, line.len, &at);
+        uint32_t cp = letter_next(line.s, line.len, &at);
         if (cp_is_digit(cp))
             p->level[p->len] = (uint8_t)(cp - '0');
         else if (!pattern_letter(h, p, cp))
@@ -157,7 +174,7 @@ static bool exception_read(struct hyphenator *h, struct str line, struct pattern
     p->level[0] = 0;
     pattern_letter(h, p, '.');
     for (size_t at = 0; at < end;) {
-        uint32_t cp = utf8_next(line.s, end, &at);
+        uint32_t cp = letter_next(line.s, end, &at);
         if (cp == '-') {
             p->level[p->len] = EXCEPTION_YES;
             continue;
@@ -206,8 +223,8 @@ static void word_read(const struct hyphenator *h, struct str text, struct word *
     w->code[0] = CODE_EDGE;
     for (size_t at = 0; at < text.len;) {
         size_t start = at;
-        uint32_t cp = cp_lower(utf8_next(text.s, text.len, &at));
-        if (is_mark(cp)) continue;
+        uint32_t cp = letter_lower(letter_next(text.s, text.len, &at));
+        if (letter_is_mark(cp)) continue;
         if (is_apostrophe(cp)) cp = APOSTROPHE;
         w->letter[w->len] = cp;
         w->at[w->len] = (uint32_t)start;
@@ -235,7 +252,7 @@ static void word_match(const struct hyphenator *h, struct word *w) {
 
 static bool str_has(struct str letters, uint32_t cp) {
     for (size_t at = 0; at < letters.len;)
-        if (utf8_next(letters.s, letters.len, &at) == cp) return true;
+        if (letter_next(letters.s, letters.len, &at) == cp) return true;
     return false;
 }
 
@@ -244,7 +261,7 @@ static bool part_is_one_of(const struct word *w, size_t end, const struct str_li
     for (size_t i = 0; i < list->len; i++) {
         struct str s = list->at[i];
         size_t at = 0, n = 0;
-        while (at < s.len && n < end && utf8_next(s.s, s.len, &at) == w->letter[n]) n++;
+        while (at < s.len && n < end && letter_next(s.s, s.len, &at) == w->letter[n]) n++;
         if (n == end && at == s.len) return true;
     }
     return false;
@@ -254,7 +271,7 @@ static bool is_pair(uint32_t a, uint32_t b, const struct str_list *pairs) {
     for (size_t i = 0; i < pairs->len; i++) {
         size_t at = 0;
         struct str s = pairs->at[i];
-        if (s.len && utf8_next(s.s, s.len, &at) == a && at < s.len && utf8_next(s.s, s.len, &at) == b) return true;
+        if (s.len && letter_next(s.s, s.len, &at) == a && at < s.len && letter_next(s.s, s.len, &at) == b) return true;
     }
     return false;
 }

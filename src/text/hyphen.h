@@ -22,8 +22,11 @@ struct hyphen_rules {
 
 struct hyphenator;
 
-/* `size` [bytes] of all the files to come, an upper bound. */
-struct hyphenator *hyphenator_new(struct arena *arena, const struct hyphen_rules *rules, size_t size);
+/* `letters`: at least as many as hyphenator_letters tells of all the files to come. */
+struct hyphenator *hyphenator_new(struct arena *arena, const struct hyphen_rules *rules, size_t letters);
+
+/* Letters of a file's patterns or exceptions, word edges included: an upper bound, found in one pass. */
+size_t hyphenator_letters(struct str text);
 
 /* Adds a file of patterns or of exceptions (`ex-cep-tion`, `prefix-*`; # comments). A line that is neither is a
  * diagnostic with its place in `file` and is left out. Linear. */

@@ -10,7 +10,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/utf8.h"
+#include "text/letters.h"
 #include "source/source.h"
 
 /* TeX's largest set (Hungarian) takes 0.7 MB. */
@@ -89,7 +89,7 @@ static void read_words(struct ctx *ctx, struct language *language, const struct 
 
 static uint32_t first_cp(struct str text) {
     size_t at = 0;
-    return text.len ? utf8_next(text.s, text.len, &at) : 0;
+    return text.len ? letter_next(text.s, text.len, &at) : 0;
 }
 
 static void read_list(struct ctx *ctx, const struct node *map, const char *key, struct str_list *out) {
@@ -171,9 +171,9 @@ unsigned language_roles(const struct language *language, struct str word) {
     if (!language->words || !word.len || word.len > sizeof lower - 4) return 0;
     const struct word_slot *slot = word_find(language, word);
     if (slot->word.s) return slot->roles;
-    uint32_t first = utf8_next(word.s, word.len, &at);
-    if (!cp_is_upper(first)) return 0;
-    head = utf8_put(lower, cp_lower(first));
+    uint32_t first = letter_next(word.s, word.len, &at);
+    if (!letter_is_upper(first)) return 0;
+    head = utf8_put(lower, letter_lower(first));
     memcpy(lower + head, word.s + at, word.len - at);
     slot = word_find(language, (struct str){lower, head + word.len - at});
     return slot->word.s ? slot->roles : 0;
@@ -193,17 +193,18 @@ static bool read_data(struct ctx *ctx, const struct language *language, struct s
 const struct hyphenator *language_hyphenator(struct ctx *ctx, struct language *language) {
     struct str patterns, *exceptions;
     uint32_t file, *files;
-    size_t size;
+    size_t letters;
     if (language->hyphenator_tried) return language->hyphenator;
     language->hyphenator_tried = true;
     if (!language->dir || !language->patterns.len) return NULL;
     if (!read_data(ctx, language, language->patterns, &patterns, &file)) return NULL;
-    size = patterns.len;
+    letters = hyphenator_letters(patterns);
     exceptions = ARENA_ARRAY(ctx->arena, language->exceptions.len, struct str);
     files = ARENA_ARRAY(ctx->arena, language->exceptions.len, uint32_t);
     for (size_t i = 0; i < language->exceptions.len; i++)
-        if (read_data(ctx, language, language->exceptions.at[i], &exceptions[i], &files[i])) size += exceptions[i].len;
-    struct hyphenator *h = hyphenator_new(ctx->arena, &language->hyphen, size);
+        if (read_data(ctx, language, language->exceptions.at[i], &exceptions[i], &files[i])) 
+            letters += hyphenator_letters(exceptions[i]);
+    struct hyphenator *h = hyphenator_new(ctx->arena, &language->hyphen, letters);
     hyphenator_add_patterns(ctx, h, patterns, file);
     for (size_t i = 0; i < language->exceptions.len; i++) hyphenator_add_exceptions(ctx, h, exceptions[i], files[i]);
     return language->hyphenator = h;

@@ -9,7 +9,7 @@
  */
 #include "text/paragraph.h"
 
-#include "base/utf8.h"
+#include "text/letters.h"
 
 enum {
     CHAIN_MAX = 4,     /* "і т. д.", "Т. Г. Шевченко", "1 250 000 грн" need three */
@@ -72,14 +72,14 @@ static bool is_number(const struct typed *at, size_t len) {
 static bool is_initial(const struct typed *at, size_t len) {
     if (len != 2 && len != 4) return false;
     for (size_t i = 0; i < len; i += 2)
-        if (!cp_is_upper(at[i].cp) || at[i + 1].cp != '.') return false;
+        if (!letter_is_upper(at[i].cp) || at[i + 1].cp != '.') return false;
     return true;
 }
 
 static bool is_name(const struct typed *at, size_t len) {
-    if (len < 2 || !cp_is_upper(at[0].cp)) return false;
+    if (len < 2 || !letter_is_upper(at[0].cp)) return false;
     for (size_t i = 1; i < len; i++)
-        if ((!cp_is_letter(at[i].cp) && at[i].cp != '-' && !cp_is_apostrophe(at[i].cp)) || cp_is_upper(at[i].cp))
+        if ((!letter_is(at[i].cp) && at[i].cp != '-' && !cp_is_apostrophe(at[i].cp)) || letter_is_upper(at[i].cp))
             return false;
     return true;
 }
@@ -95,7 +95,7 @@ static uint8_t shape_of(const struct typed *at, size_t len) {
     unsigned shape = 0;
     if (!len) return 0;
     if (is_number(at, len)) shape |= SHAPE_NUMBER;
-    if (cp_is_upper(at[0].cp)) shape |= SHAPE_CAPITAL;
+    if (letter_is_upper(at[0].cp)) shape |= SHAPE_CAPITAL;
     if (is_initial(at, len)) shape |= SHAPE_INITIAL;
     if (is_name(at, len)) shape |= SHAPE_NAME;
     if (len == 1 && is_dash(at[0].cp)) shape |= SHAPE_DASH;
@@ -194,7 +194,7 @@ static bool first_word_is(const struct paragraph *p, const struct word *w, const
     size_t at = 0, from = 0;
     if (str_eq(text, phrase->word[0])) return true;
     if (!text.len || !phrase->word[0].len) return false;
-    if (cp_lower(utf8_next(text.s, text.len, &at)) != utf8_next(phrase->word[0].s, phrase->word[0].len, &from))
+    if (letter_lower(letter_next(text.s, text.len, &at)) != letter_next(phrase->word[0].s, phrase->word[0].len, &from))
         return false;
     return str_eq(str_slice(text, at, text.len), str_slice(phrase->word[0], from, phrase->word[0].len));
 }

@@ -14,7 +14,7 @@
  */
 #include "text/paragraph.h"
 
-#include "base/utf8.h"
+#include "text/letters.h"
 
 enum { NESTING_MAX = 8 };
 
@@ -25,8 +25,6 @@ struct reader {
     uint32_t index; /* of the span */
     uint8_t pending; /* flags for the next character */
 };
-
-static bool is_mark(uint32_t cp) { return cp >= 0x300 && cp <= 0x36F; }
 
 static struct typed *last_of(struct paragraph *p) {
     return p->chars.len ? &p->chars.at[p->chars.len - 1] : NULL;
@@ -96,9 +94,9 @@ static void read_span(struct reader *r) {
     bool capitals = r->span->style->caps == CAPS_ALL;
     for (size_t at = 0; at < text.len;) {
         size_t from = at;
-        uint32_t cp = utf8_next(text.s, text.len, &at);
+        uint32_t cp = letter_next(text.s, text.len, &at);
         if (read_special(r, cp, from)) continue;
-        if (is_mark(cp) && !r->span->verbatim && compose(r, cp)) continue;
+        if (letter_is_mark(cp) && !r->span->verbatim && compose(r, cp)) continue;
         push(r, capitals ? cp_upper(cp) : cp, from, 0);
     }
 }
@@ -174,13 +172,13 @@ static uint32_t double_quote(const struct paragraph *p, size_t i, struct quotes 
 /* ' that is no apostrophe between letters: a single quote where the language's inner quotes are single. */
 static uint32_t single_quote(const struct paragraph *p, size_t i, struct quotes *q, const struct language *language) {
     if (language->quote[QUOTE_INNER_CLOSE] != 0x2019) return '\'';
-    if (opens_after(cp_before(p, i)) && cp_is_letter(cp_at(p, i + 1))) return quote_open(q, language, true);
+    if (opens_after(cp_before(p, i)) && letter_is(cp_at(p, i + 1))) return quote_open(q, language, true);
     if (q->depth && q->depth <= NESTING_MAX && q->single[q->depth - 1]) q->depth--;
     return 0x2019;
 }
 
 static bool is_in_word(const struct paragraph *p, size_t i) {
-    return cp_is_letter(cp_before(p, i)) && cp_is_letter(cp_at(p, i + 1));
+    return letter_is(cp_before(p, i)) && letter_is(cp_at(p, i + 1));
 }
 
 static void set_quotes(struct paragraph *p) {

@@ -10,7 +10,7 @@
  */
 #include "text/runs.h"
 
-#include "base/utf8.h"
+#include "text/letters.h"
 
 enum {
     RUN_CHARS = 200,
@@ -31,9 +31,12 @@ struct traits {
     hb_script_t script; /* HB_SCRIPT_COMMON: takes its neighbours' */
 };
 
-static bool is_mark(uint32_t cp) { return (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x200C && cp <= 0x200D); }
+/* Marks and joiners stay with the letter before. */
+static bool clings(uint32_t cp) { return letter_is_mark(cp) || cp == 0x200C || cp == 0x200D; }
 
 static hb_script_t script_of(uint32_t cp) {
+    if (letter_is_basic_cyrillic(cp)) return HB_SCRIPT_CYRILLIC;
+    if (cp < 0x80) return letter_is(cp) ? HB_SCRIPT_LATIN : HB_SCRIPT_COMMON;
     if (cp_is_cyrillic(cp)) return HB_SCRIPT_CYRILLIC;
     if (cp_is_latin(cp)) return HB_SCRIPT_LATIN;
     if (cp < 0x370 || (cp >= 0x2000 && cp < 0x2C00)) return HB_SCRIPT_COMMON;
@@ -64,7 +67,7 @@ static struct traits traits_of(struct shaper *shaper, const struct paragraph *p,
                                const struct traits *before) {
     const struct char_style *style = p->source->spans[c->span].style;
     struct traits t = {.span = c->span, .script = script_of(c->cp), .modes = (uint16_t)style_modes(style)};
-    if (before && is_mark(c->cp) && before->span == c->span && !(before->modes & MODE_MISSING)) {
+    if (before && clings(c->cp) && before->span == c->span && !(before->modes & MODE_MISSING)) {
         uint16_t font;
         if (shape_font_for(shaper->cache, before->font, c->cp, &font) && font == before->font) return *before;
     }

@@ -14,10 +14,10 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/utf8.h"
+#include "text/letters.h"
 
 struct entry {
-    uint64_t hash; /* 0: free */
+    uint64_t hash;
     struct shape_key key;
     struct shape shape;
 };
@@ -33,7 +33,7 @@ struct shape_cache {
     struct fontset *fonts;
     const struct look *look;
     hb_buffer_t *buffer;
-    struct entry *entries; /* open hash table */
+    struct entry **entries; /* open hash table, NULL: free */
     size_t mask, used;
     struct abilities *abilities; /* one per font */
 };
@@ -53,8 +53,8 @@ struct shape_cache *shape_cache_new(struct arena *arena, struct fontset *fonts, 
     cache->fonts = fonts;
     cache->look = look;
     cache->buffer = hb_buffer_create();
-    cache->mask = 1023;
-    cache->entries = ARENA_ARRAY(arena, cache->mask + 1, struct entry);
+    cache->mask = 4095; /* an issue of eight pages fills it by half */
+    cache->entries = ARENA_ARRAY(arena, cache->mask + 1, struct entry *);
     cache->abilities = ARENA_ARRAY(arena, fontset_count(fonts), struct abilities);
     arena_defer(arena, free_cache, cache);
     return cache;
@@ -170,7 +170,7 @@ static void fill_buffer(struct shape_cache *cache, const struct shape_key *key) 
     hb_buffer_clear_contents(buffer);
     for (size_t at = 0; at < key->text.len;) {
         size_t from = at;
-        uint32_t cp = utf8_next(key->text.s, key->text.len, &at);
+        uint32_t cp = letter_next(key->text.s, key->text.len, &at);
         hb_buffer_add(buffer, shown(cache, key, cp), (unsigned)from);
     }
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
@@ -216,10 +216,8 @@ static void shape_new(struct shape_cache *cache, const struct shape_key *key, st
 }
 
 static uint64_t hash_key(const struct shape_key *key) {
-    uint32_t head[3] = {(uint32_t)key->font << 16 | key->modes, (uint32_t)key->script, 0};
-    uint64_t hash = hash64(HASH64_SEED, key->text.s, key->text.len);
-    hash = hash64(hash, head, sizeof head);
-    return hash ? hash : 1;
+    uint32_t head[2] = {(uint32_t)key->font << 16 | key->modes, (uint32_t)key->script};
+    return hash64(hash64(HASH64_SEED, key->text.s, key->text.len), head, sizeof head);
 }
 
 static bool same_key(const struct shape_key *a, const struct shape_key *b) {
@@ -228,32 +226,31 @@ static bool same_key(const struct shape_key *a, const struct shape_key *b) {
 }
 
 static void grow(struct shape_cache *cache) {
-    struct entry *old = cache->entries;
+    struct entry **old = cache->entries;
     size_t count = cache->mask + 1;
     cache->mask = count * 2 - 1;
-    cache->entries = ARENA_ARRAY(cache->arena, count * 2, struct entry);
+    cache->entries = ARENA_ARRAY(cache->arena, count * 2, struct entry *);
     for (size_t i = 0; i < count; i++) {
-        size_t slot = (size_t)old[i].hash;
-        if (!old[i].hash) continue;
-        while (cache->entries[slot & cache->mask].hash) slot++;
+        if (!old[i]) continue;
+        size_t slot = (size_t)old[i]->hash;
+        while (cache->entries[slot & cache->mask]) slot++;
         cache->entries[slot & cache->mask] = old[i];
     }
 }
 
 const struct shape *shape_text(struct shape_cache *cache, const struct shape_key *key) {
     uint64_t hash = hash_key(key);
-    for (size_t slot = (size_t)hash;; slot++) {
-        struct entry *entry = &cache->entries[slot & cache->mask];
+    size_t slot = (size_t)hash;
+    if (cache->used * 2 > cache->mask) grow(cache);
+    for (; cache->entries[slot & cache->mask]; slot++) {
+        struct entry *entry = cache->entries[slot & cache->mask];
         if (entry->hash == hash && same_key(&entry->key, key)) return &entry->shape;
-        if (entry->hash) continue;
-        if (cache->used * 2 > cache->mask) {
-            grow(cache);
-            return shape_text(cache, key);
-        }
-        *entry = (struct entry){hash, *key, {{0}, NULL, 0}};
-        entry->key.text = str_copy(cache->arena, key->text);
-        shape_new(cache, &entry->key, &entry->shape);
-        cache->used++;
-        return &entry->shape;
     }
+    struct entry *entry = ARENA_NEW(cache->arena, struct entry);
+    *entry = (struct entry){hash, *key, {{0}, NULL, 0}};
+    entry->key.text = str_copy(cache->arena, key->text);
+    shape_new(cache, &entry->key, &entry->shape);
+    cache->entries[slot & cache->mask] = entry;
+    cache->used++;
+    return &entry->shape;
 }

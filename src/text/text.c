@@ -12,7 +12,6 @@
  */
 #include "text/text.h"
 
-#include "base/utf8.h"
 #include "text/runs.h"
 
 VEC(atom_vec, struct atom);

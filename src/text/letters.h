@@ -1,0 +1,49 @@
+/* letters: the questions of base/utf8.h, answered at once for the characters that nearly all text here consists of.
+ *
+ * Text asks each character of an issue a dozen times; basic Latin and the Russian and Ukrainian alphabets need no
+ * search. Everything else goes to base.
+ */
+#ifndef VISNYK_TEXT_LETTERS_H
+#define VISNYK_TEXT_LETTERS_H
+
+#include "base/utf8.h"
+
+/* U+0400-040F and U+0410-042F are capitals, U+0430-044F and U+0450-045F their small letters. */
+static inline bool letter_is_basic_cyrillic(uint32_t cp) { return cp - 0x400u < 0x60u; }
+
+static inline bool letter_is(uint32_t cp) {
+    if (cp < 0x80) return (cp | 0x20) - 'a' < 26u;
+    return letter_is_basic_cyrillic(cp) || cp_is_letter(cp);
+}
+
+static inline bool letter_is_upper(uint32_t cp) {
+    if (cp < 0x80) return cp - 'A' < 26u;
+    if (letter_is_basic_cyrillic(cp)) return cp < 0x430;
+    return cp_is_upper(cp);
+}
+
+static inline uint32_t letter_lower(uint32_t cp) {
+    if (cp < 0x80) return cp - 'A' < 26u ? cp + 0x20 : cp;
+    if (!letter_is_basic_cyrillic(cp)) return cp_lower(cp);
+    return cp < 0x410 ? cp + 0x50 : cp < 0x430 ? cp + 0x20 : cp;
+}
+
+/* Combining marks stand over the letter before and are no letters of a word. */
+static inline bool letter_is_mark(uint32_t cp) { return cp - 0x300u < 0x70u; }
+
+/* As utf8_next. */
+static inline uint32_t letter_next(const char *s, size_t len, size_t *at) {
+    unsigned char a = (unsigned char)s[*at];
+    if (a < 0x80) {
+        ++*at;
+        return a;
+    }
+    if (a >= 0xC2 && a < 0xE0 && *at + 1 < len && ((unsigned char)s[*at + 1] & 0xC0) == 0x80) {
+        uint32_t cp = (uint32_t)(a & 0x1F) << 6 | ((unsigned char)s[*at + 1] & 0x3Fu);
+        *at += 2;
+        return cp;
+    }
+    return utf8_next(s, len, at);
+}
+
+#endif
