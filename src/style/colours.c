@@ -82,7 +82,7 @@ void sheet_load_colours(struct ctx *ctx, const struct node *root, struct sheet *
     const struct node *map = node_lookup(root, "colours");
     struct palette *palette = &sheet->palette;
     for (size_t i = 0; i < sizeof colours_default / sizeof *colours_default; i++)
-        *(struct colour_name *)vec_push(ctx->arena, palette) = colours_default[i];
+        *vec_push(ctx->arena, palette) = colours_default[i];
     if (map && map->kind != NODE_MAP) value_wrong(ctx, map, "colours", "{accent: {...}}");
     for (size_t i = 0; map && map->kind == NODE_MAP && i < map->count; i++)
         read_colour(ctx, &map->pairs[i].value, palette_slot(ctx, palette, map->pairs[i].key));

@@ -68,7 +68,7 @@ static void load_family(struct ctx *ctx, const struct node_pair *pair, const str
         struct face *face = vec_push(ctx->arena, &lists->faces);
         *face = (struct face){(int)lists->families.len, face_names[i].weight, face_names[i].italic};
     }
-    *(struct str *)vec_push(ctx->arena, &lists->families) = pair->key;
+    *vec_push(ctx->arena, &lists->families) = pair->key;
 }
 
 static size_t font_named(const struct look *look, struct str name) {

@@ -53,12 +53,10 @@ VEC(span_styles, struct span_style);
 
 enum span_id { SPAN_EMPH, SPAN_STRONG, SPAN_CODE, SPAN_STRIKE, SPAN_LINK, SPAN_CALL, SPAN_COUNT };
 
-enum byline_part { BYLINE_AUTHOR = 1, BYLINE_PLACE = 2, BYLINE_DATE = 4 };
-
 struct kind_look {
     const struct style *title, *title_lead, *title_small, *kicker, *lead, *byline, *body, *facts;
     int columns, facts_columns, entry_columns;
-    bool in_contents, in_outline, new_page;
+    bool in_contents, in_outline, new_page, facts_in_head;
     bool show_author, show_place, show_date;
 };
 

@@ -1,0 +1,128 @@
+#include "style/build.h"
+
+#include "markdown/markdown.h"
+
+/* Idea: an article is a head over all its columns (kicker, title, lead, byline, facts where the template wants them
+ * there), a body, and notes. Which title style holds depends on its place: the lead of the issue, a narrow one, any.
+ * Invariants: exactly one H1 per article, its title; the end mark stands on the last paragraph of running text.
+ * Rejected: the masthead's title as the H1 of the document (every article would sink one level). */
+
+static void head_para(struct builder *b, struct node_list *out, enum role role, const struct style *style,
+                      const struct text *text) {
+    struct flow_text flow = text_marked(b, text, style);
+    if (flow.count > 0) para_add(b, out, role, style, flow, text->place);
+}
+
+static void byline_part(struct builder *b, struct buf *out, bool wanted, const struct text *part, struct place *place) {
+    if (!wanted || part->s.len == 0) return;
+    if (out->len > 0)
+        buf_str(out, b->sheet->byline_separator.s);
+    else
+        *place = part->place;
+    buf_str(out, part->s);
+}
+
+static void byline_add(struct builder *b, struct node_list *out, const struct article *article) {
+    const struct kind_look *kind = b->kind;
+    struct text date = date_text(b, &article->date);
+    struct place place = article->place;
+    struct buf line;
+    buf_init(&line, b->ctx->arena);
+    byline_part(b, &line, kind->show_author, &article->author, &place);
+    byline_part(b, &line, kind->show_place, &article->venue, &place);
+    byline_part(b, &line, kind->show_date, &date, &place);
+    struct text text = {buf_view(&line), place};
+    if (text.s.len > 0) para_add(b, out, ROLE_P, kind->byline, text_plain(b, &text, kind->byline), place);
+}
+
+static const struct style *title_style(const struct builder *b, bool lead) {
+    if (lead) return b->kind->title_lead;
+    return b->columns == 1 && b->look->columns > 1 ? b->kind->title_small : b->kind->title;
+}
+
+static void head_build(struct builder *b, const struct article *article, bool lead, struct flow_node *head) {
+    struct node_list children = {0};
+    const struct style *title = title_style(b, lead);
+    struct flow_text text = text_marked(b, &article->title, title);
+    head_para(b, &children, ROLE_P, b->kind->kicker, &article->kicker);
+    if (text.count == 0) text = text_plain(b, &(struct text){article->name, article->place}, title);
+    para_add(b, &children, ROLE_H1, title, text, article->title.place.file ? article->title.place : article->place);
+    head_para(b, &children, ROLE_P, b->kind->lead, &article->lead);
+    byline_add(b, &children, article);
+    if (b->kind->facts_in_head) facts_add(b, &children, article);
+    head->kind = FLOW_GROUP;
+    head->role = ROLE_NONE;
+    head->place = article->place;
+    node_close(head, &children);
+}
+
+/* ---- the body --------------------------------------------------------------------------------------------------- */
+
+/* Where the text ends: in the last list or quote too, but not in a box, a table or a picture. */
+static struct flow_node *last_para(struct flow_node *nodes, size_t count) {
+    while (count > 0) {
+        struct flow_node *node = &nodes[count - 1];
+        if (node->kind == FLOW_PARA) return node;
+        if (node->kind != FLOW_GROUP || node->role == ROLE_ASIDE || node->role == ROLE_DIV || node->count == 0) {
+            count--;
+            continue;
+        }
+        nodes = node->children;
+        count = node->count;
+    }
+    return NULL;
+}
+
+static void body_build(struct builder *b, const struct article *article, struct flow_node *body) {
+    struct node_list children = {0};
+    struct scene scene = scene_of(b->kind->body);
+    if (b->kind->body != sheet_style(b->sheet, STYLE_BODY)) scene.voice = b->kind->body;
+    scene.no_indent = true;
+    if (!b->kind->facts_in_head) facts_add(b, &children, article);
+    size_t first = children.len;
+    blocks_add(b, &children, &article->blocks, &scene);
+    struct flow_node *last = last_para(children.at + first, children.len - first);
+    if (last && b->look->end_mark > 0) last->end_mark = true;
+    kind_body_add(b, &children, article);
+    body->kind = FLOW_GROUP;
+    body->role = ROLE_NONE;
+    body->place = article->place;
+    node_close(body, &children);
+}
+
+/* ---- the article ------------------------------------------------------------------------------------------------ */
+
+static struct str plain_title(struct builder *b, const struct article *article) {
+    struct inlines inlines = {0};
+    if (article->title.s.len == 0) return article->name;
+    markdown_inlines(b->ctx, &article->title, &inlines);
+    return inlines_plain(b->ctx->arena, &inlines);
+}
+
+static struct str rubric(struct builder *b, const struct article *article) {
+    static const char *const words[ARTICLE_KINDS] = {"kind-article",  "kind-news",    "kind-meeting",
+                                                     "kind-report",   "kind-profile", "kind-announcement",
+                                                     "kind-directory"};
+    return article->kicker.s.len ? article->kicker.s : word(b, words[article->kind]);
+}
+
+void article_build(struct builder *b, const struct article *article, bool lead, struct flow_article *out) {
+    b->article = article;
+    b->kind = &b->sheet->kinds[article->kind];
+    b->current = words_for(b, lang_named(b, article->language.len ? article->language : b->issue->language));
+    b->columns = article->span > 0 && article->span < b->look->columns ? article->span : b->kind->columns;
+    b->level_count = 0;
+    out->title = plain_title(b, article);
+    out->rubric = rubric(b, article);
+    out->lang = b->current->lang;
+    out->place = article->place;
+    out->columns = b->columns;
+    out->frame = article->frame;
+    out->page = article->page;
+    out->in_contents = b->kind->in_contents;
+    out->in_outline = b->kind->in_outline;
+    out->new_page = b->kind->new_page;
+    head_build(b, article, lead, &out->head);
+    body_build(b, article, &out->body);
+    notes_build(b, article, out);
+}

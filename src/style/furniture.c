@@ -1,0 +1,282 @@
+#include "style/build.h"
+
+/* Idea: masthead, running heads, contents, imprint: lines of the template filled with what issue.yaml says. Each line
+ * is a pattern; what the issue does not give vanishes with the line that would hold it.
+ * Invariants: everything here speaks the issue's language; the imprint keeps the order of ДСТУ 4861.
+ * Rejected: furniture in C with options in the template (every newsroom wants another masthead). */
+
+#define FIELDS 11
+#define SELF(name)                                                                                                     \
+    {                                                                                                                  \
+        name, {"{" name "}", sizeof name + 1}, { 0, 0, 0 }                                                             \
+    }
+
+struct issue_fields {
+    struct field at[FIELDS + 3];
+    size_t count;
+};
+
+static struct field field_of(const char *name, const struct text *text) {
+    return (struct field){name, text->s, text->place};
+}
+
+static struct issue_fields issue_fields(struct builder *b) {
+    const struct issue *issue = b->issue;
+    const struct masthead *masthead = &issue->masthead;
+    const struct text *issn = masthead->issn.s.len ? &masthead->issn : &issue->imprint.issn;
+    struct issue_fields fields = {.at = {field_of("organisation", &masthead->organisation),
+                                         field_of("masthead", masthead->title.s.len ? &masthead->title : &issue->title),
+                                         field_of("title", issue->title.s.len ? &issue->title : &masthead->title),
+                                         field_of("subtitle", &issue->subtitle),
+                                         field_of("number", &issue->number),
+                                         field_of("running-number", &issue->running_number),
+                                         field_of("year", &issue->year),
+                                         {"date", date_written(b, issue->date), issue->date_place},
+                                         field_of("place", &masthead->place),
+                                         field_of("issn", issn),
+                                         field_of("motto", &masthead->motto)},
+                                  .count = FIELDS};
+    return fields;
+}
+
+/* ---- masthead --------------------------------------------------------------------------------------------------- */
+
+/* The cells that hold something. */
+static size_t line_cells(struct builder *b, const struct masthead_line *line, const struct issue_fields *fields,
+                         struct flow_text *cells, struct place *place) {
+    size_t count = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        struct text text = pattern_expand(b, line->cells[i], fields->at, fields->count);
+        if (str_trim(text.s).len == 0) continue;
+        if (count == 0) *place = text.place;
+        cells[count++] = text_plain(b, &text, line->style);
+    }
+    return count;
+}
+
+static void masthead_line(struct builder *b, struct node_list *out, const struct masthead_line *line,
+                          const struct issue_fields *fields) {
+    struct place place = place_file(b->issue->source->file);
+    if (line->count == 0) {
+        node_add(b, out, FLOW_RULE, ROLE_NONE, line->style, place);
+        return;
+    }
+    struct flow_text *cells = ARENA_ARRAY(b->ctx->arena, line->count, struct flow_text);
+    size_t count = line_cells(b, line, fields, cells, &place);
+    if (count == 0) return;
+    if (line->count == 1) {
+        para_add(b, out, ROLE_P, line->style, cells[0], place);
+        return;
+    }
+    struct flow_node *row = node_add(b, out, FLOW_ROW, ROLE_P, line->style, place);
+    row->cells = cells;
+    row->count = count;
+}
+
+static void masthead_build(struct builder *b, struct flow *flow, const struct issue_fields *fields) {
+    struct node_list lines = {0};
+    for (size_t i = 0; i < b->sheet->masthead_count; i++) masthead_line(b, &lines, &b->sheet->masthead[i], fields);
+    flow->masthead.kind = FLOW_GROUP;
+    flow->masthead.role = ROLE_DIV;
+    flow->masthead.lang = b->current->lang;
+    flow->masthead.place = place_file(b->issue->source->file);
+    flow->masthead.style = sheet_style(b->sheet, STYLE_MASTHEAD);
+    node_close(&flow->masthead, &lines);
+}
+
+static void emblem_build(struct builder *b, struct flow *flow, const struct issue_fields *fields) {
+    const struct text *path = &b->issue->masthead.emblem;
+    if (path->s.len == 0 || b->sheet->emblem_height == 0) return;
+    const struct image *image = picture_load(b, path->s, path->place);
+    if (!image) return;
+    struct flow_figure *emblem = ARENA_NEW(b->ctx->arena, struct flow_figure);
+    emblem->image = image;
+    emblem->alt = word_expand(b, "emblem", fields->at, fields->count).s;
+    emblem->decorative = emblem->alt.len == 0;
+    emblem->height_max = b->sheet->emblem_height;
+    emblem->caption_style = emblem->credit_style = sheet_style(b->sheet, STYLE_CAPTION);
+    flow->emblem = emblem;
+}
+
+/* ---- contents --------------------------------------------------------------------------------------------------- */
+
+static struct flow_text contents_entry(struct builder *b, const struct flow_article *article,
+                                       const struct style *style) {
+    struct text title = {article->title, article->place};
+    struct flow_text text = text_plain(b, &title, style);
+    for (size_t i = 0; i < text.count; i++) text.spans[i].lang = article->lang;
+    return text;
+}
+
+static void contents_build(struct builder *b, struct flow *flow) {
+    struct flow_contents *contents = &flow->contents;
+    const struct style *title_style = sheet_style(b->sheet, STYLE_CONTENTS_TITLE);
+    struct text title = {word(b, "contents"), place_file(b->issue->source->file)};
+    struct node_list children = {0};
+    size_t listed = 0;
+    contents->entry = sheet_style(b->sheet, STYLE_CONTENTS_ENTRY);
+    contents->number = sheet_style(b->sheet, STYLE_CONTENTS_NUMBER)->chars;
+    contents->entries = ARENA_ARRAY(b->ctx->arena, flow->article_count, struct flow_text);
+    for (size_t i = 0; i < flow->article_count; i++) {
+        if (!flow->articles[i].in_contents) continue;
+        contents->entries[i] = contents_entry(b, &flow->articles[i], contents->entry);
+        listed++;
+    }
+    contents->wanted = b->sheet->contents && listed > 1;
+    para_add(b, &children, ROLE_P, title_style, text_plain(b, &title, title_style), title.place);
+    contents->box.kind = FLOW_GROUP;
+    contents->box.role = ROLE_TOC;
+    contents->box.lang = b->current->lang;
+    contents->box.style = sheet_style(b->sheet, STYLE_CONTENTS);
+    contents->box.place = title.place;
+    node_close(&contents->box, &children);
+}
+
+/* ---- imprint ---------------------------------------------------------------------------------------------------- */
+
+struct imprint_row {
+    const char *word; /* its label; "" none */
+    size_t offset;    /* of its struct text in struct imprint */
+};
+
+#define ROW(word, field)                                                                                               \
+    { word, offsetof(struct imprint, field) }
+
+/* Who makes it, then the data of the edition in the order of ДСТУ 4861 (format, print run, order, publisher, printer),
+ * the signing date where print shops look for it: first. */
+static const struct imprint_row imprint_rows[] = {ROW("imprint-founder", founder),
+                                                  ROW("imprint-editor", editor),
+                                                  ROW("imprint-responsible", responsible),
+                                                  ROW("imprint-address", address),
+                                                  ROW("imprint-phone", phone),
+                                                  ROW("imprint-email", email),
+                                                  ROW("imprint-site", site),
+                                                  ROW("imprint-registration", registration),
+                                                  ROW("imprint-issn", issn),
+                                                  ROW("imprint-language", language),
+                                                  ROW("imprint-signed", signed_date),
+                                                  ROW("imprint-format", format),
+                                                  ROW("imprint-paper", paper),
+                                                  ROW("imprint-print-run", print_run),
+                                                  ROW("imprint-order", order),
+                                                  ROW("imprint-price", price),
+                                                  ROW("imprint-publisher", publisher),
+                                                  ROW("imprint-publisher-registration", publisher_registration),
+                                                  ROW("imprint-printer", printer),
+                                                  ROW("imprint-printer-registration", printer_registration),
+                                                  ROW("", disclaimer)};
+
+static void imprint_add(struct builder *b, struct node_list *out, const char *key, struct text value) {
+    const struct style *style = sheet_style(b->sheet, STYLE_IMPRINT_VALUE);
+    const struct style *label = sheet_style(b->sheet, STYLE_IMPRINT_LABEL);
+    struct text name = {*key ? word(b, key) : STR(""), value.place}, gap = {STR(" "), value.place};
+    struct span_list spans = {0};
+    if (value.s.len == 0) return;
+    span_of_text(b, &spans, &name, &label->chars);
+    if (name.s.len > 0) span_of_text(b, &spans, &gap, &style->chars);
+    span_of_text(b, &spans, &value, &style->chars);
+    para_add(b, out, ROLE_P, style, text_of_spans(&spans), value.place);
+}
+
+static bool all_digits(struct str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (s.s[i] < '0' || s.s[i] > '9') return false;
+    return s.len > 0;
+}
+
+/* "600" becomes "600 copies" in the words of the language; anything longer was written out already. */
+static struct text print_run(struct builder *b, const struct text *text) {
+    struct field field = field_of("count", text);
+    struct text written = all_digits(text->s) ? word_expand(b, "print-run-value", &field, 1) : *text;
+    return written.s.len ? (struct text){written.s, text->place} : *text;
+}
+
+static void imprint_build(struct builder *b, struct flow *flow) {
+    const struct imprint *imprint = &b->issue->imprint;
+    struct node_list rows = {0};
+    for (size_t i = 0; i < sizeof imprint_rows / sizeof *imprint_rows; i++) {
+        const struct text *value = (const struct text *)(const void *)((const char *)imprint + imprint_rows[i].offset);
+        struct text shown = *value;
+        if (value == &imprint->signed_date) shown = date_text(b, value);
+        if (value == &imprint->print_run) shown = print_run(b, value);
+        imprint_add(b, &rows, imprint_rows[i].word, shown);
+    }
+    struct buf partners;
+    buf_init(&partners, b->ctx->arena);
+    for (size_t i = 0; i < b->issue->partners.len; i++)
+        buf_printf(&partners, "%s%.*s", i ? "; " : "", STR_ARG(b->issue->partners.at[i].s));
+    if (b->issue->partners.len > 0)
+        imprint_add(b, &rows, "imprint-partners", (struct text){buf_view(&partners), b->issue->partners.at[0].place});
+    flow->imprint.kind = FLOW_GROUP;
+    flow->imprint.role = ROLE_DIV;
+    flow->imprint.lang = b->current->lang;
+    flow->imprint.style = sheet_style(b->sheet, STYLE_IMPRINT);
+    flow->imprint.place = place_file(b->issue->source->file);
+    flow->imprint.columns = b->look->columns;
+    node_close(&flow->imprint, &rows);
+}
+
+/* ---- running heads ---------------------------------------------------------------------------------------------- */
+
+/* Page, rubric and article are known page by page: each is a span of its own, left as it is. */
+static struct flow_text running_text(struct builder *b, struct text pattern, const struct issue_fields *fields,
+                                     const struct style *style) {
+    static const struct field later[] = {SELF("page"), SELF("rubric"), SELF("article")};
+    struct issue_fields all = *fields;
+    for (size_t i = 0; i < 3; i++) all.at[all.count++] = later[i];
+    struct text text = pattern_expand(b, pattern, all.at, all.count);
+    struct span_list spans = {0};
+    size_t start = 0;
+    for (size_t i = 0; i < text.s.len; i++) {
+        for (size_t k = 0; k < 3; k++) {
+            struct str rest = str_slice(text.s, i, text.s.len);
+            if (!str_starts(rest, later[k].value.s)) continue;
+            struct text before = {str_slice(text.s, start, i), text.place}, name = {later[k].value, text.place};
+            span_of_text(b, &spans, &before, &style->chars);
+            span_of_text(b, &spans, &name, &style->chars);
+            i += later[k].value.len - 1;
+            start = i + 1;
+            break;
+        }
+    }
+    struct text tail = {str_slice(text.s, start, text.s.len), text.place};
+    span_of_text(b, &spans, &tail, &style->chars);
+    return text_of_spans(&spans);
+}
+
+/* ---- meta ------------------------------------------------------------------------------------------------------- */
+
+static void meta_build(struct builder *b, struct flow *flow, const struct issue_fields *fields) {
+    const struct issue *issue = b->issue;
+    struct flow_meta *meta = &flow->meta;
+    struct buf keywords;
+    buf_init(&keywords, b->ctx->arena);
+    for (size_t i = 0; i < flow->article_count; i++)
+        if (flow->articles[i].in_contents)
+            buf_printf(&keywords, "%s%.*s", keywords.len ? "; " : "", STR_ARG(flow->articles[i].title));
+    meta->title = word_expand(b, "document-title", fields->at, fields->count).s;
+    if (meta->title.len == 0) meta->title = issue->title.s.len ? issue->title.s : str_from(issue->name);
+    meta->author = issue->masthead.organisation.s;
+    meta->subject = issue->subtitle.s;
+    meta->keywords = buf_view(&keywords);
+    meta->language = str_from(b->current->lang);
+    meta->publisher = issue->imprint.publisher.s.len ? issue->imprint.publisher.s : issue->masthead.organisation.s;
+    meta->issn = issue->masthead.issn.s.len ? issue->masthead.issn.s : issue->imprint.issn.s;
+    meta->date = issue->date;
+}
+
+void furniture_build(struct builder *b, struct flow *flow) {
+    b->article = NULL;
+    b->columns = b->look->columns;
+    b->current = words_for(b, lang_named(b, b->issue->language));
+    struct issue_fields fields = issue_fields(b);
+    const struct style *running = sheet_style(b->sheet, STYLE_RUNNING_HEAD);
+    masthead_build(b, flow, &fields);
+    emblem_build(b, flow, &fields);
+    contents_build(b, flow);
+    imprint_build(b, flow);
+    flow->furniture.head_left = running_text(b, b->sheet->running_left, &fields, running);
+    flow->furniture.head_right = running_text(b, b->sheet->running_right, &fields, running);
+    flow->furniture.folio = running_text(b, b->sheet->folio, &fields, sheet_style(b->sheet, STYLE_FOLIO));
+    meta_build(b, flow, &fields);
+}

@@ -1,0 +1,354 @@
+#include "style/build.h"
+
+#include "markdown/markdown.h"
+
+/* Idea: what a kind of article adds to its text: facts (date, chair, quorum, agenda), tables of reports, entries of a
+ * directory. Labels are words, so C holds no sentence.
+ * Invariants: a fact, column or table that the article does not give leaves no trace; sums are made only from numbers,
+ * in thousandths, and shown with as many decimals as the numbers have.
+ * Rejected: sums in floating point (0.1 + 0.2). */
+
+/* ---- facts ------------------------------------------------------------------------------------------------------ */
+
+static void fact_add(struct builder *b, struct node_list *out, const char *key, const struct text *value) {
+    const struct style *style = sheet_style(b->sheet, STYLE_FACTS_VALUE);
+    const struct style *label = sheet_style(b->sheet, STYLE_FACTS_LABEL);
+    struct text name = {word(b, key), value->place}, gap = {STR(" "), value->place};
+    struct inlines inlines = {0};
+    struct span_list spans = {0};
+    struct pen pen = {&style->chars, b->current->lang, false};
+    if (value->s.len == 0) return;
+    span_of_text(b, &spans, &name, &label->chars);
+    if (name.s.len > 0) span_of_text(b, &spans, &gap, &style->chars);
+    markdown_inlines(b->ctx, value, &inlines);
+    spans_of_inlines(b, &spans, &inlines, &pen);
+    para_add(b, out, ROLE_P, style, text_of_spans(&spans), value->place);
+}
+
+static struct text texts_joined(struct builder *b, const struct text_list *list, const char *gap) {
+    struct buf out;
+    buf_init(&out, b->ctx->arena);
+    for (size_t i = 0; i < list->len; i++) buf_printf(&out, "%s%.*s", i ? gap : "", STR_ARG(list->at[i].s));
+    return (struct text){buf_view(&out), list->len ? list->at[0].place : place_nowhere()};
+}
+
+/* A numbered list of one-line items, such as an agenda. */
+static void numbered_add(struct builder *b, struct node_list *out, const struct text_list *items) {
+    struct block list = {.kind = BLOCK_LIST, .ordered = true, .tight = true, .start = 1};
+    struct block *children = ARENA_ARRAY(b->ctx->arena, items->len, struct block);
+    struct block *paras = ARENA_ARRAY(b->ctx->arena, items->len, struct block);
+    for (size_t i = 0; i < items->len; i++) {
+        paras[i].kind = BLOCK_PARA;
+        paras[i].place = items->at[i].place;
+        markdown_inlines(b->ctx, &items->at[i], &paras[i].content);
+        children[i].kind = BLOCK_ITEM;
+        children[i].place = items->at[i].place;
+        children[i].children = (struct blocks){&paras[i], 1, 1};
+    }
+    list.place = items->at[0].place;
+    list.children = (struct blocks){children, items->len, items->len};
+    struct blocks blocks = {&list, 1, 1};
+    struct scene scene = scene_of(sheet_style(b->sheet, STYLE_FACTS_VALUE));
+    scene.voice = scene.text;
+    blocks_add(b, out, &blocks, &scene);
+}
+
+static struct text number_text(struct builder *b, int64_t number) {
+    struct str s = number < 0 ? STR("") : str_from(arena_printf(b->ctx->arena, "%lld", (long long)number));
+    return (struct text){s, place_nowhere()};
+}
+
+/* "51 of 64, quorum 33" */
+static void attendance_add(struct builder *b, struct node_list *out, const struct meeting *meeting) {
+    struct place place = meeting->present_place;
+    struct field fields[] = {{"present", number_text(b, meeting->present).s, place},
+                             {"members", number_text(b, meeting->members).s, place},
+                             {"quorum", number_text(b, meeting->quorum).s, place}};
+    if (meeting->present < 0) return;
+    struct text value = word_expand(b, "present-value", fields, sizeof fields / sizeof *fields);
+    value.place = place;
+    fact_add(b, out, "fact-present", &value);
+}
+
+static void meeting_facts(struct builder *b, struct node_list *out, const struct meeting *meeting) {
+    struct text date = date_text(b, &meeting->date);
+    fact_add(b, out, "fact-body", &meeting->body);
+    fact_add(b, out, "fact-number", &meeting->number);
+    fact_add(b, out, "fact-date", &date);
+    fact_add(b, out, "fact-place", &meeting->venue);
+    fact_add(b, out, "fact-chair", &meeting->chair);
+    fact_add(b, out, "fact-secretary", &meeting->secretary);
+    attendance_add(b, out, meeting);
+    if (meeting->agenda.len == 0) return;
+    const struct style *title = sheet_style(b->sheet, STYLE_FACTS_TITLE);
+    struct text agenda = {word(b, "agenda"), meeting->agenda.at[0].place};
+    para_add(b, out, ROLE_P, title, text_plain(b, &agenda, title), agenda.place);
+    numbered_add(b, out, &meeting->agenda);
+}
+
+static void report_facts(struct builder *b, struct node_list *out, const struct report *report) {
+    struct text partners = texts_joined(b, &report->partners, "; ");
+    fact_add(b, out, "fact-programme", &report->programme);
+    fact_add(b, out, "fact-period", &report->period);
+    fact_add(b, out, "fact-partners", &partners);
+    fact_add(b, out, "fact-goal", &report->goal);
+}
+
+static void announcement_facts(struct builder *b, struct node_list *out, const struct announcement *announcement) {
+    struct text when = date_text(b, &announcement->when);
+    fact_add(b, out, "fact-when", &when);
+    fact_add(b, out, "fact-where", &announcement->where);
+    fact_add(b, out, "fact-contact", &announcement->contact);
+}
+
+void facts_add(struct builder *b, struct node_list *out, const struct article *article) {
+    struct node_list children = {0};
+    switch (article->kind) {
+    case ARTICLE_MEETING: meeting_facts(b, &children, &article->meeting); break;
+    case ARTICLE_REPORT: report_facts(b, &children, &article->report); break;
+    case ARTICLE_ANNOUNCEMENT: announcement_facts(b, &children, &article->announcement); break;
+    case ARTICLE_PLAIN:
+    case ARTICLE_NEWS:
+    case ARTICLE_PROFILE:
+    case ARTICLE_DIRECTORY: break;
+    }
+    if (children.len == 0) return;
+    struct flow_node *group = node_add(b, out, FLOW_GROUP, ROLE_DIV, b->kind->facts, children.at[0].place);
+    int columns = b->kind->facts_columns < b->columns ? b->kind->facts_columns : b->columns;
+    if (b->kind->facts_in_head && columns > 1) group->columns = columns;
+    node_close(group, &children);
+}
+
+/* ---- tables ----------------------------------------------------------------------------------------------------- */
+
+struct column {
+    const char *word;
+    size_t offset; /* of its struct text in the record */
+    bool figures;  /* flush right, decimal mark of the language */
+};
+
+static void cell_fill(struct builder *b, struct flow_node *node, size_t index, const struct text *text, bool figures) {
+    struct flow_table *table = node->table;
+    bool head = index / table->columns < table->head_rows;
+    const struct style *style = head ? table->head_style : table->cell_style;
+    struct text shown = {figures && !head ? number_shown(b, text->s) : text->s, text->place};
+    table->cells[index].text = figures || head ? text_plain(b, &shown, style) : text_marked(b, &shown, style);
+    table->cells[index].align = figures ? ALIGN_END : ALIGN_START;
+    table->cells[index].header = head || index % table->columns == 0;
+    table->cells[index].place = text->place.file ? text->place : node->place;
+}
+
+static void table_caption(struct builder *b, struct flow_node *node, const char *key) {
+    struct text caption = {word(b, key), node->place};
+    node->table->caption = text_plain(b, &caption, node->table->caption_style);
+}
+
+static const struct text *column_text(const struct column *column, const void *record) {
+    return (const struct text *)(const void *)((const char *)record + column->offset);
+}
+
+/* A table of records: the columns that at least one of them fills. size: of a record [bytes]. */
+static void records_add(struct builder *b, struct node_list *out, const char *caption, const struct column *columns,
+                        size_t column_count, const void *records, size_t count, size_t size) {
+    const struct column *used[8];
+    size_t used_count = 0;
+    for (size_t c = 0; c < column_count; c++) {
+        bool filled = false;
+        for (size_t r = 0; r < count && !filled; r++)
+            filled = column_text(&columns[c], (const char *)records + r * size)->s.len > 0;
+        if (filled) used[used_count++] = &columns[c];
+    }
+    if (used_count == 0) return;
+    struct flow_node *node = table_node(b, out, used_count, count + 1, column_text(used[0], records)->place);
+    node->table->head_rows = 1;
+    for (size_t c = 0; c < used_count; c++) {
+        struct text head = {word(b, used[c]->word), node->place};
+        cell_fill(b, node, c, &head, used[c]->figures);
+        for (size_t r = 0; r < count; r++)
+            cell_fill(b, node, (r + 1) * used_count + c, column_text(used[c], (const char *)records + r * size),
+                      used[c]->figures);
+    }
+    table_caption(b, node, caption);
+    table_fit(b, node);
+}
+
+static void activities_add(struct builder *b, struct node_list *out, const struct activity_list *list) {
+    static const struct column columns[] = {{"column-number", offsetof(struct activity, number), false},
+                                            {"column-activity", offsetof(struct activity, what), false},
+                                            {"column-responsible", offsetof(struct activity, who), false},
+                                            {"column-term", offsetof(struct activity, term), false},
+                                            {"column-source", offsetof(struct activity, source), false},
+                                            {"column-plan", offsetof(struct activity, plan), true},
+                                            {"column-fact", offsetof(struct activity, fact), true}};
+    if (list->len > 0)
+        records_add(b, out, "table-activities", columns, sizeof columns / sizeof *columns, list->at, list->len,
+                    sizeof *list->at);
+}
+
+static void indicators_add(struct builder *b, struct node_list *out, const struct indicator_list *list) {
+    static const struct column columns[] = {{"column-indicator", offsetof(struct indicator, name), false},
+                                            {"column-unit", offsetof(struct indicator, unit), false},
+                                            {"column-plan", offsetof(struct indicator, plan), true},
+                                            {"column-fact", offsetof(struct indicator, fact), true}};
+    if (list->len > 0)
+        records_add(b, out, "table-indicators", columns, sizeof columns / sizeof *columns, list->at, list->len,
+                    sizeof *list->at);
+}
+
+/* ---- the budget and its sums ------------------------------------------------------------------------------------ */
+
+struct sum {
+    int64_t milli;
+    int decimals;
+    bool wrong; /* something was no number */
+};
+
+static void sum_add(struct sum *sum, struct str amount) {
+    int64_t milli;
+    amount = str_trim(amount);
+    if (amount.len == 0) return;
+    if (!str_milli(amount, &milli) || milli > INT64_MAX / 1000000 || milli < -INT64_MAX / 1000000) {
+        sum->wrong = true;
+        return;
+    }
+    size_t stop = 0;
+    while (stop < amount.len && amount.s[stop] != '.') stop++;
+    int decimals = stop < amount.len ? (int)(amount.len - stop - 1) : 0;
+    if (decimals > sum->decimals) sum->decimals = decimals > 3 ? 3 : decimals;
+    sum->milli += milli;
+}
+
+static struct text sum_text(struct builder *b, const struct sum *sum) {
+    if (sum->wrong) return (struct text){STR("–"), place_nowhere()};
+    int64_t whole = sum->milli / 1000, part = sum->milli % 1000;
+    if (part < 0) part = -part;
+    char digits[8];
+    (void)snprintf(digits, sizeof digits, "%03d", (int)part);
+    digits[sum->decimals] = '\0';
+    const char *sign = sum->milli < 0 && whole == 0 ? "-" : "";
+    return (struct text){
+        str_from(arena_printf(b->ctx->arena, "%s%lld%s%s", sign, (long long)whole, sum->decimals ? "." : "", digits)),
+        place_nowhere()};
+}
+
+static void budget_row(struct builder *b, struct flow_node *node, size_t row, const struct report *report) {
+    const struct budget_line *line = &report->budget.at[row - 1];
+    struct sum total = {0};
+    size_t columns = node->table->columns, years = report->budget_years.len;
+    cell_fill(b, node, row * columns, &line->source, false);
+    for (size_t y = 0; y < years; y++) {
+        cell_fill(b, node, row * columns + 1 + y, &line->amounts[y], true);
+        sum_add(&total, line->amounts[y].s);
+    }
+    if (columns == years + 1) return;
+    struct text text = sum_text(b, &total);
+    cell_fill(b, node, row * columns + columns - 1, &text, true);
+}
+
+static void budget_sums(struct builder *b, struct flow_node *node, const struct report *report) {
+    size_t columns = node->table->columns, row = node->table->rows - 1, years = report->budget_years.len;
+    struct text label = {word(b, "sum"), node->place};
+    struct sum total = {0};
+    cell_fill(b, node, row * columns, &label, false);
+    for (size_t y = 0; y < years; y++) {
+        struct sum sum = {0};
+        for (size_t i = 0; i < report->budget.len; i++) {
+            sum_add(&sum, report->budget.at[i].amounts[y].s);
+            sum_add(&total, report->budget.at[i].amounts[y].s);
+        }
+        struct text text = sum_text(b, &sum);
+        cell_fill(b, node, row * columns + 1 + y, &text, true);
+    }
+    if (columns == years + 1) return;
+    struct text text = sum_text(b, &total);
+    cell_fill(b, node, row * columns + columns - 1, &text, true);
+}
+
+static void strong_row(struct builder *b, struct flow_table *table, size_t row) {
+    const struct span_style *strong = &b->sheet->spans.at[SPAN_STRONG];
+    for (size_t c = 0; c < table->columns; c++) {
+        struct flow_text *text = &table->cells[row * table->columns + c].text;
+        for (size_t i = 0; i < text->count; i++) text->spans[i].style = chars_changed(b, text->spans[i].style, strong);
+    }
+}
+
+static void budget_add(struct builder *b, struct node_list *out, const struct report *report) {
+    size_t years = report->budget_years.len, lines = report->budget.len;
+    if (lines == 0 || years == 0) return;
+    size_t columns = 1 + years + (years > 1), rows = 1 + lines + (lines > 1);
+    struct flow_node *node = table_node(b, out, columns, rows, report->budget.at[0].source.place);
+    struct text head = {word(b, "column-source"), node->place}, sum = {word(b, "sum"), node->place};
+    node->table->head_rows = 1;
+    cell_fill(b, node, 0, &head, false);
+    for (size_t y = 0; y < years; y++) cell_fill(b, node, 1 + y, &report->budget_years.at[y], true);
+    if (years > 1) cell_fill(b, node, columns - 1, &sum, true);
+    for (size_t r = 1; r <= lines; r++) budget_row(b, node, r, report);
+    if (lines > 1) {
+        budget_sums(b, node, report);
+        strong_row(b, node->table, rows - 1);
+    }
+    table_caption(b, node, "table-budget");
+    table_fit(b, node);
+}
+
+/* ---- directories ------------------------------------------------------------------------------------------------ */
+
+/* An address as people write it: without the scheme and a slash at the end. */
+static struct str address_shown(struct str url) {
+    static const char *const schemes[] = {"http://", "https://", "mailto:", NULL};
+    for (const char *const *scheme = schemes; *scheme; scheme++)
+        if (str_starts(url, *scheme)) url = str_slice(url, strlen(*scheme), url.len);
+    return url.len > 1 && url.s[url.len - 1] == '/' ? str_slice(url, 0, url.len - 1) : url;
+}
+
+static void entry_address(struct builder *b, struct span_list *spans, const struct directory_entry *entry,
+                          const struct style *style) {
+    const struct char_style *chars = chars_changed(b, &style->chars, &b->sheet->spans.at[SPAN_LINK]);
+    struct text shown = {address_shown(str_trim(entry->url.s)), entry->url.place};
+    if (shown.s.len == 0) return;
+    if (spans->len > 0) spans->at[spans->len - 1].newline = true;
+    span_of_text(b, spans, &shown, chars);
+    struct span *span = &spans->at[spans->len - 1];
+    span->verbatim = true;
+    span->link = link_add(b, entry->url.s, entry->name.s, entry->url.place);
+    span->role = span->link ? ROLE_LINK : ROLE_NONE;
+}
+
+static void entry_add(struct builder *b, struct node_list *out, const struct directory_entry *entry) {
+    const struct style *style = sheet_style(b->sheet, STYLE_DIRECTORY_ENTRY);
+    const struct style *name = sheet_style(b->sheet, STYLE_DIRECTORY_NAME);
+    struct span_list spans = {0};
+    struct inlines note = {0};
+    struct pen pen = {&style->chars, b->current->lang, false};
+    struct text gap = {STR(" "), entry->note.place};
+    span_of_text(b, &spans, &entry->name, &name->chars);
+    if (entry->note.s.len > 0) {
+        if (spans.len > 0) span_of_text(b, &spans, &gap, &style->chars);
+        markdown_inlines(b->ctx, &entry->note, &note);
+        spans_of_inlines(b, &spans, &note, &pen);
+    }
+    entry_address(b, &spans, entry, style);
+    struct node_list children = {0};
+    struct flow_node *item = node_add(b, out, FLOW_GROUP, ROLE_LI, NULL, entry->name.place);
+    para_add(b, &children, ROLE_P, style, text_of_spans(&spans), entry->name.place);
+    node_close(item, &children);
+}
+
+static void directory_add(struct builder *b, struct node_list *out, const struct directory_list *list) {
+    struct node_list items = {0};
+    if (list->len == 0) return;
+    size_t index = out->len;
+    node_add(b, out, FLOW_GROUP, ROLE_L, NULL, list->at[0].name.place);
+    for (size_t i = 0; i < list->len; i++) entry_add(b, &items, &list->at[i]);
+    node_close(&out->at[index], &items);
+}
+
+/* What follows the text of an article. */
+void kind_body_add(struct builder *b, struct node_list *body, const struct article *article) {
+    if (article->kind == ARTICLE_REPORT) {
+        activities_add(b, body, &article->report.activities);
+        budget_add(b, body, &article->report);
+        indicators_add(b, body, &article->report.indicators);
+    }
+    if (article->kind == ARTICLE_DIRECTORY) directory_add(b, body, &article->directory);
+}

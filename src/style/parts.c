@@ -1,0 +1,268 @@
+#include "style/build.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+
+/* Idea: what is not running text: pictures, tables, boxes, notes. A table's span follows from what its cells hold, so
+ * an author never counts columns; a template of any number of columns works the same.
+ * Invariants: a picture is read from below the issue's folder only; the cells of a table are all filled, absent ones
+ * with empty texts; a note holds paragraphs only.
+ * Rejected: measuring cells with the real font here (fonts are opened later, and half an em per letter decides well).
+ */
+
+/* ---- pictures --------------------------------------------------------------------------------------------------- */
+
+const struct image *picture_load(struct builder *b, struct str path, struct place place) {
+    struct image *image;
+    if (!path_is_inside(path)) {
+        diag(b->ctx, DIAG_PICTURE_OUTSIDE, place, "%.*s", STR_ARG(str_slice(path, 0, 120)));
+        return NULL;
+    }
+    const char *file = path_join(b->ctx->arena, b->issue->dir, str_dup(b->ctx->arena, path));
+    return image_load(b->ctx, file, place, &image) ? image : NULL;
+}
+
+static struct flow_text text_beside(struct builder *b, struct str s, struct place place, const struct style *style) {
+    struct text text = {s, place};
+    return text_plain(b, &text, style);
+}
+
+void figure_add(struct builder *b, struct node_list *out, const struct figure *figure, struct place place) {
+    struct flow_node *node = node_add(b, out, FLOW_FIGURE, ROLE_FIGURE, sheet_style(b->sheet, STYLE_FIGURE), place);
+    struct flow_figure *flow = ARENA_NEW(b->ctx->arena, struct flow_figure);
+    int span = figure->span > 0 ? figure->span : b->sheet->figure_span;
+    node->table = NULL;
+    node->figure = flow;
+    flow->image = picture_load(b, figure->path, figure->path_place);
+    flow->alt = inlines_plain(b->ctx->arena, &figure->alt);
+    flow->decorative = figure->decorative;
+    flow->caption_style = sheet_style(b->sheet, STYLE_CAPTION);
+    flow->credit_style = sheet_style(b->sheet, STYLE_CREDIT);
+    flow->caption = text_beside(b, figure->caption, figure->caption_place, flow->caption_style);
+    flow->credit = text_beside(b, figure->credit, figure->credit_place, flow->credit_style);
+    flow->span = span < b->columns ? span : b->columns;
+    flow->where = figure->where;
+}
+
+/* ---- tables ----------------------------------------------------------------------------------------------------- */
+
+struct flow_node *table_node(struct builder *b, struct node_list *out, size_t columns, size_t rows,
+                             struct place place) {
+    struct arena *arena = b->ctx->arena;
+    struct flow_node *node = node_add(b, out, FLOW_TABLE, ROLE_TABLE, sheet_style(b->sheet, STYLE_TABLE), place);
+    struct flow_table *table = ARENA_NEW(arena, struct flow_table);
+    node->table = table;
+    table->columns = columns;
+    table->rows = rows;
+    table->cells = ARENA_ARRAY(arena, columns * rows, struct flow_cell);
+    table->widths = ARENA_ARRAY(arena, columns, mpt);
+    table->head_style = sheet_style(b->sheet, STYLE_TABLE_HEAD);
+    table->cell_style = sheet_style(b->sheet, STYLE_TABLE_CELL);
+    table->caption_style = sheet_style(b->sheet, STYLE_TABLE_CAPTION);
+    table->row_rule = b->sheet->row_rule;
+    table->head_rule = b->sheet->table_rule;
+    return node;
+}
+
+/* A letter of the shipped sans is about half its size wide; cells of more letters than this wrap without harm. */
+#define LETTER_WIDTH 500
+#define CELL_LETTERS 15
+
+struct extent {
+    size_t letters, longest_word;
+};
+
+static void extent_add(struct extent *extent, struct str text, size_t *word) {
+    for (size_t at = 0; at < text.len;) {
+        uint32_t cp = utf8_next(text.s, text.len, &at);
+        extent->letters++;
+        *word = cp_is_space(cp) ? 0 : *word + 1;
+        if (*word > extent->longest_word) extent->longest_word = *word;
+    }
+}
+
+static size_t cell_letters(const struct flow_text *text) {
+    struct extent extent = {0, 0};
+    size_t word = 0;
+    for (size_t i = 0; i < text->count; i++) extent_add(&extent, text->spans[i].text, &word);
+    size_t fair = extent.letters < CELL_LETTERS ? extent.letters : CELL_LETTERS;
+    return extent.longest_word > fair ? extent.longest_word : fair;
+}
+
+static mpt table_wish(const struct flow_table *table) {
+    const struct style *style = table->cell_style;
+    mpt wish = 0;
+    for (size_t c = 0; c < table->columns; c++) {
+        size_t letters = 0;
+        for (size_t r = 0; r < table->rows; r++) {
+            size_t here = cell_letters(&table->cells[r * table->columns + c].text);
+            if (here > letters) letters = here;
+        }
+        wish += div_round((mpt)letters * LETTER_WIDTH * style->chars.size, 1000) + 2 * style->padding_x;
+    }
+    return wish;
+}
+
+void table_fit(struct builder *b, struct flow_node *node) {
+    mpt wish = table_wish(node->table);
+    int span = 1;
+    while (span < b->columns && column_width(b->look, span) < wish) span++;
+    if (span == node->style->span) return;
+    struct variation change = {node->style, NULL, node->style->left, false, false, span};
+    node->style = style_derive(b, &change);
+}
+
+static enum align cell_aligned(enum cell_align align) {
+    switch (align) {
+    case CELL_CENTRE: return ALIGN_CENTRE;
+    case CELL_RIGHT: return ALIGN_END;
+    case CELL_LEFT:
+    case CELL_NONE: break;
+    }
+    return ALIGN_START;
+}
+
+void table_add(struct builder *b, struct node_list *out, const struct table *table, struct place place) {
+    struct flow_node *node = table_node(b, out, table->columns, table->row_count, place);
+    struct flow_table *flow = node->table;
+    flow->head_rows = table->head_rows < table->row_count ? table->head_rows : table->row_count;
+    for (size_t i = 0; i < table->columns * table->row_count; i++) {
+        const struct cell *cell = &table->cells[i];
+        size_t column = i % table->columns;
+        bool head = i / table->columns < flow->head_rows;
+        const struct style *style = head ? flow->head_style : flow->cell_style;
+        flow->cells[i].text = text_of_inlines(b, &cell->content, style, false);
+        flow->cells[i].align = cell_aligned(table->align[column]);
+        flow->cells[i].place = cell->place;
+        /* The first column names its row, as the head names its column. */
+        flow->cells[i].header = head || (column == 0 && table->columns > 1);
+    }
+    flow->caption = text_of_inlines(b, &table->caption, flow->caption_style, false);
+    table_fit(b, node);
+}
+
+/* ---- boxes ------------------------------------------------------------------------------------------------------ */
+
+static const struct box_look {
+    enum style_id group, title, text;
+} box_looks[] = {[BOX_NOTE] = {STYLE_BOX, STYLE_BOX_TITLE, STYLE_BOX_TEXT},
+                 [BOX_TIP] = {STYLE_BOX_TIP, STYLE_BOX_TITLE, STYLE_BOX_TEXT},
+                 [BOX_IMPORTANT] = {STYLE_BOX_IMPORTANT, STYLE_BOX_TITLE, STYLE_BOX_TEXT},
+                 [BOX_WARNING] = {STYLE_BOX_WARNING, STYLE_BOX_TITLE, STYLE_BOX_TEXT},
+                 [BOX_CAUTION] = {STYLE_BOX_CAUTION, STYLE_BOX_TITLE, STYLE_BOX_TEXT},
+                 [BOX_PULLQUOTE] = {STYLE_PULLQUOTE, STYLE_BOX_TITLE, STYLE_PULLQUOTE_TEXT},
+                 [BOX_SIDEBAR] = {STYLE_SIDEBAR, STYLE_SIDEBAR_TITLE, STYLE_SIDEBAR_TEXT},
+                 [BOX_DECISION] = {STYLE_DECISION, STYLE_DECISION_TITLE, STYLE_DECISION_TEXT}};
+
+struct vote {
+    const char *word;
+    int64_t count;
+    enum style_id style;
+};
+
+static void vote_span(struct builder *b, struct span_list *spans, const struct vote *vote, bool first,
+                      struct place place) {
+    const struct style *style = sheet_style(b->sheet, STYLE_VOTE);
+    const struct style *figure = sheet_style(b->sheet, vote->style);
+    struct str label = word(b, vote->word);
+    /* The pair does not part: no-break space between the word and its figure. */
+    struct text name = {str_from(arena_printf(b->ctx->arena, "%s%.*s\u00a0", first ? "" : ", ", STR_ARG(label))),
+                        place};
+    struct text count = {str_from(arena_printf(b->ctx->arena, "%lld", (long long)vote->count)), place};
+    span_of_text(b, spans, &name, &style->chars);
+    span_of_text(b, spans, &count, &figure->chars);
+}
+
+void vote_add(struct builder *b, struct node_list *out, const struct block *block) {
+    const struct votes *votes = &block->votes;
+    if (block->kind != BLOCK_BOX || !votes->given) return;
+    const struct vote parts[] = {{"vote-for", votes->in_favour, STYLE_VOTE_FOR},
+                                 {"vote-against", votes->against, STYLE_VOTE_AGAINST},
+                                 {"vote-abstained", votes->abstained, STYLE_VOTE_ABSTAINED},
+                                 {"vote-not-voting", votes->not_voting, STYLE_VOTE_ABSTAINED}};
+    struct span_list spans = {0};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].count >= 0) vote_span(b, &spans, &parts[i], spans.len == 0, votes->place);
+    if (spans.len > 0) para_add(b, out, ROLE_P, sheet_style(b->sheet, STYLE_VOTE), text_of_spans(&spans), votes->place);
+}
+
+/* The title of a decision is its number alone: the word before it belongs to the language. */
+static struct flow_text box_title(struct builder *b, const struct block *block, const struct style *style) {
+    struct span_list spans = {0};
+    struct pen pen = {&style->chars, b->current->lang, false};
+    if (block->box == BOX_DECISION) {
+        struct str label = word(b, "decision");
+        struct text text = {block->content.len ? str_from(arena_printf(b->ctx->arena, "%.*s ", STR_ARG(label))) : label,
+                            block->place};
+        span_of_text(b, &spans, &text, &style->chars);
+    }
+    spans_of_inlines(b, &spans, &block->content, &pen);
+    return text_of_spans(&spans);
+}
+
+void box_add(struct builder *b, struct node_list *out, const struct block *block, const struct scene *scene) {
+    const struct box_look *look = &box_looks[block->box];
+    const struct style *title = sheet_style(b->sheet, look->title);
+    struct scene inner = scene_inside(scene, sheet_style(b->sheet, look->text));
+    struct node_list children = {0};
+    size_t index = out->len;
+    inner.bare = false;
+    inner.left = inner.text->left;
+    node_add(b, out, FLOW_GROUP, ROLE_ASIDE, sheet_style(b->sheet, look->group), block->place);
+    struct flow_text text = box_title(b, block, title);
+    if (text.count > 0) para_add(b, &children, ROLE_P, title, text, block->place);
+    blocks_add(b, &children, &block->children, &inner);
+    vote_add(b, &children, block);
+    node_close(&out->at[index], &children);
+}
+
+/* ---- notes ------------------------------------------------------------------------------------------------------ */
+
+static void flat_row(struct builder *b, struct node_list *out, const struct flow_table *table, size_t row,
+                     const struct style *style, struct place place) {
+    struct span_list spans = {0};
+    struct text gap = {STR(" | "), place};
+    for (size_t c = 0; c < table->columns; c++) {
+        const struct flow_text *text = &table->cells[row * table->columns + c].text;
+        if (c > 0) span_of_text(b, &spans, &gap, &style->chars);
+        for (size_t i = 0; i < text->count; i++) *vec_push(b->ctx->arena, &spans) = text->spans[i];
+    }
+    for (size_t i = 0; i < spans.len; i++) spans.at[i].style = &style->chars;
+    para_add(b, out, ROLE_P, style, text_of_spans(&spans), place);
+}
+
+/* A page sets only paragraphs at a column's foot. Depth: as deep as groups nest, DEPTH_MAX and a little. */
+static void flat_node(struct builder *b, struct node_list *out, const struct flow_node *node,
+                      const struct style *style) {
+    if (node->kind == FLOW_PARA) *vec_push(b->ctx->arena, out) = *node;
+    for (size_t i = 0; node->kind == FLOW_GROUP && i < node->count; i++) flat_node(b, out, &node->children[i], style);
+    if (node->kind != FLOW_TABLE && node->kind != FLOW_FIGURE) return;
+    diag(b->ctx, DIAG_NOTE_SIMPLIFIED, node->place, "%s", node->kind == FLOW_TABLE ? "|" : "![]");
+    for (size_t r = 0; node->kind == FLOW_TABLE && r < node->table->rows; r++)
+        flat_row(b, out, node->table, r, style, node->place);
+    if (node->kind == FLOW_FIGURE && node->figure->caption.count)
+        para_add(b, out, ROLE_P, style, node->figure->caption, node->place);
+}
+
+static void note_build(struct builder *b, const struct note *note, size_t number, struct flow_note *out) {
+    const struct style *style = sheet_style(b->sheet, STYLE_NOTE);
+    struct text mark = {str_from(arena_printf(b->ctx->arena, "%zu", number)), note->place};
+    struct scene scene = scene_of(style);
+    struct node_list nodes = {0}, paras = {0};
+    struct span_list spans = {0};
+    scene.voice = style;
+    scene.in_note = true;
+    blocks_add(b, &nodes, &note->blocks, &scene);
+    for (size_t i = 0; i < nodes.len; i++) flat_node(b, &paras, &nodes.at[i], style);
+    if (paras.len == 0) para_add(b, &paras, ROLE_P, style, (struct flow_text){0}, note->place);
+    span_of_text(b, &spans, &mark, chars_changed(b, &style->chars, &b->sheet->spans.at[SPAN_CALL]));
+    out->number = text_of_spans(&spans);
+    out->children = paras.at;
+    out->count = paras.len;
+}
+
+void notes_build(struct builder *b, const struct article *article, struct flow_article *out) {
+    out->notes = ARENA_ARRAY(b->ctx->arena, article->notes.len, struct flow_note);
+    out->note_count = article->notes.len;
+    for (size_t i = 0; i < article->notes.len; i++) note_build(b, &article->notes.at[i], i + 1, &out->notes[i]);
+}
