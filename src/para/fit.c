@@ -16,8 +16,6 @@
  */
 #include "para/fit.h"
 
-#include <assert.h>
-
 #define ACTIVE_MAX 256
 #define PIECE_STOPS 4096
 #define PIECE_LAP 10
@@ -36,9 +34,9 @@
 #define HYPHEN_PENALTY_RAGGED 300
 #define ADJACENT_DEMERITS 10000
 #define HYPHENS_2_DEMERITS 20000
-#define HYPHENS_3_DEMERITS 30000000 /* as bad as a line stretched to ratio 3.8 */
+#define HYPHENS_3_DEMERITS 100000000 /* as bad as a line stretched to ratio 3.8 */
 #define LAST_HYPHEN_DEMERITS 10000
-#define LAST_SHORT_DEMERITS 60000
+#define LAST_SHORT_DEMERITS 300000
 #define FIRST_SHORT_DEMERITS 400000
 #define OVERFULL_DEMERITS ((int64_t)2000000000000)
 
@@ -49,10 +47,11 @@
 #define RATIO_LENT 2500
 
 void fit_passes(const struct fit_rules *rules, struct fit_pass passes[FIT_PASSES]) {
-    bool justified = rules->shape == FIT_JUSTIFIED;
-    passes[0] = (struct fit_pass){.tolerance = !rules->hyphenate ? RATIO_MAX : justified ? 500 : 1000};
-    passes[1] =
-        (struct fit_pass){.tolerance = justified && rules->hyphenate ? 2000 : RATIO_MAX, .hyphens = rules->hyphenate};
+    static const int first[] = {[FIT_JUSTIFIED] = 500, [FIT_RAGGED] = 1000, [FIT_BALANCED] = RATIO_MAX};
+    static const int second[] = {[FIT_JUSTIFIED] = 2000, [FIT_RAGGED] = RATIO_MAX, [FIT_BALANCED] = RATIO_MAX};
+    bool hyphens = rules->hyphenate;
+    passes[0] = (struct fit_pass){.tolerance = hyphens ? first[rules->shape] : RATIO_MAX};
+    passes[1] = (struct fit_pass){.tolerance = hyphens ? second[rules->shape] : RATIO_MAX, .hyphens = hyphens};
     passes[2] = (struct fit_pass){.tolerance = RATIO_MAX, .hyphens = true, .last_resort = true};
 }
 
@@ -324,6 +323,14 @@ static size_t lines_to_keep(const struct fit *fit, bool whole) {
     return fit->path.len > 2 * PIECE_LAP ? fit->path.len - PIECE_LAP : (fit->path.len + 1) / 2;
 }
 
+/* A first find is good enough, or what the next pass allows is tried too: hyphens before a scrap of a last line or
+ * many crowded lines, looser lines before three hyphens in a row. */
+static bool good_enough(const struct fit *fit, const struct fit_node *start, int pass) {
+    static const int64_t limits[FIT_PASSES] = {LAST_SHORT_DEMERITS / 2, HYPHENS_3_DEMERITS, INT64_MAX};
+    if (fit->rules.shape == FIT_BALANCED) return true;
+    return fit->nodes.at[fit->path.at[fit->path.len - 1]].demerits - start->demerits < limits[pass];
+}
+
 void fit_segment(struct fit *fit, size_t from, size_t to, struct fit_ends *out) {
     struct fit_pass passes[FIT_PASSES];
     fit_passes(&fit->rules, passes);
@@ -331,9 +338,8 @@ void fit_segment(struct fit *fit, size_t from, size_t to, struct fit_ends *out) 
     struct fit_node start = {.stop = (uint32_t)from, .class = fit->rules.shape == FIT_BALANCED ? 0 : 1};
     while (start.stop < to) {
         size_t until = to - start.stop > PIECE_STOPS ? start.stop + PIECE_STOPS : to;
-        int pass = 0;
-        while (pass < FIT_PASSES && !fit_try(fit, &passes[pass], &start, until)) pass++;
-        assert(pass < FIT_PASSES);
+        int pass = 0; /* the last one never says no */
+        while (!fit_try(fit, &passes[pass], &start, until) || !good_enough(fit, &start, pass)) pass++;
         size_t keep = lines_to_keep(fit, until == to);
         for (size_t i = 0; i < keep; i++) {
             out->at = vec_grow(fit->work, out->at, &out->cap, out->len, sizeof *out->at);

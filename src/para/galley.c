@@ -127,13 +127,17 @@ static void split_word(struct walk *walk, struct sums at, size_t from, size_t to
     }
 }
 
-static bool too_wide(const struct walk *walk, const struct sums *from, const struct sums *to) {
-    mpt least = (to->width - to->shrink) - (from->width - from->shrink);
-    return least > walk->galley->narrowest;
+/* A line with this and `add` more fits nowhere; only justified lines can shrink. */
+static bool too_wide(const struct walk *walk, const struct sums *from, const struct sums *to, mpt add) {
+    mpt least = to->width - from->width + add;
+    if (walk->galley->style->align == ALIGN_JUSTIFY) least -= to->shrink - from->shrink;
+    bool first = walk->galley->count == 1; /* what follows the paragraph's start stands on its first line */
+    return least > (first ? walk->galley->first : walk->galley->rest);
 }
 
-/* The part from the last stop to atom `to` fits into no line: breaks at its no-break spaces, then inside its words. */
-static void split_part(struct walk *walk, size_t to) {
+/* The part from the last stop to atom `to`, with `add` shown behind it, fits into no line: breaks at its no-break
+ * spaces, then inside its words. */
+static void split_part(struct walk *walk, size_t to, mpt add) {
     const struct shaped *shaped = walk->galley->shaped;
     struct sums start = stop_last(walk)->next, at = start;
     size_t from = stop_last(walk)->atom;
@@ -146,7 +150,7 @@ static void split_part(struct walk *walk, size_t to) {
         }
         bool space = i < to && atom->kind == ATOM_GLUE;
         if (i < to && !space) continue;
-        if (run && too_wide(walk, &start, &at)) {
+        if (run && too_wide(walk, &start, &at, space ? 0 : add)) {
             word_too_wide(walk, from, i);
             split_word(walk, start, from, i);
         }
@@ -181,7 +185,8 @@ static void walk_box(struct walk *walk, size_t i) {
 
 static void soft_stop(struct walk *walk, enum stop_kind kind, size_t i) {
     const struct atom *atom = &walk->galley->shaped->atoms[i];
-    if (too_wide(walk, &stop_last(walk)->next, &walk->box)) split_part(walk, i);
+    mpt add = atom->kind == ATOM_BREAK ? atom->width : 0;
+    if (too_wide(walk, &stop_last(walk)->next, &walk->box, add)) split_part(walk, i, add);
     struct stop *stop = stop_push(walk, kind, i + 1);
     stop_close(walk, stop);
     stop->penalty = atom->penalty;
@@ -232,7 +237,7 @@ static void walk_break(struct walk *walk, size_t i) {
 static void walk_end(struct walk *walk, size_t i) {
     struct stop *stop = stop_last(walk);
     if (walk->inked) {
-        if (too_wide(walk, &stop->next, &walk->box)) split_part(walk, i);
+        if (too_wide(walk, &stop->next, &walk->box, 0)) split_part(walk, i, 0);
         stop = stop_push(walk, STOP_END, i + 1);
         stop_close(walk, stop);
     } else if (stop->kind == STOP_END) {
@@ -257,9 +262,9 @@ static void walk_end(struct walk *walk, size_t i) {
 }
 
 void galley_build(struct ctx *ctx, struct arena *work, struct fontset *fonts, const struct shaped *shaped,
-                  const struct style *style, mpt narrowest, struct galley *out) {
-    *out = (struct galley){
-        .work = work, .shaped = shaped, .style = style, .fonts = fonts, .narrowest = narrowest, .count = 0};
+                  const struct style *style, mpt first, mpt rest, struct galley *out) {
+    *out =
+        (struct galley){.work = work, .shaped = shaped, .style = style, .fonts = fonts, .first = first, .rest = rest};
     struct walk walk = {.ctx = ctx, .galley = out, .open = true, .last = NO_ATOM};
     stop_push(&walk, STOP_END, 0);
     for (size_t i = 0; i < shaped->count; i++) {

@@ -1,6 +1,6 @@
 /* galley: atoms -> sums and stops, so that a line between any two stops is measured in constant time.
  *
- * In: struct shaped, a style, the narrowest line there will be. Out: struct galley. Private to para. A stop is a place
+ * In: struct shaped, a style, the room of a line. Out: struct galley. Private to para. A stop is a place
  * where a line may end; stop 0 is the paragraph's start, the last one its end. Spaces around a stop belong to no
  * line's width. Between two stops there is always something to set, but for empty lines between two forced ends.
  */
@@ -44,14 +44,14 @@ struct galley {
     const struct shaped *shaped;
     const struct style *style;
     struct fontset *fonts;
-    mpt narrowest; /* a part wider than this is split between letters */
+    mpt first, rest; /* room of the first line, of the others; a part that is wider is split between letters [mpt] */
     struct stop *at;
     size_t count, cap;
 };
 
 /* The stops live in `work`. Reports `para-word-too-wide`. */
 void galley_build(struct ctx *ctx, struct arena *work, struct fontset *fonts, const struct shaped *shaped,
-                  const struct style *style, mpt narrowest, struct galley *out);
+                  const struct style *style, mpt first, mpt rest, struct galley *out);
 
 /* Natural width of a line from stop a to stop b [mpt], never negative. */
 static inline mpt galley_width(const struct stop *a, const struct stop *b) {

@@ -10,9 +10,6 @@
 
 #include "para/fit.h"
 
-/* Widths that were rounded one by one may add up to this much more than the measure: not worth a message [mpt]. */
-#define ROUNDING 60
-
 /* The most that letters of a filled line move together [1/1000 of their size]. */
 #define FILL_SHRINK 30
 
@@ -31,9 +28,14 @@ static struct slot *slot_push(struct setter *setter, size_t *count) {
     return slot;
 }
 
+mpt line_indent(const struct style *style, mpt measure) {
+    if (style->align != ALIGN_START && style->align != ALIGN_JUSTIFY) return 0;
+    return style->first_indent * 2 <= line_room(style, measure, false) ? style->first_indent : 0;
+}
+
 mpt line_room(const struct style *style, mpt measure, bool first) {
     mpt room = measure - style->left - style->right;
-    if (first && (style->align == ALIGN_START || style->align == ALIGN_JUSTIFY)) room -= style->first_indent;
+    if (first) room -= line_indent(style, measure);
     return room > 1 ? room : 1;
 }
 
@@ -177,8 +179,7 @@ static void line_start(struct setter *setter, size_t a, size_t b, size_t count, 
     *line = (struct line){.measure = setter->measure, .scale = 1000, .last = b + 1 == galley->count};
     line->hyphenated = stop->shown != NO_ATOM && galley->shaped->atoms[stop->shown].hyphen != NULL;
     line->indent = galley->style->left;
-    bool indents = galley->style->align == ALIGN_START || galley->style->align == ALIGN_JUSTIFY;
-    if (a == 0 && indents) line->indent += galley->style->first_indent;
+    if (a == 0) line->indent += line_indent(galley->style, setter->measure);
     line->place = line_place(setter->slots, count);
 }
 
@@ -198,7 +199,7 @@ static void justify(struct setter *setter, const struct stop *a, const struct st
     if (take != 0) line->scale = share_glyphs(setter, count, take, sums.elastic);
     mpt rest = room - slots_width(setter->slots, count);
     mpt over = -rest - sums.shrink;
-    if (over > ROUNDING) {
+    if (over > (mpt)(b->atom - a->atom) + 1) { /* more than rounding each atom's width may add up to */
         report_overfull(setter, line, over);
         rest = -sums.shrink;
     }
@@ -211,10 +212,9 @@ void line_set(struct setter *setter, size_t a, size_t b, struct line *line) {
     line_start(setter, a, b, count, line);
     mpt room = line_room(setter->galley->style, setter->measure, a == 0);
     mpt excess = room - slots_width(setter->slots, count);
-    bool full = setter->align == ALIGN_JUSTIFY && stop->kind != STOP_END;
+    bool justified = setter->align == ALIGN_JUSTIFY, full = justified && stop->kind != STOP_END;
     if (full || excess < 0) {
-        if (setter->align == ALIGN_JUSTIFY && excess < stop->hang)
-            room += full || -excess < stop->hang ? stop->hang : 0;
+        if (justified) room += full || -excess > stop->hang ? stop->hang : -excess;
         justify(setter, start, stop, count, room, line);
         excess = 0;
     }

@@ -63,7 +63,7 @@ void para_break(struct ctx *ctx, struct fontset *fonts, const struct shaped *sha
     struct arena *work = arena_new();
     struct fit_rules rules = rules_for(style, measure);
     struct galley galley;
-    galley_build(ctx, work, fonts, shaped, style, rules.first < rules.rest ? rules.first : rules.rest, &galley);
+    galley_build(ctx, work, fonts, shaped, style, rules.first, rules.rest, &galley);
     struct setter setter = {.ctx = ctx, .galley = &galley, .align = style->align, .measure = measure};
     *out = (struct lines){0};
     if (style->align != ALIGN_FILL || !fill_lines(&setter, out)) {
