@@ -1,0 +1,401 @@
+/* Flow nodes -> slugs, the pieces that no column break divides, with what a break behind each of them would cost.
+ *
+ * Idea: the tree is walked once, in reading order; the state of the walk (indents, language, element, decoration) is
+ * saved and restored around each group. A decoration is not a slug: it is a mark on the slugs inside it, so a box that
+ * breaks over columns needs nothing special. Wide tables close the section and open one of their own; pictures that
+ * may float leave the slugs and are kept beside them with the place of their mention.
+ * Invariant: every line of every text becomes exactly one slug, or a part of one.
+ */
+#include "page/parts.h"
+
+/* A measure narrower than this part of its column is no place for text; deeper indents are not applied. */
+#define MEASURE_LEAST_DIVISOR 3
+/* A tinted box up to this part of a page's height stays together. */
+#define BOX_SHORT_DIVISOR 3
+
+#define OUTLINE_HEADS 2 /* level of second heads among the bookmarks */
+
+struct section *section_new(struct builder *b, enum section_kind kind, int columns, mpt width) {
+    struct section *section = ARENA_NEW(b->ctx->arena, struct section);
+    section->kind = kind;
+    section->columns = columns;
+    section->width = width;
+    return section;
+}
+
+struct slug *collect_slug(struct collect *c, enum slug_kind kind, const struct style *style, mpt height) {
+    struct slug *slug = vec_push(c->b->ctx->arena, &c->into->slugs);
+    slug->kind = kind;
+    slug->height = height;
+    slug->x = c->x;
+    slug->measure = c->measure;
+    slug->share_above = style ? style->share_above : 0;
+    slug->share_below = style ? style->share_below : 0;
+    slug->deco = c->deco;
+    if (c->has_waiting) {
+        slug->notes = c->waiting;
+        c->waiting = (struct note_parts){NULL, 0, 0};
+        c->has_waiting = false;
+    }
+    c->b->slugs_made++;
+    return slug;
+}
+
+/* ---- decorations ------------------------------------------------------------------------------------------------- */
+
+static bool decorates(const struct style *style) {
+    return style->tinted || style->frame.thickness > 0 || style->rule_above.thickness > 0 ||
+           style->rule_below.thickness > 0 || style->rule_left.thickness > 0 || style->padding_y > 0;
+}
+
+static const struct deco *deco_new(struct collect *c, const struct style *style) {
+    struct deco *deco = ARENA_NEW(c->b->ctx->arena, struct deco);
+    deco->style = style;
+    deco->parent = c->deco;
+    deco->depth = c->deco ? c->deco->depth + 1 : 0;
+    deco->x = c->x;
+    deco->width = c->measure;
+    deco->above = style->above;
+    deco->below = style->below;
+    deco->pad_top = style->padding_y + style->rule_above.thickness + style->frame.thickness;
+    deco->pad_bottom = style->padding_y + style->rule_below.thickness + style->frame.thickness;
+    deco->absorbs = (style->tinted || style->frame.thickness > 0) && !(c->deco && c->deco->loose);
+    deco->loose = deco->pad_top > 0 || deco->pad_bottom > 0 || (c->deco && c->deco->loose);
+    return deco;
+}
+
+/* Narrows the measure, unless that would leave too little of it. */
+static void indent(struct collect *c, mpt left, mpt right, struct place place) {
+    if (left <= 0 && right <= 0) return;
+    if (c->measure - left - right < c->into->width / MEASURE_LEAST_DIVISOR) {
+        diag(c->b->ctx, DIAG_INDENT_LIMIT, place, "%s", "");
+        return;
+    }
+    c->x += left;
+    c->measure -= left + right;
+}
+
+static void set_costs(struct collect *c, size_t first, bool together) {
+    struct slugs *slugs = &c->into->slugs;
+    mpt height = 0;
+    for (size_t i = first; i < slugs->len; i++) height += slugs->at[i].height;
+    mpt limit = (mpt)c->b->rows * c->b->grid;
+    bool fits = height <= (together ? limit / 2 : limit / BOX_SHORT_DIVISOR);
+    for (size_t i = first; i + 1 < slugs->len; i++) slugs->at[i].break_cost += fits ? COST_TOGETHER : COST_BOX;
+}
+
+/* ---- paragraphs -------------------------------------------------------------------------------------------------- */
+
+static struct str flow_text_plain(struct builder *b, const struct flow_text *text) {
+    struct buf plain;
+    buf_init(&plain, b->ctx->arena);
+    for (size_t i = 0; i < text->count; i++) {
+        if (text->spans[i].note) continue;
+        buf_str(&plain, text->spans[i].text);
+        if (text->spans[i].newline) buf_putc(&plain, ' ');
+    }
+    return str_trim(buf_view(&plain));
+}
+
+static int64_t line_break_cost(const struct setting *setting, size_t index) {
+    const struct style *style = setting->style;
+    size_t count = setting->lines.count, above = index + 1, below = count - above;
+    if (below == 0) return style->keep_next ? COST_FORBIDDEN : 0;
+    int64_t cost = setting->lines.at[index].hyphenated ? COST_HYPHEN : 0;
+    size_t orphans = style->orphans > 0 ? (size_t)style->orphans : 1;
+    size_t widows = style->widows > 0 ? (size_t)style->widows : 1;
+    if (above < orphans || below < widows) cost += COST_FORBIDDEN;
+    if (style->keep_next) cost += COST_FORBIDDEN;
+    if (style->keep_together) cost += COST_TOGETHER;
+    return cost;
+}
+
+static bool line_calls(const struct line *line) {
+    for (size_t i = 0; i < line->count; i++)
+        if (line->pieces[i].run->span && line->pieces[i].run->span->note) return true;
+    return false;
+}
+
+static void line_notes(struct collect *c, size_t slug, const struct line *line) {
+    if (!line_calls(line)) return;
+    for (size_t i = 0; i < line->count; i++) {
+        const struct span *span = line->pieces[i].run->span;
+        if (span && span->note) note_call(c, slug, span->note);
+    }
+}
+
+void collect_calls(struct collect *c, size_t slug, const struct flow_text *text) {
+    for (size_t i = 0; i < text->count; i++)
+        if (text->spans[i].note) note_call(c, slug, text->spans[i].note);
+}
+
+void collect_setting(struct collect *c, struct setting *setting, struct place place) {
+    const struct style *style = setting->style;
+    bool on_grid = style->leading == c->b->grid && !(c->deco && c->deco->loose);
+    bool own_deco = c->deco && c->deco->style == style;
+    size_t count = setting->lines.count;
+    for (size_t i = 0; i < count; i++) {
+        struct slug *slug = collect_slug(c, SLUG_LINE, style, style->leading);
+        slug->line.setting = setting;
+        slug->line.index = i;
+        slug->on_grid = on_grid;
+        slug->joined = i > 0;
+        slug->above = i == 0 && !own_deco ? style->above : 0;
+        slug->below = i + 1 == count && !own_deco ? style->below : 0;
+        slug->break_cost = line_break_cost(setting, i);
+        slug->place = setting->lines.at[i].place.file ? setting->lines.at[i].place : place;
+        line_notes(c, c->into->slugs.len - 1, &setting->lines.at[i]);
+    }
+}
+
+static void para_label(struct collect *c, const struct flow_node *node, struct setting *setting, uint32_t element) {
+    struct setting *label = set_label(c->b, &node->label, node->style, element, c->lang);
+    mpt gap = node->style->chars.size / 2, x = node->style->left - gap - setting_width(label);
+    setting->label = label;
+    setting->label_x = x > -c->x ? x : -c->x;
+}
+
+static void para_bookmark(struct collect *c, const struct flow_node *node, size_t slug) {
+    const struct flow_article *article = c->b->article;
+    if (node->role != ROLE_H2 || !article || !article->in_outline || c->deco) return;
+    struct str title = flow_text_plain(c->b, &node->text);
+    if (title.len == 0) return;
+    struct paint_outline *outline = vec_push(c->b->ctx->arena, &c->b->doc->outlines);
+    outline->title = title;
+    outline->level = OUTLINE_HEADS;
+    outline->anchor = anchor_new(c->b);
+    c->into->slugs.at[slug].anchor = outline->anchor;
+}
+
+static void collect_para(struct collect *c, const struct flow_node *node) {
+    struct collect saved = *c;
+    uint32_t label = c->label_element;
+    c->label_element = 0;
+    if (node->label.count && !label) label = tree_element(c->b, c->parent, ROLE_LBL, NULL, node->place);
+    if (decorates(node->style)) {
+        c->deco = deco_new(c, node->style);
+        indent(c, node->style->padding_x, node->style->padding_x, node->place);
+    }
+    size_t first = c->into->slugs.len;
+    uint32_t element = tree_element(c->b, c->parent, node->role, node->lang, node->place);
+    struct setting *setting = set_text(c->b, &node->text, node->style, c->measure, element, c->lang);
+    setting->end_mark = node->end_mark;
+    if (node->label.count) para_label(c, node, setting, label);
+    collect_setting(c, setting, node->place);
+    if (c->into->slugs.len > first) para_bookmark(c, node, first);
+    c->x = saved.x;
+    c->measure = saved.measure;
+    c->deco = saved.deco;
+}
+
+/* ---- rows and rules ---------------------------------------------------------------------------------------------- */
+
+/* Cells that do not fit beside one another stand below one another. */
+static void row_stacked(struct collect *c, const struct flow_node *node, uint32_t element) {
+    for (size_t i = 0; i < node->count; i++)
+        collect_setting(c, set_text(c->b, &node->cells[i], node->style, c->measure, element, c->lang), node->place);
+}
+
+static mpt row_width(const struct cells_row *row) {
+    mpt width = 0;
+    for (size_t i = 0; i < row->count; i++) width += setting_width(row->cells[i]);
+    return width;
+}
+
+static void row_spread(struct cells_row *row, const struct style *style, mpt measure) {
+    mpt x = style->left, free = measure - style->left - style->right - row_width(row);
+    for (size_t i = 0; i < row->count; i++) {
+        mpt gaps = (mpt)row->count - 1;
+        row->x[i] = x + (gaps > 0 ? free * (mpt)i / gaps : 0);
+        x += setting_width(row->cells[i]);
+    }
+}
+
+static void collect_row(struct collect *c, const struct flow_node *node) {
+    struct builder *b = c->b;
+    if (node->count == 0) return;
+    struct collect saved = *c;
+    if (decorates(node->style)) c->deco = deco_new(c, node->style);
+    uint32_t element = tree_element(b, c->parent, node->role, node->lang, node->place);
+    struct cells_row *row = ARENA_NEW(b->ctx->arena, struct cells_row);
+    row->count = node->count;
+    row->cells = ARENA_ARRAY(b->ctx->arena, node->count, struct setting *);
+    row->x = ARENA_ARRAY(b->ctx->arena, node->count, mpt);
+    mpt natural = 0;
+    for (size_t i = 0; i < node->count; i++) {
+        row->cells[i] = set_shape(b, &node->cells[i], node->style);
+        natural += shaped_width(&row->cells[i]->shaped);
+    }
+    if (natural + (mpt)(node->count - 1) * node->style->chars.size / 2 >
+        c->measure - node->style->left - node->style->right) {
+        row_stacked(c, node, element);
+    } else {
+        for (size_t i = 0; i < node->count; i++)
+            row->cells[i] = set_label(b, &node->cells[i], node->style, element, c->lang);
+        row_spread(row, node->style, c->measure);
+        struct slug *slug = collect_slug(c, SLUG_CELLS, node->style, node->style->leading);
+        slug->cells = row;
+        slug->place = node->place;
+        if (c->deco == saved.deco) {
+            slug->above = node->style->above;
+            slug->below = node->style->below;
+        }
+        slug->on_grid = node->style->leading == b->grid && !(c->deco && c->deco->loose);
+        slug->break_cost = node->style->keep_next ? COST_FORBIDDEN : 0;
+    }
+    c->deco = saved.deco;
+}
+
+static void collect_rule(struct collect *c, const struct flow_node *node) {
+    struct slug *slug = collect_slug(c, SLUG_RULE, node->style, node->style->rule_above.thickness);
+    slug->above = node->style->above;
+    slug->below = node->style->below;
+    slug->rule = &node->style->rule_above;
+    slug->place = node->place;
+}
+
+/* ---- groups ------------------------------------------------------------------------------------------------------ */
+
+static bool is_list_part(enum role role) { return role == ROLE_L || role == ROLE_LI || role == ROLE_LBODY; }
+
+/* The label of an item stands before its body in the tree, although it hangs on the body's first paragraph. */
+static bool item_has_label(const struct flow_node *node) {
+    while (node->kind == FLOW_GROUP && node->count) node = &node->children[0];
+    return node->kind == FLOW_PARA && node->label.count > 0;
+}
+
+static bool has_body(const struct flow_node *item) {
+    for (size_t i = 0; i < item->count; i++)
+        if (item->children[i].role == ROLE_LBODY) return true;
+    return false;
+}
+
+static void group_element(struct collect *c, const struct flow_node *node) {
+    struct builder *b = c->b;
+    if (node->role == ROLE_NONE) return;
+    c->parent = tree_element(b, c->parent, node->role, node->lang, node->place);
+    if (node->role == ROLE_L) b->doc->elements.at[c->parent].list_numbering = node->list_numbering;
+    if (node->role != ROLE_LI) return;
+    if (item_has_label(node)) c->label_element = tree_element(b, c->parent, ROLE_LBL, NULL, node->place);
+    if (!has_body(node)) c->parent = tree_element(b, c->parent, ROLE_LBODY, NULL, node->place);
+}
+
+/* A line that ends with a colon announces the list below it. */
+static void cost_before_list(struct collect *c) {
+    if (c->into->slugs.len == 0) return;
+    struct slug *last = &c->into->slugs.at[c->into->slugs.len - 1];
+    if (last->kind != SLUG_LINE || last->line.setting->text->count == 0) return;
+    const struct flow_text *text = last->line.setting->text;
+    if (str_ends(str_trim(text->spans[text->count - 1].text), ":")) last->break_cost += COST_INTRO;
+}
+
+static void group_indent(struct collect *c, const struct flow_node *node) {
+    const struct style *style = node->style;
+    if (!style) return;
+    bool list = is_list_part(node->role); /* its paragraphs carry their own indents */
+    if (!list) indent(c, style->left, style->right, node->place);
+    if (list ? style->above > 0 || style->below > 0 : decorates(style) || style->above > 0 || style->below > 0)
+        c->deco = deco_new(c, style);
+    if (!list) indent(c, style->padding_x, style->padding_x, node->place);
+}
+
+static void collect_group(struct collect *c, const struct flow_node *node) {
+    struct collect saved = *c;
+    size_t first = c->into->slugs.len;
+    struct section *into = c->into;
+    if (node->role == ROLE_L) cost_before_list(c);
+    group_element(c, node);
+    if (node->lang) c->lang = node->lang;
+    group_indent(c, node);
+    for (size_t i = 0; i < node->count; i++) collect_node(c, &node->children[i]);
+    bool boxed = c->deco != saved.deco && c->deco->absorbs;
+    if (into == c->into && (boxed || (node->style && node->style->keep_together)))
+        set_costs(c, first, node->style->keep_together);
+    c->x = saved.x;
+    c->measure = saved.measure;
+    c->parent = saved.parent;
+    c->lang = saved.lang;
+    c->deco = saved.deco;
+    c->label_element = 0;
+}
+
+void collect_node(struct collect *c, const struct flow_node *node) {
+    const char *lang = c->lang;
+    if (node->lang) c->lang = node->lang;
+    switch (node->kind) {
+    case FLOW_GROUP: collect_group(c, node); break;
+    case FLOW_PARA: collect_para(c, node); break;
+    case FLOW_ROW: collect_row(c, node); break;
+    case FLOW_TABLE: table_collect(c, node); break;
+    case FLOW_FIGURE: figure_collect(c, node); break;
+    case FLOW_RULE: collect_rule(c, node); break;
+    }
+    c->lang = lang;
+}
+
+/* ---- sections and articles --------------------------------------------------------------------------------------- */
+
+void collect_section(struct builder *b, struct section *section, const struct flow_node *node, uint32_t parent,
+                     const char *lang) {
+    struct collect c = {.b = b, .into = section, .measure = section->width, .parent = parent, .lang = lang};
+    collect_node(&c, node);
+}
+
+/* Room for the page number at the right of an entry, in ems of its own style [percent]. */
+#define ENTRY_NUMBER_PERCENT 230
+
+static void collect_entry(struct collect *c, const struct style *style, const struct flow_text *text, size_t article) {
+    struct builder *b = c->b;
+    struct place place = text->spans[0].place;
+    uint32_t item = tree_element(b, c->parent, ROLE_TOCI, NULL, place);
+    uint32_t reference = tree_element(b, item, ROLE_REFERENCE, NULL, place);
+    uint32_t link = tree_element(b, reference, ROLE_LINK, NULL, place);
+    struct setting *setting = set_text(b, text, style, c->measure, link, c->lang);
+    setting->entry = article + 1;
+    size_t first = c->into->slugs.len;
+    collect_setting(c, setting, place);
+    for (size_t i = first; i + 1 < c->into->slugs.len; i++) c->into->slugs.at[i].break_cost += COST_TOGETHER;
+}
+
+void collect_contents(struct builder *b, struct section *section) {
+    const struct flow_contents *contents = &b->flow->contents;
+    struct collect c = {.b = b, .into = section, .measure = section->width, .lang = b->flow->meta.language.s};
+    struct style *style = ARENA_NEW(b->ctx->arena, struct style);
+    *style = *contents->entry;
+    style->right += contents->number.size * ENTRY_NUMBER_PERCENT / 100;
+    style->widows = style->orphans = 1;
+    group_element(&c, &contents->box);
+    group_indent(&c, &contents->box);
+    for (size_t i = 0; i < contents->box.count; i++) collect_node(&c, &contents->box.children[i]);
+    for (size_t i = 0; i < b->flow->article_count; i++)
+        if (contents->entries[i].count) collect_entry(&c, style, &contents->entries[i], i);
+}
+
+static int article_columns(const struct builder *b, const struct flow_article *article) {
+    int columns = article->columns > 0 ? article->columns : b->columns;
+    return columns < b->columns ? columns : b->columns;
+}
+
+void collect_article(struct builder *b, const struct flow_article *article, struct sections *out) {
+    int columns = article_columns(b, article);
+    uint32_t art = tree_element(b, 0, ROLE_ART, article->lang, article->place);
+    b->article = article;
+    b->notes = ARENA_ARRAY(b->ctx->arena, article->note_count + 1, struct footnote *);
+    struct section *head = section_new(b, SECTION_HEAD, 1, picture_width(b, columns));
+    *vec_push(b->ctx->arena, out) = head;
+    struct collect c = {.b = b,
+                        .sections = out,
+                        .into = head,
+                        .measure = head->width,
+                        .parent = art,
+                        .lang = article->lang ? article->lang : ""};
+    collect_node(&c, &article->head);
+    struct section *body = section_new(b, SECTION_TEXT, columns, b->column_width);
+    *vec_push(b->ctx->arena, out) = body;
+    c.into = body;
+    c.x = 0;
+    c.measure = body->width;
+    c.floats = true;
+    collect_node(&c, &article->body);
+    note_rest(&c);
+}

@@ -1,0 +1,210 @@
+/* Pictures with caption and credit: their size, their place in the text or beside it.
+ *
+ * A picture takes the full width of the columns it spans; only one that would be higher than it may is narrower. Its
+ * top stands at the height of the capitals of the line beside it. A picture that spans columns, or asks for the top or
+ * the foot, leaves the slugs and waits in the section for the page of its mention; inside boxes, lists and quotes it
+ * stays. Caption and credit are one paragraph: the credit follows the caption's last word in its own style.
+ */
+#include "page/parts.h"
+
+/* Shape of the frame that stands for a picture that could not be read [percent of its width]. */
+#define MISSING_HEIGHT_PERCENT 45
+/* Part of the page's height that a picture without a limit of its own may take [percent]. */
+#define PICTURE_HEIGHT_PERCENT 45
+
+mpt picture_width(const struct builder *b, int columns) {
+    return columns * b->column_width + (columns - 1) * b->gutter;
+}
+
+static const struct flow_text *caption_text(struct builder *b, const struct flow_figure *figure) {
+    if (figure->credit.count == 0) return &figure->caption;
+    if (figure->caption.count == 0) return &figure->credit;
+    struct flow_text *text = ARENA_NEW(b->ctx->arena, struct flow_text);
+    size_t first = figure->caption.count;
+    text->count = first + 1 + figure->credit.count;
+    text->spans = ARENA_ARRAY(b->ctx->arena, text->count, struct span);
+    memcpy(text->spans, figure->caption.spans, first * sizeof *text->spans);
+    text->spans[first] = figure->caption.spans[first - 1];
+    text->spans[first].text = STR(" ");
+    text->spans[first].link = text->spans[first].note = 0;
+    memcpy(text->spans + first + 1, figure->credit.spans, figure->credit.count * sizeof *text->spans);
+    return text;
+}
+
+static void picture_size(struct builder *b, struct picture *picture, mpt height_max) {
+    const struct image *image = picture->figure->image;
+    if (!image) {
+        picture->height = picture->width * MISSING_HEIGHT_PERCENT / 100;
+        if (picture->height > height_max) picture->height = height_max;
+        return;
+    }
+    bool turned = image->orientation >= 5;
+    mpt w = turned ? image->height : image->width, h = turned ? image->width : image->height;
+    picture->height = div_round(picture->width * h, w > 0 ? w : 1);
+    if (picture->height > height_max) {
+        picture->height = height_max;
+        picture->width = div_round(height_max * w, h > 0 ? h : 1);
+    }
+    if (picture->width < MPT_PER_PT) picture->width = MPT_PER_PT;
+    if (picture->height < MPT_PER_PT) picture->height = MPT_PER_PT;
+    (void)b;
+}
+
+static mpt height_limit(struct builder *b, const struct flow_figure *figure, mpt caption, mpt given) {
+    mpt page = (mpt)(b->rows - 1) * b->grid - caption - b->grid;
+    mpt limit = figure->height_max > 0 ? figure->height_max : given;
+    if (figure->where == FIGURE_PAGE) limit = page;
+    if (limit > page) limit = page;
+    return limit > b->grid ? limit : b->grid;
+}
+
+/* The frame's text is what a reader sees of the picture; it belongs to the Figure as the picture would. */
+static void missing_text(struct builder *b, struct picture *picture, const char *lang) {
+    const struct style *style = b->look->box_figure_missing;
+    struct flow_text *text = ARENA_NEW(b->ctx->arena, struct flow_text);
+    if (!style || picture->figure->alt.len == 0) return;
+    text->count = 1;
+    text->spans = ARENA_NEW(b->ctx->arena, struct span);
+    *text->spans =
+        (struct span){.text = picture->figure->alt, .style = &style->chars, .lang = lang, .place = picture->place};
+    mpt measure = picture->width - 2 * style->padding_x;
+    if (measure < picture->width / 2) return;
+    picture->alt = set_text(b, text, style, measure, picture->element, lang);
+    mpt needed = setting_height(picture->alt) + 2 * style->padding_y;
+    if (needed > picture->height) picture->height = needed;
+}
+
+struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt width, mpt height_max, uint32_t parent,
+                            const char *lang) {
+    const struct flow_figure *figure = node->figure;
+    struct picture *picture = ARENA_NEW(b->ctx->arena, struct picture);
+    picture->figure = figure;
+    picture->width = width;
+    picture->place = node->place;
+    if (!figure->decorative) {
+        picture->element = tree_element(b, parent, ROLE_FIGURE, node->lang, node->place);
+        b->doc->elements.at[picture->element].alt = figure->alt;
+    }
+    mpt caption = 0;
+    if (figure->caption.count || figure->credit.count) {
+        const struct flow_text *text = caption_text(b, figure);
+        uint32_t element = figure->decorative ? tree_element(b, parent, ROLE_P, node->lang, node->place)
+                                              : tree_element(b, picture->element, ROLE_CAPTION, NULL, node->place);
+        const struct style *style = figure->caption.count ? figure->caption_style : figure->credit_style;
+        picture->caption = set_text(b, text, style, width, element, lang);
+        picture->gap = style->above > 0 ? style->above : b->grid / 3;
+        caption = setting_height(picture->caption) + picture->gap;
+    }
+    picture_size(b, picture, height_limit(b, figure, caption, height_max));
+    if (!figure->image) missing_text(b, picture, lang);
+    picture->total = picture->height + caption;
+    return picture;
+}
+
+/* ---- in the text, or beside it ----------------------------------------------------------------------------------- */
+
+/* Width of the window into the rows: the top at the height of the capitals, half a row of air below. */
+static int floating_rows(const struct builder *b, const struct picture *picture, const struct style *style) {
+    mpt air = style && style->below > 0 ? style->below : b->grid / 2;
+    int rows = rows_of(b, b->base - b->cap + picture->total + air);
+    return rows < b->rows ? rows : b->rows;
+}
+
+static void picture_slug(struct collect *c, const struct flow_node *node) {
+    struct builder *b = c->b;
+    mpt limit = (mpt)b->rows * b->grid * PICTURE_HEIGHT_PERCENT / 100;
+    struct picture *picture = picture_set(b, node, c->measure, limit, c->parent, c->lang);
+    struct slug *slug = collect_slug(c, SLUG_PICTURE, node->style, picture->total);
+    slug->picture = picture;
+    slug->place = node->place;
+    slug->above = node->style && node->style->above > 0 ? node->style->above : b->grid / 2;
+    slug->below = node->style && node->style->below > 0 ? node->style->below : b->grid / 2;
+    size_t index = c->into->slugs.len - 1;
+    if (picture->caption) collect_calls(c, index, picture->caption->text);
+}
+
+static void picture_float(struct collect *c, const struct flow_node *node, int span) {
+    struct builder *b = c->b;
+    mpt limit = (mpt)b->rows * b->grid * PICTURE_HEIGHT_PERCENT / 100;
+    struct picture *picture = picture_set(b, node, picture_width(b, span), limit, c->parent, c->lang);
+    struct floating *floating = vec_push(b->ctx->arena, &c->into->floats);
+    floating->picture = picture;
+    floating->mention = c->into->slugs.len;
+    floating->span = span;
+    floating->rows = floating_rows(b, picture, node->style);
+    floating->at_foot = node->figure->where == FIGURE_BOTTOM;
+    b->slugs_made++;
+    if (!picture->caption) return;
+    if (c->into->slugs.len) {
+        collect_calls(c, c->into->slugs.len - 1, picture->caption->text);
+        return;
+    }
+    for (size_t i = 0; i < picture->caption->text->count; i++) {
+        if (!picture->caption->text->spans[i].note) continue;
+        collect_slug(c, SLUG_EMPTY, NULL, 0)->on_grid = true;
+        collect_calls(c, c->into->slugs.len - 1, picture->caption->text);
+        return;
+    }
+}
+
+void figure_collect(struct collect *c, const struct flow_node *node) {
+    int columns = c->into->columns, span = node->figure->span;
+    if (span <= 0 || span > columns || node->figure->where == FIGURE_PAGE) span = columns;
+    bool here = node->figure->where == FIGURE_HERE && (span == 1 || columns == 1);
+    bool may = c->floats && !c->deco && c->into->kind == SECTION_TEXT && c->measure == c->into->width;
+    if (here || !may)
+        picture_slug(c, node);
+    else
+        picture_float(c, node, span);
+}
+
+/* ---- drawing ----------------------------------------------------------------------------------------------------- */
+
+static void missing_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {
+    const struct style *style = b->look->box_figure_missing;
+    struct rule_style hairline = {.thickness = MPT_PER_PT / 2, .colour = b->look->text_colour};
+    if (style && style->tinted) draw_rect(b, ARTIFACT_BACKGROUND, x, y, picture->width, picture->height, style->tint);
+    draw_frame(b, x, y, picture->width, picture->height,
+               style && style->frame.thickness > 0 ? &style->frame : &hairline);
+    if (!picture->alt) return;
+    mpt line = y + style->padding_y + setting_baseline(b, picture->alt);
+    for (size_t i = 0; i < picture->alt->lines.count; i++)
+        draw_line(b, picture->alt, i, x + style->padding_x, line + (mpt)i * style->leading, picture->element == 0);
+}
+
+static void image_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {
+    if (picture->element)
+        pen_mark(b, picture->element);
+    else
+        pen_artifact(b, ARTIFACT_LAYOUT);
+    struct paint_item *item = draw_item(b, PAINT_IMAGE);
+    item->x = x;
+    item->y = y;
+    item->w = picture->width;
+    item->h = picture->height;
+    item->image.image = picture->figure->image;
+    item->place = picture->place;
+}
+
+void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {
+    if (picture->element) {
+        struct paint_element *element = &b->doc->elements.at[picture->element];
+        element->bbox.page = b->page;
+        element->bbox.x = x;
+        element->bbox.y = y;
+        element->bbox.w = picture->width;
+        element->bbox.h = picture->height;
+    }
+    if (picture->figure->image) {
+        image_draw(b, picture, x, y);
+    } else {
+        pen_artifact(b, ARTIFACT_BACKGROUND);
+        missing_draw(b, picture, x, y);
+    }
+    if (!picture->caption) return;
+    mpt line = y + picture->height + picture->gap;
+    for (size_t i = 0; i < picture->caption->lines.count; i++) {
+        draw_line(b, picture->caption, i, x, line + setting_baseline(b, picture->caption), false);
+        line += picture->caption->style->leading;
+    }
+}

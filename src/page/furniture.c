@@ -1,0 +1,221 @@
+/* What stands on pages besides articles: masthead, running heads, folios, the contents box, the imprint.
+ *
+ * Masthead, contents and imprint are sections like any other, set by the same code. Page numbers of the contents are
+ * drawn at the very end, when all pages are known, into room that every entry keeps free. Running heads and folios
+ * are artifacts: who listens to the document does not want them on every page.
+ */
+#include "page/parts.h"
+
+#include "base/utf8.h"
+
+/* Between the emblem and the masthead's text [percent of the emblem's width]. */
+#define EMBLEM_GAP_PERCENT 20
+/* Distance of the running head's rule below its baseline [percent of its size]. */
+#define RULE_DROP_PERCENT 45
+
+/* ---- masthead ---------------------------------------------------------------------------------------------------- */
+
+static struct picture *emblem_set(struct builder *b) {
+    const struct flow_figure *emblem = b->flow->emblem;
+    if (!emblem || !emblem->image || emblem->image->height == 0) return NULL;
+    struct flow_node *node = ARENA_NEW(b->ctx->arena, struct flow_node);
+    node->kind = FLOW_FIGURE;
+    node->figure = b->flow->emblem;
+    mpt height = emblem->height_max > 0 ? emblem->height_max : 4 * b->grid;
+    mpt width = div_round(height * emblem->image->width, emblem->image->height);
+    if (width > b->text_width / 3) width = b->text_width / 3;
+    return picture_set(b, node, width, height, 0, b->flow->meta.language.s);
+}
+
+void masthead_place(struct builder *b) {
+    const struct flow_node *node = &b->flow->masthead;
+    if (node->count == 0) return;
+    struct picture *emblem = emblem_set(b);
+    mpt beside = emblem ? emblem->width + emblem->width * EMBLEM_GAP_PERCENT / 100 : 0;
+    struct section *section = section_new(b, SECTION_HEAD, 1, b->text_width - beside);
+    collect_section(b, section, node, 0, b->flow->meta.language.s);
+    if (section->slugs.len == 0) return;
+    column_draw(b, section, 0, section->slugs.len, page_left(b) + beside, row_y(b, 0));
+    if (emblem) picture_draw(b, emblem, page_left(b), row_y(b, 0) + b->base - b->cap);
+    int rows = column_rows(b, section, 0, section->slugs.len), least = rows_of(b, b->look->masthead_height);
+    if (emblem && rows_of(b, emblem->height) > rows) rows = rows_of(b, emblem->height);
+    b->row = (rows > least ? rows : least) + 1;
+    if (b->row >= b->rows) page_next(b);
+}
+
+/* ---- contents ---------------------------------------------------------------------------------------------------- */
+
+void contents_set(struct builder *b) {
+    const struct flow_contents *contents = &b->flow->contents;
+    size_t listed = 0;
+    for (size_t i = 0; contents->wanted && contents->entries && i < b->flow->article_count; i++)
+        listed += contents->entries[i].count > 0;
+    if (listed == 0) return;
+    b->contents = section_new(b, SECTION_TEXT, 1, b->column_width);
+    collect_contents(b, b->contents);
+    b->contents_rows = column_rows(b, b->contents, 0, b->contents->slugs.len);
+}
+
+void contents_note(struct builder *b, const struct slug *slug, mpt x, mpt baseline) {
+    const struct setting *setting = slug->line.setting;
+    if (slug->line.index + 1 != setting->lines.count) return;
+    struct contents_entry *entry = vec_push(b->ctx->arena, &b->entries);
+    entry->article = setting->entry - 1;
+    entry->page = b->page;
+    entry->x = x;
+    entry->right = x + slug->measure;
+    entry->baseline = baseline;
+    entry->height = setting_height(setting);
+    entry->element = setting->element;
+}
+
+static struct setting *set_plain(struct builder *b, struct str text, const struct char_style *chars, uint32_t element) {
+    struct style *style = ARENA_NEW(b->ctx->arena, struct style);
+    struct flow_text *flow = ARENA_NEW(b->ctx->arena, struct flow_text);
+    style->chars = *chars;
+    style->leading = chars->size;
+    flow->count = 1;
+    flow->spans = ARENA_NEW(b->ctx->arena, struct span);
+    *flow->spans =
+        (struct span){.text = text, .style = &style->chars, .lang = b->flow->meta.language.s, .verbatim = true};
+    return set_label(b, flow, style, element, b->flow->meta.language.s);
+}
+
+static void entry_finish(struct builder *b, const struct contents_entry *entry) {
+    const char *label = b->doc->pages.at[b->article_page[entry->article]].label;
+    const struct setting *number = set_plain(b, str_from(label), &b->flow->contents.number, entry->element);
+    b->page = entry->page;
+    if (number->lines.count) draw_line(b, number, 0, entry->right - number->lines.at[0].width, entry->baseline, false);
+    pen_end(b);
+    struct paint_item *link = draw_item(b, PAINT_LINK);
+    link->x = entry->x;
+    link->w = entry->right - entry->x;
+    link->y = entry->baseline + b->grid / 4 - entry->height;
+    link->h = entry->height;
+    link->link.anchor = (uint32_t)entry->article + 1;
+    link->link.element = entry->element;
+    link->link.contents = b->flow->articles[entry->article].title;
+    if (link->link.contents.len == 0) link->link.contents = str_from(label);
+}
+
+void contents_finish(struct builder *b) {
+    for (size_t i = 0; i < b->entries.len; i++) entry_finish(b, &b->entries.at[i]);
+}
+
+/* ---- imprint ----------------------------------------------------------------------------------------------------- */
+
+static struct section *imprint_section(struct builder *b, struct sections *out, int columns) {
+    if (columns < 1) columns = 1;
+    if (columns > COLUMNS_MAX) columns = COLUMNS_MAX;
+    struct section *last = out->len ? out->at[out->len - 1] : NULL;
+    if (last && columns == 1 && last->columns == 1) return last;
+    mpt width = (b->text_width - (columns - 1) * b->gutter) / columns;
+    struct section *section = section_new(b, columns == 1 ? SECTION_WIDE : SECTION_TEXT, columns, width);
+    *vec_push(b->ctx->arena, out) = section;
+    return section;
+}
+
+static void imprint_set(struct builder *b, struct sections *out) {
+    const struct flow_node *imprint = &b->flow->imprint;
+    const char *lang = b->flow->meta.language.s;
+    uint32_t element =
+        tree_element(b, 0, imprint->role == ROLE_NONE ? ROLE_SECT : imprint->role, imprint->lang, imprint->place);
+    for (size_t i = 0; i < imprint->count; i++) {
+        const struct flow_node *child = &imprint->children[i];
+        int columns = child->kind == FLOW_GROUP && child->columns > 0 ? child->columns : imprint->columns;
+        collect_section(b, imprint_section(b, out, columns), child, element, lang);
+    }
+}
+
+static int imprint_rows(struct builder *b, const struct sections *sections) {
+    int rows = 1; /* the rule's */
+    for (size_t i = 0; i < sections->len; i++) rows += section_rows(b, sections->at[i]);
+    return rows;
+}
+
+void imprint_place(struct builder *b) {
+    struct sections sections = {NULL, 0, 0};
+    if (b->flow->imprint.count == 0) return;
+    b->article = NULL;
+    b->notes = NULL;
+    imprint_set(b, &sections);
+    int rows = imprint_rows(b, &sections);
+    if (b->row + 1 + rows > b->rows) page_next(b);
+    if (b->row + rows <= b->rows) b->row = b->rows - rows;
+    const struct style *style = b->flow->imprint.style;
+    if (style) draw_rule(b, page_left(b), row_y(b, b->row) + b->grid / 2, b->text_width, &style->rule_above);
+    b->row++;
+    for (size_t i = 0; i < sections.len; i++) section_place(b, sections.at[i]);
+}
+
+/* ---- running heads and folios ------------------------------------------------------------------------------------ */
+
+static struct str furniture_word(const struct builder *b, struct str word) {
+    const struct flow_article *article = b->facts.at[b->page].article;
+    if (str_is(word, "{page}")) return str_from(b->doc->pages.at[b->page].label);
+    if (str_is(word, "{rubric}")) return article ? article->rubric : (struct str){NULL, 0};
+    if (str_is(word, "{article}")) return article ? article->title : (struct str){NULL, 0};
+    return word;
+}
+
+static struct setting *furniture_text(struct builder *b, const struct flow_text *from, const struct char_style *chars) {
+    struct flow_text *text = ARENA_NEW(b->ctx->arena, struct flow_text);
+    struct style *style = ARENA_NEW(b->ctx->arena, struct style);
+    style->chars = chars ? *chars : b->look->body.chars;
+    style->leading = style->chars.size;
+    text->count = from->count;
+    text->spans = ARENA_ARRAY(b->ctx->arena, from->count + 1, struct span);
+    size_t length = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        text->spans[i] = from->spans[i];
+        text->spans[i].text = furniture_word(b, from->spans[i].text);
+        text->spans[i].link = text->spans[i].note = 0;
+        text->spans[i].role = ROLE_NONE;
+        text->spans[i].lang = b->flow->meta.language.s;
+        length += text->spans[i].text.len;
+    }
+    if (length == 0) return NULL;
+    struct setting *setting = set_label(b, text, style, 0, b->flow->meta.language.s);
+    return setting->lines.count ? setting : NULL;
+}
+
+static void furniture_line(struct builder *b, const struct setting *setting, mpt x, mpt y, enum artifact artifact) {
+    if (!setting) return;
+    pen_artifact(b, artifact);
+    draw_line(b, setting, 0, x, y, true);
+    pen_end(b);
+}
+
+static void folio_draw(struct builder *b, bool left_page) {
+    const struct look *look = b->look;
+    const struct setting *folio = furniture_text(b, &b->flow->furniture.folio, look->folio);
+    if (!folio) return;
+    mpt x = page_left(b), right = x + b->text_width - folio->lines.at[0].width;
+    mpt y = look->folio_in_head && b->page > 0 ? look->margin_top - look->running_head_gap
+                                               : look->page_height - look->margin_bottom + look->folio_drop;
+    if (look->folio_in_head && b->page == 0) return; /* the first page has the masthead instead */
+    furniture_line(b, folio, left_page ? x : right, y, look->folio_in_head ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
+}
+
+static void running_head_draw(struct builder *b, bool left_page) {
+    const struct look *look = b->look;
+    const struct flow_furniture *furniture = &b->flow->furniture;
+    mpt y = look->margin_top - look->running_head_gap, x = page_left(b);
+    const struct setting *head =
+        furniture_text(b, left_page ? &furniture->head_left : &furniture->head_right, look->running_head);
+    if (head) {
+        mpt width = head->lines.at[0].width;
+        bool outside = !look->folio_in_head; /* the folio stands outside when it is in the head */
+        bool flush_left = left_page == outside;
+        furniture_line(b, head, flush_left ? x : x + b->text_width - width, y, ARTIFACT_HEADER);
+    }
+    mpt size = look->running_head ? look->running_head->size : look->body.chars.size;
+    draw_rule(b, x, y + size * RULE_DROP_PERCENT / 100, b->text_width, &look->running_head_rule);
+}
+
+void furniture_draw(struct builder *b) {
+    bool left_page = b->page % 2 == 1;
+    if (b->page > 0) running_head_draw(b, left_page);
+    folio_draw(b, left_page);
+    pen_end(b);
+}

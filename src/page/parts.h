@@ -1,0 +1,367 @@
+/* The parts a page is built from, shared by the files of this folder and nobody else.
+ *
+ * A text is first set (struct setting: the lines of a paragraph), then cut into slugs: the pieces that no column break
+ * divides. Slugs stand in sections: runs of slugs set in the same columns. A region is the free space of a page that a
+ * section is given, a plan says which slugs go into which column of it. Rows are rows of the baseline grid, counted
+ * from the top margin; lengths are mpt.
+ */
+#ifndef VISNYK_PAGE_PARTS_H
+#define VISNYK_PAGE_PARTS_H
+
+#include "base/ctx.h"
+#include "base/vec.h"
+#include "font/font.h"
+#include "paint/paint.h"
+#include "para/para.h"
+#include "style/style.h"
+#include "text/text.h"
+
+/* More columns than any sheet has; a template that asks for more gets these. */
+#define COLUMNS_MAX 12
+
+/* ---- what is set ------------------------------------------------------------------------------------------------- */
+
+/* A paragraph, set: its lines and where each of its spans belongs in the structure tree. */
+struct setting {
+    struct lines lines;
+    struct shaped shaped;
+    const struct style *style;
+    const struct flow_text *text;
+    uint32_t element;              /* of the paragraph */
+    const uint32_t *span_elements; /* one per span; 0: the paragraph's own */
+    struct setting *label;         /* list marker, or NULL */
+    mpt label_x;                   /* from the measure's left edge */
+    bool end_mark;
+    size_t entry; /* of the contents: number of its article from 1; 0: no entry */
+};
+
+/* A picture with its caption and credit, at the width it is set in. */
+struct picture {
+    const struct flow_figure *figure;
+    mpt width, height; /* of the picture itself */
+    struct setting *caption, *credit;
+    mpt gap;             /* between picture and caption */
+    mpt total;           /* height of all */
+    uint32_t element;    /* Figure; 0: decorative */
+    struct setting *alt; /* shown in the frame of a missing picture */
+    struct place place;
+};
+
+struct tabular;
+
+/* One row of a table, set, or a part of one that had to be split: lines [from, to) of every cell. */
+struct table_row {
+    struct tabular *table;
+    size_t row;
+    struct setting **cells; /* one per column */
+    size_t from, to;
+    mpt height; /* whole rows of the grid */
+    bool first_part;
+};
+
+struct tabular {
+    const struct flow_table *flow;
+    const struct style *style;
+    mpt *x, *width; /* of each column, from the table's left edge */
+    mpt total_width;
+    struct table_row *heads; /* head rows, drawn again after a break */
+    size_t head_count;
+    mpt head_height;
+};
+
+/* A decoration around a run of slugs: tint, frame, rules, and the space they need. */
+struct deco {
+    const struct style *style;
+    const struct deco *parent;
+    int depth;
+    mpt x, width;            /* from the column's left edge */
+    mpt above, below;        /* outside */
+    mpt pad_top, pad_bottom; /* inside, rules included */
+    bool absorbs;            /* takes the space left over to the next row into its padding */
+    bool loose;              /* nothing in it stands on the grid */
+};
+
+/* A foot-note, set at the width of its column. */
+struct footnote {
+    struct setting **paras;
+    size_t count;
+    mpt height;
+    uint32_t anchor;
+};
+
+/* A part of a note that a slug takes with it to the foot of its column: lines [from, to) of all its paragraphs. */
+struct note_part {
+    const struct footnote *note;
+    size_t from, to;
+    mpt height;
+};
+VEC(note_parts, struct note_part);
+
+enum slug_kind { SLUG_LINE, SLUG_CELLS, SLUG_PICTURE, SLUG_ROW, SLUG_RULE, SLUG_EMPTY };
+
+/* FLOW_ROW: cells side by side. */
+struct cells_row {
+    struct setting **cells;
+    mpt *x;
+    size_t count;
+};
+
+struct slug {
+    enum slug_kind kind;
+    mpt height;
+    mpt above, below;             /* least space to its neighbours */
+    mpt x, measure;               /* from the column's left edge */
+    int share_above, share_below; /* of space left over to the next row */
+    bool on_grid;                 /* its height is whole rows and its baseline the grid's */
+    bool joined;                  /* the line before belongs to the same paragraph */
+    int64_t break_cost;           /* of a column that ends behind it */
+    const struct deco *deco;      /* innermost, or NULL */
+    struct note_parts notes;
+    uint32_t anchor; /* destination at its top; 0: none */
+    struct place place;
+    union {
+        struct {
+            struct setting *setting;
+            size_t index;
+        } line;
+        struct cells_row *cells;
+        struct picture *picture;
+        struct table_row *row;
+        const struct rule_style *rule;
+    };
+};
+VEC(slugs, struct slug);
+
+/* A picture that goes to the top or the foot of columns near its mention. */
+struct floating {
+    struct picture *picture;
+    size_t mention; /* index of the slug that follows the mention */
+    int span;
+    int rows;
+    bool at_foot;
+    bool placed;
+};
+VEC(floats, struct floating);
+
+enum section_kind { SECTION_HEAD, SECTION_TEXT, SECTION_WIDE };
+
+struct section {
+    enum section_kind kind;
+    int columns;
+    mpt width;    /* of one column */
+    bool lowered; /* spare space at its top: there is no page's top above it */
+    struct slugs slugs;
+    struct floats floats;
+};
+VEC(sections, struct section *);
+
+/* ---- where it goes ----------------------------------------------------------------------------------------------- */
+
+/* Free space of a page for a section: rows [row, row + rows), less what floats take of each column. */
+struct region {
+    int row, rows;
+    int head[COLUMNS_MAX], foot[COLUMNS_MAX];
+    bool fresh; /* nothing stands on this page yet */
+};
+
+/* Slugs [end[c-1], end[c]) go to column c; column 0 begins with `from`. */
+struct plan {
+    size_t from;
+    size_t end[COLUMNS_MAX];
+    int height; /* rows used of the region */
+    int64_t cost;
+};
+
+/* Costs of column breaks. A shortfall of a whole page stays below one forbidden break. */
+#define COST_FORBIDDEN ((int64_t)100000000)
+#define COST_TOGETHER ((int64_t)60000)
+#define COST_BOX ((int64_t)400)
+#define COST_INTRO ((int64_t)60)
+#define COST_HYPHEN ((int64_t)30)
+
+struct page_facts {
+    const struct flow_article *article; /* the first that stands on the page */
+};
+VEC(page_facts_list, struct page_facts);
+
+/* A page number that is known only at the end. */
+struct contents_entry {
+    size_t article;
+    uint32_t page;
+    mpt x, right, baseline, height; /* x, right: of the whole entry */
+    uint32_t element;
+};
+VEC(contents_entries, struct contents_entry);
+
+struct pen {
+    bool open;
+    uint32_t element;
+    enum artifact artifact;
+};
+
+struct builder {
+    struct ctx *ctx;
+    struct arena *work; /* of the plans; emptied after each region */
+    const struct flow *flow;
+    const struct look *look;
+    struct shaper *shaper;
+    struct fontset *fonts;
+    struct buf *dump;
+    struct paint_doc *doc;
+    mpt grid, base, cap; /* row height, baseline in a row, cap height of the body */
+    int rows;            /* of a page */
+    int columns;
+    mpt column_width, gutter, text_width;
+    uint32_t page; /* index of the current one */
+    int row;       /* first free row of the current page */
+    struct pen pen;
+    struct page_facts_list facts;
+    uint32_t anchors; /* the last one given */
+    const struct flow_article *article;
+    struct footnote **notes; /* of the article; NULL: not yet called */
+    uint32_t *article_page;  /* index of the page that each article begins on */
+    struct contents_entries entries;
+    struct section *contents; /* the box; NULL: none, or placed */
+    int contents_rows;
+    size_t slugs_made, slugs_drawn; /* equal in the end, or text was lost */
+};
+
+/* ---- page.c ---- */
+mpt page_left(const struct builder *b); /* left edge of the text on the current page */
+mpt row_y(const struct builder *b, int row);
+int rows_of(const struct builder *b, mpt height); /* rounded up */
+void page_next(struct builder *b);
+mpt column_x(const struct builder *b, const struct section *section, int column);
+uint32_t anchor_new(struct builder *b);
+
+/* ---- tree.c ---- */
+uint32_t tree_element(struct builder *b, uint32_t parent, enum role role, const char *lang, struct place place);
+/* Elements of the spans of a text under `parent`; NULL when all belong to the parent itself. */
+const uint32_t *tree_spans(struct builder *b, uint32_t parent, const struct flow_text *text, const char *lang);
+
+/* ---- set.c ---- */
+struct setting *set_text(struct builder *b, const struct flow_text *text, const struct style *style, mpt measure,
+                         uint32_t element, const char *lang);
+/* The two halves of set_text, for texts whose width decides the measure. */
+struct setting *set_shape(struct builder *b, const struct flow_text *text, const struct style *style);
+void set_break(struct builder *b, struct setting *setting, mpt measure, uint32_t element, const char *lang);
+/* One line, as wide as it is. */
+struct setting *set_label(struct builder *b, const struct flow_text *text, const struct style *style, uint32_t element,
+                          const char *lang);
+mpt setting_height(const struct setting *setting);
+mpt setting_width(const struct setting *setting); /* of its widest line */
+/* Baseline of a line below its top. */
+mpt setting_baseline(const struct builder *b, const struct setting *setting);
+mpt cap_height(const struct builder *b, const struct char_style *chars);
+
+/* ---- collect.c: flow -> slugs ---- */
+struct collect {
+    struct builder *b;
+    struct sections *sections; /* where a wide table opens a section of its own; NULL: everything stays in `into` */
+    struct section *into;
+    mpt x, measure;
+    uint32_t parent;
+    const char *lang;
+    const struct deco *deco;
+    bool floats;            /* pictures may leave their place */
+    uint32_t label_element; /* waiting for the label of the next paragraph; 0: none */
+    bool has_waiting;
+    struct note_parts waiting; /* notes called where no slug could take them */
+};
+struct section *section_new(struct builder *b, enum section_kind kind, int columns, mpt width);
+/* Everything of a node goes into one section. */
+void collect_section(struct builder *b, struct section *section, const struct flow_node *node, uint32_t parent,
+                     const char *lang);
+void collect_article(struct builder *b, const struct flow_article *article, struct sections *out);
+void collect_node(struct collect *c, const struct flow_node *node);
+struct slug *collect_slug(struct collect *c, enum slug_kind kind, const struct style *style, mpt height);
+/* The lines of a paragraph as slugs. */
+void collect_setting(struct collect *c, struct setting *setting, struct place place);
+/* The contents box: its own children, then an entry for each listed article. */
+void collect_contents(struct builder *b, struct section *section);
+/* The notes that a text calls go with the slug. */
+void collect_calls(struct collect *c, size_t slug, const struct flow_text *text);
+
+/* ---- note.c ---- */
+/* Note `number` of the article goes with slug `slug` of c->into; once only. */
+void note_call(struct collect *c, size_t slug, uint32_t number);
+/* Notes that nobody called go with the last slug. */
+void note_rest(struct collect *c);
+mpt note_space(const struct builder *b); /* above the first note of a column, rule included */
+/* The notes of slugs [from, to), ending at `bottom`. */
+void notes_draw(struct builder *b, const struct section *section, size_t from, size_t to, mpt x, mpt bottom);
+
+/* ---- table.c ---- */
+void table_collect(struct collect *c, const struct flow_node *node);
+void table_row_draw(struct builder *b, const struct table_row *row, mpt x, mpt y, bool artifact);
+/* Head rows that stand again above slug `at` when a column begins with it. */
+const struct tabular *table_repeated(const struct section *section, size_t at);
+
+/* ---- figure.c ---- */
+struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt width, mpt height_max, uint32_t parent,
+                            const char *lang);
+void figure_collect(struct collect *c, const struct flow_node *node);
+void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y);
+mpt picture_width(const struct builder *b, int columns);
+
+/* ---- column.c ---- */
+/* A column while it fills: slugs are added one by one, and its rows can be asked for after each. */
+struct filling {
+    const struct builder *b;
+    const struct section *section;
+    size_t from, at; /* slugs [from, at) stand in it */
+    mpt y;           /* foot of the last slug */
+    mpt run;         /* where the present run off the grid began */
+    bool off_grid;
+    mpt notes;               /* height of all notes so far */
+    struct placing *placing; /* where everything stands; NULL: only the height is wanted */
+};
+void filling_begin(struct filling *f, const struct builder *b, const struct section *section, size_t from);
+void filling_add(struct filling *f);
+/* Rows of the column if it ended here. */
+int filling_rows(const struct filling *f);
+/* Rows that slugs [from, to) take in one column, notes included. */
+int column_rows(const struct builder *b, const struct section *section, size_t from, size_t to);
+/* Draws slugs [from, to) from y on. */
+void column_draw(struct builder *b, const struct section *section, size_t from, size_t to, mpt x, mpt y);
+
+/* ---- plan.c ---- */
+/* The best breaks of the slugs from `from` on within the region: to the end of the section when it fits, level when
+ * the template wants it, else with full columns. plan->end[last] == from: nothing can stand here decently. */
+void plan_region(struct builder *b, const struct section *section, size_t from, const struct region *region,
+                 struct plan *plan);
+
+/* ---- section.c ---- */
+/* Sets a section from the current row on, over as many pages as it needs. */
+void section_place(struct builder *b, struct section *section);
+/* Rows of the section set level on one page; more than a page has: it does not fit. */
+int section_rows(struct builder *b, const struct section *section);
+/* Rows that must be free for the section to begin decently. */
+int section_least(struct builder *b, const struct section *section);
+/* Rows between two sections that follow one another on a page. */
+int section_gap(const struct builder *b, const struct section *before, const struct section *section);
+
+/* ---- furniture.c ---- */
+void masthead_place(struct builder *b);
+void contents_set(struct builder *b);
+/* Remembers where an entry of the contents stands, for its page number. */
+void contents_note(struct builder *b, const struct slug *slug, mpt x, mpt baseline);
+void contents_finish(struct builder *b);
+void imprint_place(struct builder *b);
+/* Running heads and folio of the current page. */
+void furniture_draw(struct builder *b);
+
+/* ---- draw.c ---- */
+void pen_mark(struct builder *b, uint32_t element);
+void pen_artifact(struct builder *b, enum artifact artifact);
+void pen_end(struct builder *b);
+struct paint_item *draw_item(struct builder *b, enum paint_kind kind);
+/* One line of a setting, its measure beginning at x; artifact: no structure, no links. */
+void draw_line(struct builder *b, const struct setting *setting, size_t index, mpt x, mpt baseline, bool artifact);
+void draw_rect(struct builder *b, enum artifact artifact, mpt x, mpt y, mpt w, mpt h, struct colour colour);
+void draw_frame(struct builder *b, mpt x, mpt y, mpt w, mpt h, const struct rule_style *rule);
+/* A rule centred on y. */
+void draw_rule(struct builder *b, mpt x, mpt y, mpt w, const struct rule_style *rule);
+void draw_anchor(struct builder *b, uint32_t id, mpt x, mpt y);
+
+#endif

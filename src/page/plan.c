@@ -1,0 +1,227 @@
+/* Column breaks of a region, chosen together.
+ *
+ * Idea: dynamic programming over the columns. A state is the first slug of the next column; from each state every
+ * break that still fits is tried, at the cost of the break (widows, heads, boxes) and of the white left below it. What
+ * remains of a section is set level when it fits: the least height that has lawful breaks, or one of the next few if
+ * that looks better. Otherwise the columns are filled.
+ * Cost: a region looks at no more slugs than its columns hold, so a section is linear in its slugs.
+ * Invariants: columns take the slugs in order without a gap; on a fresh page at least one slug is taken.
+ * Rejected: breaking column by column, which strands heads and single lines; a search over whole articles, which
+ * costs more than it shows.
+ */
+#include "page/parts.h"
+
+/* White below a column: a missing row is nothing, more of them stand out. */
+#define WHITE_FIRST 20
+#define WHITE_SQUARE 60
+/* Breaks that leave more rows than this are tried only when no other is lawful. */
+#define WHITE_TRIED 12
+/* Heights tried above the least one. */
+#define HEIGHTS_MORE 4
+
+struct state {
+    size_t at;
+    int64_t cost;
+    size_t before; /* index of the state in the column before */
+};
+VEC(states, struct state);
+
+struct search {
+    struct builder *b;
+    const struct section *section;
+    const struct region *region;
+    size_t from, to; /* breaks can only lie in [from, to] */
+    int height;
+    bool level; /* white below the last slug counts in every column */
+    struct states column[COLUMNS_MAX + 1];
+    size_t *index; /* of the state at a slug, plus one; 0: none */
+};
+
+static int64_t white_cost(int rows) {
+    if (rows <= 0) return 0;
+    if (rows == 1) return WHITE_FIRST;
+    return 2 * WHITE_FIRST + (int64_t)WHITE_SQUARE * (rows - 1) * (rows - 1);
+}
+
+static int column_cap(const struct search *s, int column) {
+    int cap = s->height - s->region->head[column] - s->region->foot[column];
+    return cap > 0 ? cap : 0;
+}
+
+static void state_add(struct search *s, int column, size_t at, int64_t cost, size_t before) {
+    struct states *states = &s->column[column + 1];
+    size_t *slot = &s->index[at - s->from];
+    if (*slot == 0) {
+        *vec_push(s->b->work, states) = (struct state){.at = at, .cost = cost, .before = before};
+        *slot = states->len;
+    } else if (cost < states->at[*slot - 1].cost) {
+        states->at[*slot - 1] = (struct state){.at = at, .cost = cost, .before = before};
+    }
+}
+
+static int64_t break_cost(const struct search *s, size_t at) {
+    return at < s->section->slugs.len ? s->section->slugs.at[at - 1].break_cost : 0;
+}
+
+/* Tries the breaks of one column from one state. `all`: also those that leave much white. True: a lawful one. */
+static bool try_breaks(struct search *s, int column, size_t state, bool all) {
+    struct state start = s->column[column].at[state];
+    int cap = column_cap(s, column);
+    bool lawful = false;
+    struct filling f;
+    filling_begin(&f, s->b, s->section, start.at);
+    while (f.at < s->to) {
+        filling_add(&f);
+        int white = cap - filling_rows(&f);
+        if (white < 0) break;
+        int64_t broken = break_cost(s, f.at);
+        bool last = f.at == s->section->slugs.len && !s->level;
+        if (!all && !last && white > WHITE_TRIED && f.at < s->to) continue;
+        state_add(s, column, f.at, start.cost + broken + (last ? 0 : white_cost(white)), state);
+        lawful = lawful || broken < COST_FORBIDDEN;
+    }
+    return lawful;
+}
+
+static void expand(struct search *s, int column, size_t state) {
+    struct state start = s->column[column].at[state];
+    bool done = start.at == s->section->slugs.len;
+    int64_t white = done && !s->level ? 0 : white_cost(column_cap(s, column));
+    state_add(s, column, start.at, start.cost + white, state); /* the column stays empty */
+    if (done) return;
+    if (!try_breaks(s, column, state, false)) (void)try_breaks(s, column, state, true);
+}
+
+static void run_search(struct search *s, int height) {
+    s->height = height;
+    for (int c = 0; c <= s->section->columns; c++) s->column[c].len = 0;
+    *vec_push(s->b->work, &s->column[0]) = (struct state){.at = s->from};
+    for (int c = 0; c < s->section->columns; c++) {
+        memset(s->index, 0, (s->to - s->from + 1) * sizeof *s->index);
+        for (size_t i = 0; i < s->column[c].len; i++) expand(s, c, i);
+    }
+}
+
+static void trace(const struct search *s, size_t state, struct plan *plan) {
+    plan->from = s->from;
+    plan->height = s->height;
+    plan->cost = s->column[s->section->columns].at[state].cost;
+    for (int c = s->section->columns; c > 0; c--) {
+        plan->end[c - 1] = s->column[c].at[state].at;
+        state = s->column[c].at[state].before;
+    }
+}
+
+/* The best state behind the last column: at `at`, or with `at` 0 any that made progress. */
+static bool best_plan(const struct search *s, size_t at, struct plan *plan) {
+    const struct states *last = &s->column[s->section->columns];
+    size_t best = last->len;
+    for (size_t i = 0; i < last->len; i++) {
+        if (at ? last->at[i].at != at : last->at[i].at == s->from) continue;
+        if (best == last->len || last->at[i].cost < last->at[best].cost) best = i;
+    }
+    if (best == last->len) return false;
+    trace(s, best, plan);
+    return true;
+}
+
+/* How far the slugs reach when every column takes what it can, whatever it breaks. */
+static size_t reach(struct search *s) {
+    size_t at = s->from, end = s->section->slugs.len;
+    s->height = s->region->rows;
+    for (int c = 0; c < s->section->columns; c++) {
+        struct filling f;
+        filling_begin(&f, s->b, s->section, at);
+        while (f.at < end) {
+            filling_add(&f);
+            if (filling_rows(&f) > column_cap(s, c)) break;
+            at = f.at;
+        }
+    }
+    return at;
+}
+
+/* The height below which the rest cannot fit. */
+static int least_height(const struct search *s) {
+    int rows = column_rows(s->b, s->section, s->from, s->section->slugs.len), taken = 0, most = 0;
+    int columns = s->section->columns;
+    for (int c = 0; c < columns; c++) {
+        int used = s->region->head[c] + s->region->foot[c];
+        taken += used;
+        if (used > most) most = used;
+    }
+    int least = (rows + taken) / columns - HEIGHTS_MORE;
+    return least > most ? least : most;
+}
+
+static bool plan_level(struct search *s, struct plan *best) {
+    size_t end = s->section->slugs.len;
+    bool found = false;
+    int first = s->level ? least_height(s) : s->region->rows, last = s->region->rows;
+    for (int height = first; height <= last; height++) {
+        struct plan plan = {0};
+        run_search(s, height);
+        if (!best_plan(s, end, &plan) || plan.cost >= COST_FORBIDDEN) continue;
+        if (!found && height + HEIGHTS_MORE < last) last = height + HEIGHTS_MORE;
+        if (!found || plan.cost < best->cost) *best = plan;
+        found = true;
+    }
+    return found;
+}
+
+static void plan_nothing(const struct search *s, struct plan *plan) {
+    *plan = (struct plan){.from = s->from};
+    for (int c = 0; c < s->section->columns; c++) plan->end[c] = s->from;
+}
+
+/* One slug that is higher than a fresh page: it is set nevertheless. */
+static void plan_forced(const struct search *s, struct plan *plan) {
+    const struct slug *slug = &s->section->slugs.at[s->from];
+    diag(s->b->ctx, DIAG_BLOCK_TOO_TALL, slug->place, "%s", "");
+    plan_nothing(s, plan);
+    for (int c = 0; c < s->section->columns; c++) plan->end[c] = s->from + 1;
+    plan->height = s->region->rows;
+}
+
+static bool blocked(const struct search *s) {
+    for (int c = 0; c < s->section->columns; c++)
+        if (s->region->head[c] || s->region->foot[c]) return true;
+    return false;
+}
+
+/* Rows really used when the columns are not set level. */
+static int used_height(const struct search *s, const struct plan *plan) {
+    int most = 0;
+    size_t from = plan->from;
+    for (int c = 0; c < s->section->columns; c++) {
+        int rows = column_rows(s->b, s->section, from, plan->end[c]) + s->region->head[c] + s->region->foot[c];
+        if (rows > most) most = rows;
+        from = plan->end[c];
+    }
+    return most;
+}
+
+void plan_region(struct builder *b, const struct section *section, size_t from, const struct region *region,
+                 struct plan *plan) {
+    struct search s = {.b = b, .section = section, .region = region, .from = from, .level = b->look->balance};
+    plan_nothing(&s, plan);
+    s.to = reach(&s);
+    if (from == section->slugs.len) {
+        plan->height = used_height(&s, plan);
+        return;
+    }
+    if (s.to == from) {
+        if (region->fresh && !blocked(&s)) plan_forced(&s, plan);
+        return;
+    }
+    s.index = ARENA_ARRAY(b->work, s.to - from + 1, size_t);
+    if (s.to == section->slugs.len && plan_level(&s, plan)) {
+        if (!s.level) plan->height = used_height(&s, plan);
+        return;
+    }
+    s.level = true;
+    run_search(&s, region->rows);
+    struct plan filled;
+    if (!best_plan(&s, 0, &filled)) return;
+    if (filled.cost < COST_FORBIDDEN || region->fresh) *plan = filled;
+}

@@ -1,0 +1,227 @@
+/* Sections on pages: which floats stand where, which slugs go into which column, and on to the next page.
+ *
+ * A section is given what is left of the page. Floats are taken one by one in the order of their mention: a float is
+ * placed on the page on which it is mentioned, at the top or foot of columns near the mention, if text enough remains
+ * beside it; otherwise it opens the next page. Then the columns are planned around them and everything is painted.
+ * Invariants: every slug and every float is painted once; a fresh page always takes something.
+ */
+#include "page/parts.h"
+
+#include <assert.h>
+
+#define FLOATS_MAX 6 /* on one page */
+/* Text that must stay in a column above or below a float [rows]. */
+#define TEXT_LEAST 4
+/* A float may stand on the page before its mention if the mention is no more than this many slugs away. */
+#define MENTION_NEAR 24
+/* Body rows that must follow an article's head on its page. */
+#define BEGIN_LEAST 5
+
+struct seat {
+    struct floating *floating;
+    int column, before; /* rows of other floats at that end */
+};
+
+struct seating {
+    struct seat at[FLOATS_MAX];
+    size_t count;
+    struct region region;
+    bool contents;
+};
+
+/* ---- heights ----------------------------------------------------------------------------------------------------- */
+
+int section_rows(struct builder *b, const struct section *section) {
+    struct region region = {.rows = b->rows, .fresh = true};
+    struct plan plan;
+    if (section->slugs.len == 0) return 0;
+    plan_region(b, section, 0, &region, &plan);
+    arena_reset(b->work);
+    return plan.end[section->columns - 1] == section->slugs.len ? plan.height : b->rows + 1;
+}
+
+int section_least(struct builder *b, const struct section *section) {
+    struct filling f;
+    int rows = 0;
+    filling_begin(&f, b, section, 0);
+    while (f.at < section->slugs.len && rows <= b->rows) {
+        filling_add(&f);
+        rows = filling_rows(&f);
+        if (section->kind == SECTION_TEXT && rows < BEGIN_LEAST) continue;
+        if (section->slugs.at[f.at - 1].break_cost < COST_BOX) break;
+    }
+    if (f.at == section->slugs.len && section->columns > 1) return section_rows(b, section);
+    return rows;
+}
+
+int section_gap(const struct builder *b, const struct section *before, const struct section *section) {
+    if (!before || before->slugs.len == 0 || section->slugs.len == 0) return 0;
+    mpt below = before->slugs.at[before->slugs.len - 1].below, above = section->slugs.at[0].above;
+    mpt gap = above > below ? above : below;
+    if (before->kind == SECTION_HEAD) return rows_of(b, before->slugs.at[before->slugs.len - 1].below);
+    return gap > b->grid ? rows_of(b, gap) : 1;
+}
+
+/* ---- floats ------------------------------------------------------------------------------------------------------ */
+
+static int mention_column(const struct section *section, const struct plan *plan, const struct floating *floating) {
+    for (int c = 0; c < section->columns; c++)
+        if (plan->end[c] > floating->mention) return c;
+    return section->columns - 1;
+}
+
+/* True when the columns are free at that end to the same depth and text enough remains. */
+static bool seat_free(const struct region *region, const struct floating *f, int column, bool foot) {
+    const int *end = foot ? region->foot : region->head;
+    for (int c = column; c < column + f->span; c++) {
+        if (end[c] != end[column]) return false;
+        int left = region->rows - region->head[c] - region->foot[c] - f->rows;
+        bool alone = region->fresh && region->head[c] == 0 && region->foot[c] == 0;
+        if (left < (alone ? 0 : TEXT_LEAST)) return false;
+    }
+    return true;
+}
+
+/* The seat nearest to the mention, the float's own end first. */
+static bool seat_find(const struct section *section, const struct region *region, const struct floating *f, int near,
+                      struct seat *seat, bool *foot) {
+    for (int other = 0; other < 2; other++) {
+        *foot = f->at_foot != (other == 1);
+        for (int distance = 0; distance < section->columns; distance++) {
+            for (int side = -1; side <= 1; side += 2) {
+                int column = near + side * distance;
+                if (column + f->span > section->columns) column = section->columns - f->span;
+                if (column < 0 || !seat_free(region, f, column, *foot)) continue;
+                seat->column = column;
+                seat->before = (*foot ? region->foot : region->head)[column];
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void seat_take(struct region *region, const struct floating *f, const struct seat *seat, bool foot) {
+    for (int c = seat->column; c < seat->column + f->span; c++)
+        *(foot ? &region->foot[c] : &region->head[c]) += f->rows;
+}
+
+/* Seats the next float if this page is the one for it. */
+static bool seat_next(struct builder *b, struct section *section, size_t from, struct seating *seating,
+                      struct floating *f) {
+    struct plan plan;
+    int last = section->columns - 1;
+    bool overdue = f->mention <= from, foot;
+    plan_region(b, section, from, &seating->region, &plan);
+    bool finished = plan.end[last] == section->slugs.len;
+    if (!overdue && !finished && plan.end[last] <= f->mention) return false;
+    struct seat seat = {.floating = f};
+    int near = overdue ? 0 : mention_column(section, &plan, f);
+    if (!seat_find(section, &seating->region, f, near, &seat, &foot)) return false;
+    struct region region = seating->region;
+    seat_take(&region, f, &seat, foot);
+    plan_region(b, section, from, &region, &plan);
+    bool progress = plan.end[last] > from || from == section->slugs.len || region.fresh;
+    if (!progress || (!overdue && plan.end[last] + MENTION_NEAR < f->mention)) return false;
+    f->at_foot = foot;
+    seating->at[seating->count++] = seat;
+    seating->region = region;
+    return true;
+}
+
+static void seat_floats(struct builder *b, struct section *section, size_t from, struct seating *seating) {
+    for (size_t i = 0; i < section->floats.len && seating->count < FLOATS_MAX; i++) {
+        struct floating *f = &section->floats.at[i];
+        if (!f->placed && !seat_next(b, section, from, seating, f)) return;
+    }
+}
+
+static void seats_draw(struct builder *b, const struct section *section, const struct seating *seating, int height) {
+    for (size_t i = 0; i < seating->count; i++) {
+        const struct seat *seat = &seating->at[i];
+        struct floating *f = seat->floating;
+        const struct picture *picture = f->picture;
+        mpt x = column_x(b, section, seat->column), y;
+        if (f->at_foot) {
+            mpt below = 0;
+            if (picture->caption) below = picture->caption->style->leading - setting_baseline(b, picture->caption);
+            y = row_y(b, seating->region.row + height - seat->before) - (b->grid - b->base) + below - picture->total;
+        } else {
+            y = row_y(b, seating->region.row + seat->before) + b->base - b->cap;
+        }
+        picture_draw(b, picture, x, y);
+        f->placed = true;
+        b->slugs_drawn++;
+    }
+}
+
+static bool floats_left(const struct section *section) {
+    for (size_t i = 0; i < section->floats.len; i++)
+        if (!section->floats.at[i].placed) return true;
+    return false;
+}
+
+/* ---- the contents box -------------------------------------------------------------------------------------------- */
+
+static void seat_contents(struct builder *b, const struct section *section, struct seating *seating) {
+    if (!b->contents || section->kind != SECTION_TEXT || section->columns < 2) return;
+    if (b->contents_rows + TEXT_LEAST > seating->region.rows) return;
+    seating->contents = true;
+    seating->region.head[section->columns - 1] += b->contents_rows + 1;
+}
+
+static void contents_draw(struct builder *b, const struct section *section, const struct seating *seating) {
+    if (!seating->contents) return;
+    column_draw(b, b->contents, 0, b->contents->slugs.len, column_x(b, section, section->columns - 1),
+                row_y(b, seating->region.row));
+    b->contents = NULL;
+}
+
+/* ---- pages ------------------------------------------------------------------------------------------------------- */
+
+static void columns_draw(struct builder *b, const struct section *section, const struct plan *plan,
+                         const struct region *region) {
+    size_t from = plan->from;
+    for (int c = 0; c < section->columns; c++) {
+        mpt x = column_x(b, section, c);
+        column_draw(b, section, from, plan->end[c], x, row_y(b, region->row + region->head[c]));
+        notes_draw(b, section, from, plan->end[c], x, row_y(b, region->row + plan->height - region->foot[c]));
+        from = plan->end[c];
+    }
+}
+
+static void page_belongs(struct builder *b) {
+    struct page_facts *facts = &b->facts.at[b->page];
+    if (!facts->article) facts->article = b->article;
+}
+
+/* Sets what fits on this page; gives the slug to go on with. */
+static size_t place_here(struct builder *b, struct section *section, size_t from) {
+    struct seating seating = {.region = {.row = b->row, .rows = b->rows - b->row, .fresh = b->row == 0}};
+    struct plan plan;
+    if (seating.region.rows <= 0) return from;
+    seat_contents(b, section, &seating);
+    seat_floats(b, section, from, &seating);
+    plan_region(b, section, from, &seating.region, &plan);
+    size_t end = plan.end[section->columns - 1];
+    if (end == from && seating.count == 0) return from;
+    contents_draw(b, section, &seating);
+    columns_draw(b, section, &plan, &seating.region);
+    seats_draw(b, section, &seating, plan.height);
+    page_belongs(b);
+    b->row += plan.height;
+    return end;
+}
+
+void section_place(struct builder *b, struct section *section) {
+    size_t from = 0;
+    section->lowered = section->kind == SECTION_HEAD && b->row > 0;
+    while (from < section->slugs.len || floats_left(section)) {
+        bool fresh = b->row == 0;
+        size_t drawn = b->slugs_drawn;
+        from = place_here(b, section, from);
+        arena_reset(b->work);
+        assert(!fresh || b->slugs_drawn > drawn);
+        if (from < section->slugs.len || floats_left(section)) page_next(b);
+    }
+}

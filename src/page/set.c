@@ -1,0 +1,77 @@
+/* Texts, set: shaped and broken into lines, with the elements of their spans.
+ *
+ * Every paragraph that reaches a page comes through set_text, labels and single lines through set_label; so the dump of
+ * lines and the elements of spans are made here and nowhere else.
+ */
+#include "page/parts.h"
+
+#include "base/utf8.h"
+
+/* Wide enough for any single line, small enough that sums stay far from overflow: a hundred metres. */
+#define MEASURE_ENDLESS ((mpt)283464567)
+
+#define DUMP_WORDS 40 /* [bytes] of a paragraph shown above its lines */
+
+static void dump_lines(struct builder *b, const struct setting *setting) {
+    if (!b->dump) return;
+    struct buf head;
+    buf_init(&head, b->ctx->arena);
+    for (size_t i = 0; i < setting->text->count && head.len < DUMP_WORDS; i++)
+        buf_str(&head, setting->text->spans[i].text);
+    size_t end = head.len < DUMP_WORDS ? head.len : DUMP_WORDS;
+    while (end > 0 && end < head.len && ((unsigned char)head.s[end] & 0xC0) == 0x80) end--;
+    buf_printf(b->dump, "%s: %.*s\n", setting->style->name ? setting->style->name : "-", (int)end,
+               head.s ? head.s : "");
+    lines_dump(b->dump, &setting->lines);
+}
+
+struct setting *set_shape(struct builder *b, const struct flow_text *text, const struct style *style) {
+    struct setting *setting = ARENA_NEW(b->ctx->arena, struct setting);
+    setting->style = style;
+    setting->text = text;
+    text_shape(b->shaper, b->ctx, text, style, &setting->shaped);
+    return setting;
+}
+
+void set_break(struct builder *b, struct setting *setting, mpt measure, uint32_t element, const char *lang) {
+    setting->element = element;
+    para_break(b->ctx, b->fonts, &setting->shaped, setting->style, measure, &setting->lines);
+    setting->span_elements = tree_spans(b, element, setting->text, lang);
+    dump_lines(b, setting);
+}
+
+struct setting *set_text(struct builder *b, const struct flow_text *text, const struct style *style, mpt measure,
+                         uint32_t element, const char *lang) {
+    struct setting *setting = set_shape(b, text, style);
+    set_break(b, setting, measure, element, lang);
+    return setting;
+}
+
+struct setting *set_label(struct builder *b, const struct flow_text *text, const struct style *style, uint32_t element,
+                          const char *lang) {
+    struct style *plain = ARENA_NEW(b->ctx->arena, struct style);
+    *plain = *style;
+    plain->align = ALIGN_START;
+    plain->first_indent = plain->left = plain->right = 0;
+    plain->hyphenate = plain->keep_next = false;
+    return set_text(b, text, plain, MEASURE_ENDLESS, element, lang);
+}
+
+mpt setting_height(const struct setting *setting) { return (mpt)setting->lines.count * setting->style->leading; }
+
+mpt setting_width(const struct setting *setting) {
+    mpt width = 0;
+    for (size_t i = 0; i < setting->lines.count; i++)
+        if (setting->lines.at[i].width > width) width = setting->lines.at[i].width;
+    return width;
+}
+
+mpt cap_height(const struct builder *b, const struct char_style *chars) {
+    const struct font_metrics *m = font_metrics(b->fonts, chars->font);
+    return mpt_from_units(m->cap_height, chars->size, m->upem);
+}
+
+/* Capitals stand in the middle of the leading, so that a tint or a rule has the same distance above and below. */
+mpt setting_baseline(const struct builder *b, const struct setting *setting) {
+    return (setting->style->leading + cap_height(b, &setting->style->chars)) / 2;
+}

@@ -1,0 +1,349 @@
+/* Tables: widths of columns from their content, rows on the grid, head rows again after a break.
+ *
+ * A column gets at least its widest unbreakable part and at most its natural width; what is to be shared goes by how
+ * much each column wants (CSS 2.1, 17.5.2.2, automatic layout). The table takes one column of the page when its words
+ * fit there and its rows stay readable, else all of them, as a section of its own. When even that is too narrow, the
+ * letters shrink, down to a limit; after that words break between letters, and nothing is lost.
+ * First baselines of all rows stand on the grid; a row is as many rows of the grid as its highest cell needs.
+ */
+#include "page/parts.h"
+
+/* Letters of a table shrink to this at most [percent]. */
+#define SQUEEZE_LEAST 60
+/* A table stays in its column when its natural width is at most this many columns [percent]. */
+#define NATURAL_MAX_PERCENT 190
+
+#define ALIGNS 5
+
+/* What is known before the widths: cells shaped, with their least and natural widths. */
+struct measure {
+    struct setting **cells;
+    mpt *least, *natural; /* per column, padding included */
+    mpt least_sum, natural_sum;
+    mpt padding;
+};
+
+/* ---- styles and texts of cells ------------------------------------------------------------------------------------
+ */
+
+struct cell_styles {
+    const struct style *of[2][ALIGNS]; /* body and head, by alignment */
+    int percent;                       /* of the letters' size */
+};
+
+static const struct style *cell_style(struct builder *b, struct cell_styles *styles, const struct flow_table *flow,
+                                      bool head, enum align align) {
+    const struct style *base = head ? flow->head_style : flow->cell_style;
+    const struct style **slot = &styles->of[head][align];
+    if (*slot) return *slot;
+    struct style *style = ARENA_NEW(b->ctx->arena, struct style);
+    *style = *base;
+    style->align = align;
+    style->left = style->right = style->first_indent = 0;
+    style->leading = base->leading * styles->percent / 100;
+    *slot = style;
+    return style;
+}
+
+static const struct flow_text *squeezed(struct builder *b, const struct flow_text *text, int percent) {
+    if (percent == 100) return text;
+    struct flow_text *copy = ARENA_NEW(b->ctx->arena, struct flow_text);
+    copy->count = text->count;
+    copy->spans = ARENA_ARRAY(b->ctx->arena, text->count, struct span);
+    const struct char_style *from = NULL;
+    struct char_style *to = NULL;
+    for (size_t i = 0; i < text->count; i++) {
+        copy->spans[i] = text->spans[i];
+        if (text->spans[i].style != from) {
+            from = text->spans[i].style;
+            to = ARENA_NEW(b->ctx->arena, struct char_style);
+            *to = *from;
+            to->size = from->size * percent / 100;
+        }
+        copy->spans[i].style = to;
+    }
+    return copy;
+}
+
+static void measure_cells(struct builder *b, const struct flow_table *flow, int percent, struct measure *out) {
+    struct cell_styles styles = {.percent = percent};
+    size_t count = flow->rows * flow->columns;
+    out->cells = ARENA_ARRAY(b->ctx->arena, count, struct setting *);
+    out->least = ARENA_ARRAY(b->ctx->arena, flow->columns, mpt);
+    out->natural = ARENA_ARRAY(b->ctx->arena, flow->columns, mpt);
+    out->padding = flow->cell_style->padding_x * percent / 100;
+    out->least_sum = out->natural_sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool head = i / flow->columns < flow->head_rows;
+        const struct style *style = cell_style(b, &styles, flow, head, flow->cells[i].align);
+        out->cells[i] = set_shape(b, squeezed(b, &flow->cells[i].text, percent), style);
+        mpt least = shaped_min_width(&out->cells[i]->shaped) + 2 * out->padding;
+        mpt natural = shaped_width(&out->cells[i]->shaped) + 2 * out->padding;
+        size_t column = i % flow->columns;
+        if (least > out->least[column]) out->least[column] = least;
+        if (natural > out->natural[column]) out->natural[column] = natural;
+    }
+    for (size_t i = 0; i < flow->columns; i++) {
+        if (flow->widths && flow->widths[i] > out->least[i]) out->least[i] = out->natural[i] = flow->widths[i];
+        if (out->natural[i] < out->least[i]) out->natural[i] = out->least[i];
+        out->least_sum += out->least[i];
+        out->natural_sum += out->natural[i];
+    }
+}
+
+/* ---- widths ------------------------------------------------------------------------------------------------------ */
+
+/* Shares `width` among columns that want `from` at least and `to` at most. */
+static void share_width(const struct measure *m, size_t columns, mpt width, mpt *out) {
+    mpt wanted = m->natural_sum - m->least_sum, free = width - m->least_sum, used = 0;
+    for (size_t i = 0; i < columns; i++) {
+        if (free < 0)
+            out[i] = m->least[i] * width / (m->least_sum > 0 ? m->least_sum : 1);
+        else if (width >= m->natural_sum)
+            out[i] =
+                m->natural[i] + (width - m->natural_sum) * m->natural[i] / (m->natural_sum > 0 ? m->natural_sum : 1);
+        else
+            out[i] = m->least[i] + (wanted > 0 ? free * (m->natural[i] - m->least[i]) / wanted : 0);
+        used += out[i];
+    }
+    if (columns) out[columns - 1] += width - used;
+}
+
+static bool fits_column(const struct measure *m, mpt width) {
+    return m->least_sum <= width && m->natural_sum * 100 <= width * NATURAL_MAX_PERCENT;
+}
+
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
+
+static size_t row_lines(const struct table_row *row) {
+    size_t lines = 1;
+    for (size_t i = 0; i < row->table->flow->columns; i++)
+        if (row->cells[i]->lines.count > lines) lines = row->cells[i]->lines.count;
+    return lines;
+}
+
+static mpt row_leading(const struct table_row *row) { return row->cells[0]->style->leading; }
+
+/* Padding beyond what a line has in its row of the grid anyway. */
+static mpt row_padding(const struct builder *b, const struct table_row *row) {
+    mpt padding = 2 * row->cells[0]->style->padding_y - (b->grid - row_leading(row));
+    return padding > 0 ? padding : 0;
+}
+
+static mpt row_height(const struct builder *b, const struct table_row *row) {
+    mpt lines = (mpt)(row->to - row->from);
+    return rows_of(b, (lines - 1) * row_leading(row) + b->grid + row_padding(b, row)) * b->grid;
+}
+
+static bool is_head(const struct table_row *row) { return row->row < row->table->flow->head_rows; }
+
+static uint32_t cell_element(struct builder *b, const struct flow_table *flow, size_t row, size_t column,
+                             uint32_t parent) {
+    const struct flow_cell *cell = &flow->cells[row * flow->columns + column];
+    bool head = row < flow->head_rows;
+    uint32_t id = tree_element(b, parent, head || cell->header ? ROLE_TH : ROLE_TD, NULL, cell->place);
+    b->doc->elements.at[id].head_column = head;
+    b->doc->elements.at[id].head_row = !head && cell->header;
+    return id;
+}
+
+static void row_set(struct collect *c, struct tabular *table, const struct measure *m, size_t r, uint32_t parent,
+                    struct table_row *row) {
+    const struct flow_table *flow = table->flow;
+    struct builder *b = c->b;
+    uint32_t tr = tree_element(b, parent, ROLE_TR, NULL, flow->cells[r * flow->columns].place);
+    *row = (struct table_row){.table = table, .row = r, .cells = m->cells + r * flow->columns, .first_part = true};
+    for (size_t i = 0; i < flow->columns; i++) {
+        uint32_t element = cell_element(b, flow, r, i, tr);
+        mpt measure = table->width[i] - 2 * m->padding;
+        set_break(b, row->cells[i], measure > MPT_PER_PT ? measure : MPT_PER_PT, element, c->lang);
+    }
+    row->to = row_lines(row);
+    row->height = row_height(b, row);
+}
+
+static void row_slug(struct collect *c, const struct table_row *part, int64_t cost) {
+    const struct flow_table *flow = part->table->flow;
+    struct table_row *row = ARENA_NEW(c->b->ctx->arena, struct table_row);
+    *row = *part;
+    struct slug *slug = collect_slug(c, SLUG_ROW, part->table->style, row->height);
+    slug->row = row;
+    slug->on_grid = !(c->deco && c->deco->loose);
+    slug->place = flow->cells[row->row * flow->columns].place;
+    slug->joined = !row->first_part || row->row > 0;
+    slug->break_cost = cost;
+}
+
+/* A row higher than this is split between its lines. */
+static mpt row_limit(const struct builder *b, const struct tabular *table) {
+    mpt limit = (mpt)(b->rows - 2) * b->grid - table->head_height;
+    mpt least = (mpt)b->rows * b->grid / 3;
+    return limit > least ? limit : least;
+}
+
+static void row_collect(struct collect *c, const struct table_row *row, int64_t cost) {
+    mpt limit = row_limit(c->b, row->table);
+    size_t first = c->into->slugs.len;
+    if (row->height <= limit) {
+        row_slug(c, row, cost);
+    } else {
+        struct builder *b = c->b;
+        const struct flow_table *flow = row->table->flow;
+        diag(b->ctx, DIAG_TABLE_ROW_SPLIT, flow->cells[row->row * flow->columns].place, "%s", "");
+        size_t lines = row->to, chunk = (size_t)((limit - b->grid) / (row_leading(row) > 0 ? row_leading(row) : 1));
+        if (chunk == 0) chunk = 1;
+        for (size_t from = 0; from < lines; from += chunk) {
+            struct table_row part = *row;
+            part.from = from;
+            part.to = from + chunk < lines ? from + chunk : lines;
+            part.first_part = from == 0;
+            part.height = row_height(b, &part);
+            row_slug(c, &part, part.to == lines ? cost : COST_BOX);
+        }
+    }
+    const struct flow_table *flow = row->table->flow;
+    for (size_t i = 0; i < flow->columns; i++) collect_calls(c, first, &flow->cells[row->row * flow->columns + i].text);
+}
+
+static int64_t row_cost(const struct flow_table *flow, size_t r) {
+    if (r + 1 == flow->rows) return 0;
+    if (r < flow->head_rows) return COST_FORBIDDEN;
+    bool edge = r == flow->head_rows || r + 2 == flow->rows; /* no single row before or after a break */
+    return edge ? COST_BOX : COST_INTRO;
+}
+
+/* ---- the table --------------------------------------------------------------------------------------------------- */
+
+static void table_columns(struct tabular *table, const struct measure *m, mpt width, struct arena *arena) {
+    size_t columns = table->flow->columns;
+    table->x = ARENA_ARRAY(arena, columns, mpt);
+    table->width = ARENA_ARRAY(arena, columns, mpt);
+    table->total_width = width;
+    share_width(m, columns, width, table->width);
+    for (size_t i = 1; i < columns; i++) table->x[i] = table->x[i - 1] + table->width[i - 1];
+}
+
+static void table_caption(struct collect *c, const struct flow_table *flow, uint32_t parent, struct place place) {
+    if (flow->caption.count == 0) return;
+    uint32_t element = tree_element(c->b, parent, ROLE_CAPTION, NULL, place);
+    size_t first = c->into->slugs.len;
+    collect_setting(c, set_text(c->b, &flow->caption, flow->caption_style, c->measure, element, c->lang), place);
+    for (size_t i = first; i < c->into->slugs.len; i++) c->into->slugs.at[i].break_cost += COST_FORBIDDEN;
+}
+
+static void table_rows(struct collect *c, struct tabular *table, const struct measure *m, uint32_t element) {
+    const struct flow_table *flow = table->flow;
+    struct builder *b = c->b;
+    bool repeats = flow->head_rows > 0;
+    uint32_t group = flow->head_rows ? tree_element(b, element, ROLE_THEAD, NULL, place_nowhere()) : 0;
+    table->heads = ARENA_ARRAY(b->ctx->arena, flow->head_rows + 1, struct table_row);
+    for (size_t r = 0; r < flow->rows; r++) {
+        struct table_row row;
+        if (r == flow->head_rows) group = tree_element(b, element, ROLE_TBODY, NULL, place_nowhere());
+        row_set(c, table, m, r, group, &row);
+        row_collect(c, &row, row_cost(flow, r));
+        if (r >= flow->head_rows) continue;
+        table->heads[table->head_count++] = row;
+        table->head_height += row.height;
+        if (r + 1 == flow->head_rows) repeats = table->head_height <= (mpt)b->rows * b->grid / 4;
+    }
+    if (!repeats) table->head_count = 0, table->head_height = 0;
+}
+
+/* A wide table leaves the columns: a section of its own, and another one for the text behind it. */
+static struct section *section_wide(struct collect *c) {
+    struct builder *b = c->b;
+    mpt width = picture_width(b, c->into->columns);
+    struct section *wide = section_new(b, SECTION_WIDE, 1, width);
+    *vec_push(b->ctx->arena, c->sections) = wide;
+    return wide;
+}
+
+static void section_back(struct collect *c, const struct section *before) {
+    struct section *text = section_new(c->b, SECTION_TEXT, before->columns, before->width);
+    *vec_push(c->b->ctx->arena, c->sections) = text;
+    c->into = text;
+}
+
+static void table_set(struct collect *c, const struct flow_node *node, struct measure *m) {
+    struct builder *b = c->b;
+    if (m->least_sum > c->measure) {
+        int percent = (int)(c->measure * 100 / m->least_sum);
+        diag(b->ctx, DIAG_TABLE_TOO_WIDE, node->place, "%zu", node->table->columns);
+        measure_cells(b, node->table, percent > SQUEEZE_LEAST ? percent : SQUEEZE_LEAST, m);
+    }
+    struct tabular *table = ARENA_NEW(b->ctx->arena, struct tabular);
+    table->flow = node->table;
+    table->style = node->style ? node->style : node->table->cell_style;
+    table_columns(table, m, c->measure, b->ctx->arena);
+    uint32_t element = tree_element(b, c->parent, ROLE_TABLE, node->lang, node->place);
+    size_t first = c->into->slugs.len;
+    table_caption(c, node->table, element, node->place);
+    table_rows(c, table, m, element);
+    if (!node->style || c->into->slugs.len == first) return;
+    c->into->slugs.at[first].above = node->style->above;
+    c->into->slugs.at[c->into->slugs.len - 1].below = node->style->below;
+}
+
+void table_collect(struct collect *c, const struct flow_node *node) {
+    const struct flow_table *flow = node->table;
+    if (flow->columns == 0 || flow->rows == 0) return;
+    struct measure m;
+    measure_cells(c->b, flow, 100, &m);
+    struct collect saved = *c;
+    int span = node->style ? node->style->span : 1;
+    bool wide = (!fits_column(&m, c->measure) || span != 1) && c->sections && !c->deco &&
+                c->into->kind == SECTION_TEXT && c->into->columns > 1;
+    if (wide) {
+        c->into = section_wide(c);
+        c->x = 0;
+        c->measure = c->into->width;
+    }
+    table_set(c, node, &m);
+    if (wide) section_back(c, saved.into);
+    c->x = saved.x;
+    c->measure = saved.measure;
+}
+
+const struct tabular *table_repeated(const struct section *section, size_t at) {
+    if (at >= section->slugs.len) return NULL;
+    const struct slug *slug = &section->slugs.at[at];
+    if (slug->kind != SLUG_ROW || is_head(slug->row) || slug->row->table->head_count == 0) return NULL;
+    bool begins = slug->row->row == slug->row->table->flow->head_rows && slug->row->first_part;
+    return begins ? NULL : slug->row->table;
+}
+
+/* ---- drawing ----------------------------------------------------------------------------------------------------- */
+
+/* Head cells stand on the foot of their row, others hang from its top. */
+static mpt first_baseline(const struct builder *b, const struct table_row *row, const struct setting *cell) {
+    mpt leading = row_leading(row), pad = row_padding(b, row) / 2;
+    if (!is_head(row)) return b->base + pad;
+    size_t lines = cell->lines.count ? cell->lines.count : 1;
+    return row->height - (b->grid - b->base) - pad - (mpt)(lines - 1) * leading;
+}
+
+static void cell_draw(struct builder *b, const struct table_row *row, size_t column, mpt x, mpt y, bool artifact) {
+    const struct setting *cell = row->cells[column];
+    mpt baseline = y + first_baseline(b, row, cell), leading = row_leading(row);
+    mpt inner = x + row->table->x[column] + row->table->flow->cell_style->padding_x;
+    size_t to = row->to < cell->lines.count ? row->to : cell->lines.count;
+    mpt slack = row->table->width[column] - (cell->lines.count ? cell->lines.at[0].measure : 0);
+    if (slack < 2 * row->table->flow->cell_style->padding_x) inner = x + row->table->x[column] + slack / 2;
+    for (size_t i = row->from; i < to; i++)
+        draw_line(b, cell, i, inner, baseline + (mpt)(i - row->from) * leading, artifact);
+}
+
+void table_row_draw(struct builder *b, const struct table_row *row, mpt x, mpt y, bool artifact) {
+    const struct flow_table *flow = row->table->flow;
+    const struct style *style = row->cells[0]->style;
+    bool after_head = row->row == flow->head_rows && row->first_part;
+    if (style->tinted) draw_rect(b, ARTIFACT_BACKGROUND, x, y, row->table->total_width, row->height, style->tint);
+    if (row->row == 0 || after_head)
+        draw_rule(b, x, y, row->table->total_width, &flow->head_rule);
+    else if (row->first_part)
+        draw_rule(b, x, y, row->table->total_width, &flow->row_rule);
+    if (row->row + 1 == flow->rows) draw_rule(b, x, y + row->height, row->table->total_width, &flow->head_rule);
+    if (artifact) pen_artifact(b, ARTIFACT_LAYOUT);
+    for (size_t i = 0; i < flow->columns; i++) cell_draw(b, row, i, x, y, artifact);
+}
