@@ -48,4 +48,19 @@ struct image_pixels {
 /* Decodes into the arena: 16 bits become 8, palettes RGB or grey, CMYK comes as 0 = no ink. */
 bool image_decode(struct ctx *ctx, const struct image *image, struct image_pixels *out);
 
+/* The compressed data of the file itself, where a PDF can take it as it stands: upright JPEG (without what cameras add
+ * to it), PNG of at most 8 bits without alpha and interlacing. */
+struct image_packed {
+    struct str data;      /* JPEG: a JPEG file; PNG: one zlib stream of filtered rows */
+    unsigned components;  /* as stored: 1 for palettes */
+    unsigned depth;       /* bits per component */
+    struct str palette;   /* RGB triples, or empty */
+};
+
+/* False: it must be decoded. */
+bool image_packed(struct arena *arena, const struct image *image, struct image_packed *out);
+
+/* Pixels without alpha as a baseline JPEG; false for pixels with alpha and for CMYK. */
+bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, int quality, struct str *out);
+
 #endif

@@ -1,0 +1,331 @@
+/* JPEG: the markers by hand, the pixels through libjpeg.
+ *
+ * A scan walks all markers to EOI, which is cheap and tells a whole file from one that was cut off; what the entropy
+ * coded data says is not looked at, since a photograph would cost more to decode than all else in an issue. PDF knows
+ * Huffman coded baseline and progressive JPEG of 8 bits with 1, 3 or 4 components (ISO 32000-1, 7.4.8); others are
+ * refused here.
+ *
+ * A JPEG that is passed through leaves behind what cameras and programs have added (place, thumbnail, comments); only
+ * JFIF and Adobe's marker stay, which say what the numbers mean.
+ *
+ * Adobe writes CMYK inverted and says so by its marker alone; without it 0 is no ink.
+ */
+#include "image/codec.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jpeglib.h> /* needs size_t and FILE */
+
+enum {
+    MARKER_SOF0 = 0xC0,
+    MARKER_SOF1 = 0xC1,
+    MARKER_SOF2 = 0xC2,
+    MARKER_DHT = 0xC4,
+    MARKER_JPG = 0xC8,
+    MARKER_DAC = 0xCC,
+    MARKER_SOF15 = 0xCF,
+    MARKER_RST0 = 0xD0,
+    MARKER_RST7 = 0xD7,
+    MARKER_SOI = 0xD8,
+    MARKER_EOI = 0xD9,
+    MARKER_SOS = 0xDA,
+    MARKER_APP0 = 0xE0,
+    MARKER_APP1 = 0xE1,
+    MARKER_APP2 = 0xE2,
+    MARKER_APP14 = 0xEE,
+    MARKER_APP15 = 0xEF,
+    MARKER_COM = 0xFE
+};
+
+#define PARTS_MAX 255 /* of a profile: their number is one byte */
+
+struct segment {
+    unsigned marker;
+    size_t start;              /* of the FF */
+    const unsigned char *body; /* behind the length */
+    size_t len, end;           /* of the body; where the segment ends in the file */
+};
+
+struct scan {
+    struct image *image;
+    const unsigned char *bytes;
+    size_t len, at;
+    bool frame, data, adobe;
+    unsigned components;
+    unsigned char ids[4];
+    struct str parts[PARTS_MAX]; /* of the ICC profile */
+    unsigned part_count;
+};
+
+/* ---- markers --------------------------------------------------------------------------------------------------- */
+
+/* Moves to the next marker, over fill bytes and entropy coded data; false at the end of the file. */
+static bool next_segment(struct scan *scan, struct segment *segment) {
+    for (; scan->len - scan->at >= 2; scan->at++) {
+        unsigned marker = scan->bytes[scan->at + 1];
+        bool stuffed = marker == 0 || marker == 0xFF || (marker >= MARKER_RST0 && marker <= MARKER_RST7);
+        if (scan->bytes[scan->at] != 0xFF || stuffed) continue;
+        *segment = (struct segment){.marker = marker, .start = scan->at};
+        scan->at += 2;
+        segment->end = scan->at;
+        if (marker == MARKER_SOI || marker == MARKER_EOI) return true;
+        if (scan->len - scan->at < 2) return false;
+        size_t len = image_u16(scan->bytes + scan->at);
+        if (len < 2 || len > scan->len - scan->at) return false;
+        segment->body = scan->bytes + scan->at + 2;
+        segment->len = len - 2;
+        scan->at += len;
+        segment->end = scan->at;
+        return true;
+    }
+    return false;
+}
+
+static bool is_frame(unsigned marker) {
+    return marker >= MARKER_SOF0 && marker <= MARKER_SOF15 && marker != MARKER_DHT && marker != MARKER_JPG &&
+           marker != MARKER_DAC;
+}
+
+static const char *take_frame(struct scan *scan, const struct segment *s) {
+    struct image *image = scan->image;
+    if (scan->frame) return "more than one frame";
+    if (s->marker > MARKER_SOF2) return "coding is not baseline or progressive";
+    if (s->len < 6 || s->len < 6 + 3u * s->body[5]) return "frame header too short";
+    image->depth = s->body[0];
+    image->height = image_u16(s->body + 1);
+    image->width = image_u16(s->body + 3);
+    image->interlaced = s->marker == MARKER_SOF2;
+    scan->components = s->body[5];
+    if (image->depth != 8) return "not 8 bits per component";
+    if (image->width == 0 || image->height == 0) return "no pixels";
+    if (scan->components != 1 && scan->components != 3 && scan->components != 4) return "unknown colour space";
+    if ((uint64_t)image->width * image->height > IMAGE_PIXELS_MAX) return IMAGE_TOO_LARGE;
+    for (unsigned i = 0; i < scan->components; i++) scan->ids[i] = s->body[6 + 3 * i];
+    scan->frame = true;
+    return NULL;
+}
+
+static bool starts(const struct segment *s, const char *name, size_t len) {
+    return s->len >= len && memcmp(s->body, name, len) == 0;
+}
+
+static void take_jfif(struct scan *scan, const struct segment *s) {
+    if (!starts(s, "JFIF", 5) || s->len < 12 || memcmp(s->body + 8, s->body + 10, 2) != 0) return;
+    unsigned density = image_u16(s->body + 8);
+    if (s->body[7] == 1) scan->image->ppi = density;
+    if (s->body[7] == 2) scan->image->ppi = (density * 254 + 50) / 100; /* per cm */
+}
+
+static void take_profile_part(struct scan *scan, const struct segment *s) {
+    if (!starts(s, "ICC_PROFILE", 12) || s->len < 14 || s->body[12] == 0) return;
+    scan->parts[s->body[12] - 1] = (struct str){(const char *)s->body + 14, s->len - 14};
+    scan->part_count = s->body[13];
+}
+
+static void take_application(struct scan *scan, const struct segment *s) {
+    if (s->marker == MARKER_APP0) take_jfif(scan, s);
+    if (s->marker == MARKER_APP1 && starts(s, "Exif\0", 6))
+        scan->image->orientation = exif_orientation(s->body + 6, s->len - 6);
+    if (s->marker == MARKER_APP2) take_profile_part(scan, s);
+    if (s->marker == MARKER_APP14 && starts(s, "Adobe", 5) && s->len >= 12) scan->adobe = true;
+}
+
+/* The profile's parts in order; a profile with a part missing is none. */
+static void join_profile(struct arena *arena, struct scan *scan) {
+    struct buf icc;
+    if (!scan->part_count) return;
+    buf_init(&icc, arena);
+    for (unsigned i = 0; i < scan->part_count; i++) {
+        if (!scan->parts[i].len) return;
+        buf_str(&icc, scan->parts[i]);
+    }
+    scan->image->icc = buf_view(&icc);
+}
+
+static void settle_space(struct scan *scan) {
+    scan->image->space = scan->components == 1 ? IMAGE_GRAY : scan->components == 3 ? IMAGE_RGB : IMAGE_CMYK;
+    scan->image->adobe_inverted = scan->components == 4 && scan->adobe;
+}
+
+static const char *walk(struct scan *scan) {
+    struct segment segment;
+    while (next_segment(scan, &segment)) {
+        const char *wrong = NULL;
+        if (segment.marker == MARKER_EOI) return scan->frame && scan->data ? NULL : "no picture before the end";
+        if (segment.marker == MARKER_SOS && !scan->frame) return "data before the frame header";
+        if (segment.marker == MARKER_SOS) scan->data = true;
+        if (is_frame(segment.marker)) wrong = take_frame(scan, &segment);
+        if (wrong) return wrong;
+        take_application(scan, &segment);
+    }
+    return "file ends too early";
+}
+
+static struct scan *scan_new(struct arena *arena, struct image *image) {
+    struct scan *scan = ARENA_NEW(arena, struct scan);
+    scan->image = image;
+    scan->bytes = (const unsigned char *)image->bytes.s;
+    scan->len = image->bytes.len;
+    return scan;
+}
+
+const char *jpeg_scan(struct arena *arena, struct image *image) {
+    struct scan *scan = scan_new(arena, image);
+    const char *wrong = walk(scan);
+    if (wrong) return wrong;
+    join_profile(arena, scan);
+    settle_space(scan);
+    return NULL;
+}
+
+/* ---- passing through ------------------------------------------------------------------------------------------- */
+
+/* libjpeg takes three components named R, G, B for RGB; readers of PDF know only Adobe's marker. */
+static bool is_unmarked_rgb(const struct scan *scan) {
+    return scan->components == 3 && !scan->adobe && scan->ids[0] == 'R' && scan->ids[1] == 'G' && scan->ids[2] == 'B';
+}
+
+static bool is_ballast(unsigned marker) {
+    return marker == MARKER_COM || (marker > MARKER_APP0 && marker <= MARKER_APP15 && marker != MARKER_APP14);
+}
+
+bool jpeg_packed(struct arena *arena, const struct image *image, struct image_packed *out) {
+    struct image copy = *image;
+    struct scan *scan = scan_new(arena, &copy);
+    struct segment segment = {0};
+    struct buf data;
+    size_t from = 0;
+    buf_init(&data, arena);
+    while (segment.marker != MARKER_EOI && next_segment(scan, &segment)) {
+        if (is_frame(segment.marker)) take_frame(scan, &segment);
+        take_application(scan, &segment);
+        if (!is_ballast(segment.marker)) continue;
+        buf_str(&data, str_slice(image->bytes, from, segment.start));
+        from = segment.end;
+    }
+    buf_str(&data, str_slice(image->bytes, from, segment.end)); /* and nothing behind EOI */
+    out->data = buf_view(&data);
+    out->components = scan->components;
+    return !is_unmarked_rgb(scan);
+}
+
+/* ---- pixels ---------------------------------------------------------------------------------------------------- */
+
+struct failure {
+    struct jpeg_error_mgr base; /* first, so that libjpeg's pointer is ours */
+    jmp_buf back;
+    struct arena *arena;
+    const char *wrong;
+};
+
+static void on_error(j_common_ptr common) {
+    struct failure *failure = (struct failure *)common->err;
+    char message[JMSG_LENGTH_MAX];
+    common->err->format_message(common, message);
+    failure->wrong = arena_strdup(failure->arena, message);
+    longjmp(failure->back, 1);
+}
+
+/* Damaged data gives grey patches and warnings; the picture is shown as far as it goes. */
+static void on_message(j_common_ptr common, int level) {
+    (void)common;
+    (void)level;
+}
+
+static void on_output(j_common_ptr common) { (void)common; }
+
+static struct failure *failure_new(struct arena *arena) {
+    struct failure *failure = ARENA_NEW(arena, struct failure);
+    jpeg_std_error(&failure->base);
+    failure->base.error_exit = on_error;
+    failure->base.emit_message = on_message;
+    failure->base.output_message = on_output;
+    failure->arena = arena;
+    return failure;
+}
+
+static J_COLOR_SPACE decoded_space(enum image_space space) {
+    return space == IMAGE_GRAY ? JCS_GRAYSCALE : space == IMAGE_RGB ? JCS_RGB : JCS_CMYK;
+}
+
+static void invert(uint8_t *samples, size_t count) {
+    for (size_t i = 0; i < count; i++) samples[i] = (uint8_t)(255 - samples[i]);
+}
+
+static void read_pixels(struct jpeg_decompress_struct *jpeg, struct arena *arena, const struct image *image,
+                        struct image_pixels *out) {
+    jpeg_mem_src(jpeg, (const unsigned char *)image->bytes.s, (unsigned long)image->bytes.len);
+    jpeg_read_header(jpeg, TRUE);
+    jpeg->out_color_space = decoded_space(image->space);
+    jpeg->dct_method = JDCT_ISLOW; /* integers: the same pixels on every machine */
+    jpeg_start_decompress(jpeg);
+    out->width = jpeg->output_width;
+    out->height = jpeg->output_height;
+    out->components = (unsigned)jpeg->output_components;
+    size_t row_bytes = (size_t)out->width * out->components;
+    out->samples = arena_array(arena, out->height, row_bytes);
+    while (jpeg->output_scanline < jpeg->output_height) {
+        JSAMPROW row = out->samples + jpeg->output_scanline * row_bytes;
+        jpeg_read_scanlines(jpeg, &row, 1);
+    }
+    jpeg_finish_decompress(jpeg);
+    if (image->adobe_inverted) invert(out->samples, out->height * row_bytes);
+}
+
+const char *jpeg_decode(struct arena *arena, const struct image *image, struct image_pixels *out) {
+    struct jpeg_decompress_struct *jpeg = ARENA_NEW(arena, struct jpeg_decompress_struct);
+    struct failure *failure = failure_new(arena);
+    jpeg->err = &failure->base;
+    if (setjmp(failure->back) == 0) {
+        jpeg_create_decompress(jpeg);
+        read_pixels(jpeg, arena, image, out);
+    }
+    jpeg_destroy_decompress(jpeg);
+    return failure->wrong;
+}
+
+/* ---- encoding -------------------------------------------------------------------------------------------------- */
+
+struct encoder {
+    struct jpeg_compress_struct jpeg;
+    unsigned char *bytes; /* malloc'd by libjpeg */
+    unsigned long len;
+};
+
+static void write_pixels(struct encoder *encoder, const struct image_pixels *pixels, int quality) {
+    struct jpeg_compress_struct *jpeg = &encoder->jpeg;
+    size_t row_bytes = (size_t)pixels->width * pixels->components;
+    jpeg_mem_dest(jpeg, &encoder->bytes, &encoder->len);
+    jpeg->image_width = pixels->width;
+    jpeg->image_height = pixels->height;
+    jpeg->input_components = (int)pixels->components;
+    jpeg->in_color_space = pixels->components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    jpeg_set_defaults(jpeg);
+    jpeg_set_quality(jpeg, quality, TRUE);
+    jpeg->dct_method = JDCT_ISLOW;
+    jpeg->optimize_coding = TRUE;
+    jpeg_start_compress(jpeg, TRUE);
+    while (jpeg->next_scanline < jpeg->image_height) {
+        JSAMPROW row = pixels->samples + jpeg->next_scanline * row_bytes;
+        jpeg_write_scanlines(jpeg, &row, 1);
+    }
+    jpeg_finish_compress(jpeg);
+}
+
+bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, int quality, struct str *out) {
+    if (pixels->alpha || pixels->components > 3) return false;
+    struct encoder *encoder = ARENA_NEW(arena, struct encoder);
+    struct failure *failure = failure_new(arena);
+    encoder->jpeg.err = &failure->base;
+    if (setjmp(failure->back) == 0) {
+        jpeg_create_compress(&encoder->jpeg);
+        write_pixels(encoder, pixels, quality);
+        *out = str_copy(arena, (struct str){(const char *)encoder->bytes, encoder->len});
+    }
+    jpeg_destroy_compress(&encoder->jpeg);
+    free(encoder->bytes);
+    return failure->wrong == NULL;
+}

@@ -1,0 +1,220 @@
+/* PNG through libpng.
+ *
+ * A scan reads every row once into one buffer: libpng then has checked all checksums and that the compressed data gives
+ * exactly the rows that the header promises. Passing through needs only the IDAT chunks end to end, since a PNG row and
+ * a row after PDF's predictor 15 are the same bytes.
+ *
+ * libpng reports errors by longjmp; what changes meanwhile lives in the arena, so no local variable is in danger.
+ * Warnings are left alone: they speak of chunks that nobody uses here.
+ */
+#include <png.h> /* before setjmp.h, as libpng asks for */
+
+#include "image/codec.h"
+
+#include <setjmp.h>
+#include <string.h>
+
+#define SIGNATURE_BYTES 8
+#define CHUNK_FRAME_BYTES 12 /* length, type, checksum */
+
+struct reader {
+    png_structp png;
+    png_infop info;
+    struct arena *arena;
+    const struct image *image;
+    size_t at;
+    const char *wrong;
+};
+
+static void on_error(png_structp png, png_const_charp message) {
+    struct reader *reader = png_get_error_ptr(png);
+    reader->wrong = arena_strdup(reader->arena, message);
+    png_longjmp(png, 1);
+}
+
+static void on_warning(png_structp png, png_const_charp message) {
+    (void)png;
+    (void)message;
+}
+
+static void on_read(png_structp png, png_bytep to, png_size_t len) {
+    struct reader *reader = png_get_io_ptr(png);
+    struct str bytes = reader->image->bytes;
+    if (bytes.len - reader->at < len) png_error(png, "file ends too early");
+    memcpy(to, bytes.s + reader->at, len);
+    reader->at += len;
+}
+
+/* NULL: no memory. */
+static struct reader *open_reader(struct arena *arena, const struct image *image) {
+    struct reader *reader = ARENA_NEW(arena, struct reader);
+    *reader = (struct reader){.arena = arena, .image = image};
+    reader->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader, on_error, on_warning);
+    if (!reader->png) return NULL;
+    reader->info = png_create_info_struct(reader->png);
+    if (!reader->info) {
+        png_destroy_read_struct(&reader->png, NULL, NULL);
+        return NULL;
+    }
+    png_set_read_fn(reader->png, reader, on_read);
+    png_set_user_limits(reader->png, 0x7FFFFFFF, 0x7FFFFFFF); /* the product is what is limited here */
+    png_set_crc_action(reader->png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+    return reader;
+}
+
+static const char *close_reader(struct reader *reader) {
+    png_destroy_read_struct(&reader->png, &reader->info, NULL);
+    return reader->wrong;
+}
+
+/* ---- scan ------------------------------------------------------------------------------------------------------ */
+
+static void take_resolution(const struct reader *reader, struct image *image) {
+    png_uint_32 x = 0, y = 0;
+    int unit = 0;
+    if (!png_get_pHYs(reader->png, reader->info, &x, &y, &unit) || unit != PNG_RESOLUTION_METER || x != y) return;
+    image->ppi = (uint32_t)(((uint64_t)x * 254 + 5000) / 10000); /* 1 inch = 0.0254 m */
+}
+
+static void take_profile(const struct reader *reader, struct image *image) {
+    png_charp name = NULL;
+    png_bytep bytes = NULL;
+    png_uint_32 len = 0;
+    int method = 0;
+    if (!png_get_iCCP(reader->png, reader->info, &name, &method, &bytes, &len)) return;
+    image->icc = str_copy(reader->arena, (struct str){(const char *)bytes, len});
+}
+
+static void take_orientation(const struct reader *reader, struct image *image) {
+#ifdef PNG_eXIf_SUPPORTED
+    png_bytep bytes = NULL;
+    png_uint_32 len = 0;
+    if (png_get_eXIf_1(reader->png, reader->info, &len, &bytes)) image->orientation = exif_orientation(bytes, len);
+#else
+    (void)reader;
+    (void)image;
+#endif
+}
+
+static void take_header(const struct reader *reader, struct image *image) {
+    png_byte type = png_get_color_type(reader->png, reader->info);
+    image->depth = png_get_bit_depth(reader->png, reader->info);
+    image->indexed = type == PNG_COLOR_TYPE_PALETTE;
+    image->space = type & PNG_COLOR_MASK_COLOR ? IMAGE_RGB : IMAGE_GRAY;
+    image->alpha = (type & PNG_COLOR_MASK_ALPHA) || png_get_valid(reader->png, reader->info, PNG_INFO_tRNS);
+    image->interlaced = png_get_interlace_type(reader->png, reader->info) != PNG_INTERLACE_NONE;
+    take_resolution(reader, image);
+    take_profile(reader, image);
+}
+
+static void read_all_rows(struct reader *reader) {
+    int passes = png_set_interlace_handling(reader->png);
+    png_read_update_info(reader->png, reader->info);
+    png_bytep row = arena_alloc(reader->arena, png_get_rowbytes(reader->png, reader->info));
+    for (int pass = 0; pass < passes; pass++)
+        for (uint32_t y = 0; y < reader->image->height; y++) png_read_row(reader->png, row, NULL);
+    png_read_end(reader->png, reader->info);
+}
+
+/* libpng would stop at the size too, but not say which; the header's place in the file is fixed. */
+static const char *scan_size(struct image *image) {
+    const unsigned char *bytes = (const unsigned char *)image->bytes.s;
+    if (image->bytes.len < SIGNATURE_BYTES + CHUNK_FRAME_BYTES + 13) return "file ends too early";
+    if (memcmp(bytes + 12, "IHDR", 4) != 0) return "no header";
+    image->width = image_u32(bytes + 16);
+    image->height = image_u32(bytes + 20);
+    if (image->width == 0 || image->height == 0) return "no pixels";
+    return (uint64_t)image->width * image->height > IMAGE_PIXELS_MAX ? IMAGE_TOO_LARGE : NULL;
+}
+
+const char *png_scan(struct arena *arena, struct image *image) {
+    const char *wrong = scan_size(image);
+    if (wrong) return wrong;
+    struct reader *reader = open_reader(arena, image);
+    if (!reader) return "out of memory";
+    if (setjmp(png_jmpbuf(reader->png)) == 0) {
+        png_read_info(reader->png, reader->info);
+        take_header(reader, image);
+        read_all_rows(reader);
+        take_orientation(reader, image);
+    }
+    return close_reader(reader);
+}
+
+/* ---- pixels ---------------------------------------------------------------------------------------------------- */
+
+/* Everything to 8 bits of grey or RGB, alpha apart when there is any. */
+static void ask_for_8_bits(png_structp png) {
+    png_set_scale_16(png);
+    png_set_palette_to_rgb(png);
+    png_set_expand_gray_1_2_4_to_8(png);
+    png_set_tRNS_to_alpha(png);
+}
+
+static void split_row(const uint8_t *row, unsigned components, uint32_t width, uint8_t *samples, uint8_t *alpha) {
+    for (uint32_t x = 0; x < width; x++) {
+        for (unsigned i = 0; i < components; i++) *samples++ = *row++;
+        *alpha++ = *row++;
+    }
+}
+
+/* Opaque everywhere: a mask would only cost. */
+static void drop_opaque_alpha(struct image_pixels *out) {
+    for (size_t i = 0; i < (size_t)out->width * out->height; i++)
+        if (out->alpha[i] != 255) return;
+    out->alpha = NULL;
+}
+
+static void read_pixels(struct reader *reader, struct image_pixels *out) {
+    ask_for_8_bits(reader->png);
+    int passes = png_set_interlace_handling(reader->png);
+    png_read_update_info(reader->png, reader->info);
+    unsigned channels = png_get_channels(reader->png, reader->info);
+    bool alpha = channels == 2 || channels == 4;
+    size_t row_bytes = (size_t)out->width * channels;
+    if (png_get_rowbytes(reader->png, reader->info) != row_bytes) png_error(reader->png, "unexpected size of a row");
+    uint8_t *rows = arena_array(reader->arena, out->height, row_bytes);
+    for (int pass = 0; pass < passes; pass++)
+        for (uint32_t y = 0; y < out->height; y++) png_read_row(reader->png, rows + y * row_bytes, NULL);
+    out->components = alpha ? channels - 1 : channels;
+    out->samples = rows;
+    if (!alpha) return;
+    out->samples = arena_array(reader->arena, (size_t)out->width * out->height, out->components);
+    out->alpha = arena_array(reader->arena, out->width, out->height);
+    for (size_t y = 0; y < out->height; y++)
+        split_row(rows + y * row_bytes, out->components, out->width, out->samples + y * out->width * out->components,
+                  out->alpha + y * out->width);
+    drop_opaque_alpha(out);
+}
+
+const char *png_decode(struct arena *arena, const struct image *image, struct image_pixels *out) {
+    struct reader *reader = open_reader(arena, image);
+    if (!reader) return "out of memory";
+    if (setjmp(png_jmpbuf(reader->png)) == 0) {
+        png_read_info(reader->png, reader->info);
+        read_pixels(reader, out);
+    }
+    return close_reader(reader);
+}
+
+/* ---- passing through ------------------------------------------------------------------------------------------- */
+
+/* The scan has seen every chunk, so lengths are good. */
+bool png_packed(struct arena *arena, const struct image *image, struct image_packed *out) {
+    const unsigned char *bytes = (const unsigned char *)image->bytes.s;
+    struct buf data;
+    if (image->alpha || image->interlaced || image->depth > 8) return false;
+    buf_init(&data, arena);
+    for (size_t at = SIGNATURE_BYTES; image->bytes.len - at >= CHUNK_FRAME_BYTES;) {
+        uint32_t len = image_u32(bytes + at);
+        struct str content = {image->bytes.s + at + 8, len};
+        if (len > image->bytes.len - at - CHUNK_FRAME_BYTES) break;
+        if (memcmp(bytes + at + 4, "IDAT", 4) == 0) buf_str(&data, content);
+        if (memcmp(bytes + at + 4, "PLTE", 4) == 0 && image->indexed) out->palette = content;
+        if (memcmp(bytes + at + 4, "IEND", 4) == 0) break;
+        at += CHUNK_FRAME_BYTES + (size_t)len;
+    }
+    out->data = buf_view(&data);
+    out->components = image->indexed || image->space == IMAGE_GRAY ? 1 : 3;
+    return true;
+}

@@ -1,0 +1,18 @@
+/* The content stream of one page.
+ *
+ * In: a page of the paint list. Out: operators (not yet compressed) and the page's XObject resources; MCIDs go to tags,
+ * codes to embed, pictures to pictures on the way.
+ */
+#ifndef VISNYK_PDF_CONTENT_H
+#define VISNYK_PDF_CONTENT_H
+
+#include "pdf/writer.h"
+
+struct content_page {
+    struct str operators;
+    struct str xobjects; /* entries of the resource dictionary */
+};
+
+void content_write(struct writer *w, size_t page, struct content_page *out);
+
+#endif

@@ -1,0 +1,242 @@
+/* Info, XMP and the output intent say the same to three kinds of readers.
+ *
+ * XMP is put together as text: its shape is fixed by ISO 16684-1 and ISO 19005-2, 6.6, and only values vary, all of them
+ * escaped. It is not compressed, so that other programs find it. Every value in Info has its twin in XMP.
+ *
+ * The sRGB profile comes from lcms2, which is already here to look at pictures' profiles; the two fields of its header
+ * in which a run could leave a trace (time, identifier) are set to fixed values.
+ *
+ * Rejected: an XMP library (Debian's exempi is C++ and larger than this program).
+ */
+#include "pdf/metadata.h"
+
+#include <lcms2.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "pdf/value.h"
+
+#ifndef VISNYK_VERSION
+#define VISNYK_VERSION "0"
+#endif
+
+/* 9999-12-31T23:59:59Z: PDF dates have four digits of year. */
+#define EPOCH_MAX 253402300799
+#define SECONDS_PER_DAY 86400
+
+struct moment {
+    bool known;
+    int year, month, day, hour, minute, second;
+};
+
+/* ---- dates ----------------------------------------------------------------------------------------------------- */
+
+/* Gregorian calendar, years counted from March so that leap days come last; 719468 days from 0000-03-01 to 1970. */
+static struct moment moment_of_epoch(int64_t seconds) {
+    int64_t days = seconds / SECONDS_PER_DAY + 719468, rest = seconds % SECONDS_PER_DAY;
+    int64_t era = days / 146097, of_era = days % 146097;
+    int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int64_t shifted = (5 * of_year + 2) / 153;
+    int64_t month = shifted < 10 ? shifted + 3 : shifted - 9;
+    return (struct moment){.known = true,
+                           .year = (int)(era * 400 + year_of_era + (month <= 2)),
+                           .month = (int)month,
+                           .day = (int)(of_year - (153 * shifted + 2) / 5 + 1),
+                           .hour = (int)(rest / 3600),
+                           .minute = (int)(rest / 60 % 60),
+                           .second = (int)(rest % 60)};
+}
+
+static bool parse_epoch(const char *text, int64_t *seconds) {
+    size_t len = strlen(text);
+    if (len == 0 || len > 12 || strspn(text, "0123456789") != len) return false;
+    return str_int(str_from(text), seconds) && *seconds <= EPOCH_MAX;
+}
+
+static bool moment_of_file(struct writer *w, struct moment *out) {
+    const struct date *date = &w->doc->meta.date;
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds = 0;
+    if (epoch && !parse_epoch(epoch, &seconds)) {
+        diag(w->ctx, DIAG_PDF_EPOCH, place_nowhere(), "%.40s", epoch);
+        return false;
+    }
+    *out = epoch ? moment_of_epoch(seconds)
+                 : (struct moment){date->year && date->month && date->day, date->year, date->month, date->day, 12, 0, 0};
+    return true;
+}
+
+static void put_pdf_date(struct buf *out, const char *key, const struct moment *m) {
+    buf_printf(out, "%s(D:%04d%02d%02d%02d%02d%02dZ)", key, m->year, m->month, m->day, m->hour, m->minute, m->second);
+}
+
+static void put_xmp_date(struct buf *out, const char *name, const struct moment *m) {
+    buf_printf(out, "<xmp:%s>%04d-%02d-%02dT%02d:%02d:%02dZ</xmp:%s>\n", name, m->year, m->month, m->day, m->hour,
+               m->minute, m->second, name);
+}
+
+/* ---- Info ------------------------------------------------------------------------------------------------------ */
+
+static const char creator[] = "Visnyk " VISNYK_VERSION;
+
+static const char *producer(struct writer *w) {
+    return arena_printf(w->arena, "libharu %s", store_library_version());
+}
+
+static void put_info_text(struct writer *w, struct buf *out, const char *key, struct str value) {
+    if (!value.len) return;
+    buf_puts(out, key);
+    value_text(w->ctx, out, value, place_nowhere());
+}
+
+static void write_info(struct writer *w, const struct moment *moment) {
+    const struct flow_meta *meta = &w->doc->meta;
+    struct buf out;
+    buf_init(&out, w->arena);
+    put_info_text(w, &out, "/Title", meta->title);
+    put_info_text(w, &out, "/Author", meta->author);
+    put_info_text(w, &out, "/Subject", meta->subject);
+    put_info_text(w, &out, "/Keywords", meta->keywords);
+    put_info_text(w, &out, "/Creator", STR(creator));
+    put_info_text(w, &out, "/Producer", str_from(producer(w)));
+    if (moment->known) {
+        put_pdf_date(&out, "/CreationDate", moment);
+        put_pdf_date(&out, "/ModDate", moment);
+    }
+    store_info(w->store, buf_view(&out));
+}
+
+/* ---- XMP ------------------------------------------------------------------------------------------------------- */
+
+/* XML 1.0 has no way to write most control characters; they carry nothing in a title. */
+static void put_xml(struct buf *out, struct str text) {
+    size_t at = 0;
+    while (at < text.len) {
+        uint32_t cp = utf8_next(text.s, text.len, &at);
+        bool allowed = cp >= 0x20 && cp != 0xFFFE && cp != 0xFFFF;
+        if (cp == '&')
+            buf_puts(out, "&amp;");
+        else if (cp == '<')
+            buf_puts(out, "&lt;");
+        else if (cp == '>')
+            buf_puts(out, "&gt;");
+        else
+            buf_utf8(out, allowed ? cp : ' ');
+    }
+}
+
+static void put_element(struct buf *out, const char *name, struct str value) {
+    if (!value.len) return;
+    buf_printf(out, "<%s>", name);
+    put_xml(out, value);
+    buf_printf(out, "</%s>\n", name);
+}
+
+/* kind: Seq and Bag of one, or Alt with the default language. */
+static void put_container(struct buf *out, const char *name, const char *kind, struct str value) {
+    const char *lang = strcmp(kind, "Alt") == 0 ? " xml:lang=\"x-default\"" : "";
+    if (!value.len) return;
+    buf_printf(out, "<%s><rdf:%s><rdf:li%s>", name, kind, lang);
+    put_xml(out, value);
+    buf_printf(out, "</rdf:li></rdf:%s></%s>\n", kind, name);
+}
+
+/* ISO 19005-2, 6.6.2.3: a schema outside of the predefined ones is described in the file. */
+static void put_extension_schema(struct buf *out) {
+    buf_puts(out, "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+                  " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+                  " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+                  "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+                  "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+                  "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+                  "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+                  "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+                  "<pdfaProperty:name>part</pdfaProperty:name>\n"
+                  "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+                  "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+                  "<pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>\n"
+                  "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+                  "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
+}
+
+static void put_properties(struct writer *w, struct buf *out, const struct moment *moment) {
+    const struct flow_meta *meta = &w->doc->meta;
+    put_element(out, "dc:format", STR("application/pdf"));
+    put_container(out, "dc:title", "Alt", meta->title);
+    put_container(out, "dc:creator", "Seq", meta->author);
+    put_container(out, "dc:description", "Alt", meta->subject);
+    put_container(out, "dc:publisher", "Bag", meta->publisher);
+    put_container(out, "dc:language", "Bag", meta->language);
+    if (meta->issn.len) put_element(out, "dc:identifier", str_from(arena_printf(w->arena, "ISSN %.*s", STR_ARG(meta->issn))));
+    put_element(out, "pdf:Keywords", meta->keywords);
+    put_element(out, "pdf:Producer", str_from(producer(w)));
+    put_element(out, "xmp:CreatorTool", STR(creator));
+    if (moment->known) {
+        put_xmp_date(out, "CreateDate", moment);
+        put_xmp_date(out, "ModifyDate", moment);
+        put_xmp_date(out, "MetadataDate", moment);
+    }
+    put_element(out, "pdfuaid:part", STR("1"));
+}
+
+static uint32_t write_xmp(struct writer *w, const struct moment *moment) {
+    struct buf out;
+    buf_init(&out, w->arena);
+    buf_puts(&out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                   "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                   "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+                   " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
+                   " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
+    put_properties(w, &out, moment);
+    buf_puts(&out, "</rdf:Description>\n");
+    put_extension_schema(&out);
+    buf_puts(&out, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
+    return store_stream(w->store, STR("/Type/Metadata/Subtype/XML"), buf_view(&out));
+}
+
+/* ---- output intent --------------------------------------------------------------------------------------------- */
+
+/* ICC.1:2010, 7.2: time of creation at byte 24, identifier at byte 84 (0: not computed). */
+static void fix_header(char *icc) {
+    static const char time[12] = {0x07, (char)0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0}; /* 2000-01-01 */
+    memcpy(icc + 24, time, sizeof time);
+    memset(icc + 84, 0, 16);
+}
+
+static struct str srgb_profile(struct arena *arena) {
+    cmsUInt32Number len = 0;
+    char *bytes = NULL;
+    cmsHPROFILE profile = cmsCreate_sRGBProfile();
+    if (!profile) return STR("");
+    cmsSetProfileVersion(profile, 4.2); /* the newest that PDF 1.7 knows */
+    if (cmsSaveProfileToMem(profile, NULL, &len) && len > 128) {
+        bytes = arena_alloc(arena, len);
+        if (cmsSaveProfileToMem(profile, bytes, &len)) fix_header(bytes);
+    }
+    cmsCloseProfile(profile);
+    return (struct str){bytes, bytes ? len : 0};
+}
+
+static uint32_t write_intent(struct writer *w) {
+    struct buf out;
+    buf_init(&out, w->arena);
+    buf_puts(&out, "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
+                   "/DestOutputProfile");
+    value_ref(&out, store_deflated(w->store, STR("/N 3"), srgb_profile(w->arena)));
+    return store_dict(w->store, buf_view(&out));
+}
+
+bool metadata_write(struct writer *w, struct buf *catalog) {
+    struct moment moment;
+    if (!moment_of_file(w, &moment)) return false;
+    write_info(w, &moment);
+    buf_puts(catalog, "/Metadata");
+    value_ref(catalog, write_xmp(w, &moment));
+    buf_puts(catalog, "/OutputIntents[");
+    value_ref(catalog, write_intent(w));
+    buf_putc(catalog, ']');
+    return true;
+}

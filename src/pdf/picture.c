@@ -1,0 +1,256 @@
+/* Image XObjects (ISO 32000-1, 8.9).
+ *
+ * What a file holds already compressed in a form that PDF knows is passed through: JPEG as DCTDecode, PNG without alpha
+ * as FlateDecode with PNG predictors. Everything else is decoded to 8 bits and deflated. A picture whose pixels are
+ * much finer than the profile wants at the printed size is scaled down by averaging; a JPEG stays a JPEG then.
+ * Pictures are told apart by the hash of their bytes and the size in pixels, profiles by the hash of theirs, so each
+ * is in the file once.
+ *
+ * Rejected: scaling by filters with negative lobes (no gain at factors above 1.5, and floating point).
+ */
+#include "pdf/picture.h"
+
+#include <lcms2.h>
+
+#include "base/hash.h"
+#include "base/vec.h"
+#include "pdf/value.h"
+
+/* Scaling down by less saves little and costs sharpness. */
+#define SCALE_WORTH_NUMERATOR 3
+#define SCALE_WORTH_DENOMINATOR 2
+#define JPEG_QUALITY 85
+
+struct picture {
+    uint64_t key;
+    uint32_t width, height; /* as in the file */
+    uint32_t object;
+};
+VEC(picture_list, struct picture);
+
+struct profile_object {
+    uint64_t key;
+    uint32_t object; /* 0: not usable */
+};
+VEC(profile_list, struct profile_object);
+
+struct pictures {
+    struct writer *w;
+    struct picture_list written;
+    struct profile_list profiles;
+};
+
+struct pictures *pictures_new(struct writer *w) {
+    struct pictures *pictures = ARENA_NEW(w->arena, struct pictures);
+    pictures->w = w;
+    return pictures;
+}
+
+/* ---- colour spaces --------------------------------------------------------------------------------------------- */
+
+static unsigned components_of(enum image_space space) {
+    return space == IMAGE_GRAY ? 1 : space == IMAGE_RGB ? 3 : 4;
+}
+
+/* ISO 19005-2, 6.2.4.2: input, display, output or conversion profile, version below 5, of the picture's space. */
+static bool profile_fits(struct str icc, enum image_space space) {
+    static const cmsColorSpaceSignature wanted[] = {cmsSigGrayData, cmsSigRgbData, cmsSigCmykData};
+    if (icc.len > UINT32_MAX) return false;
+    cmsHPROFILE profile = cmsOpenProfileFromMem(icc.s, (cmsUInt32Number)icc.len);
+    if (!profile) return false;
+    cmsProfileClassSignature kind = cmsGetDeviceClass(profile);
+    bool fits = cmsGetColorSpace(profile) == wanted[space] && cmsGetEncodedICCversion(profile) < 0x05000000 &&
+                (kind == cmsSigInputClass || kind == cmsSigDisplayClass || kind == cmsSigOutputClass ||
+                 kind == cmsSigColorSpaceClass);
+    cmsCloseProfile(profile);
+    return fits;
+}
+
+static uint32_t profile_object(struct pictures *pictures, const struct image *image) {
+    uint64_t key = hash64(HASH64_SEED + (uint64_t)image->space, image->icc.s, image->icc.len);
+    for (size_t i = 0; i < pictures->profiles.len; i++)
+        if (pictures->profiles.at[i].key == key) return pictures->profiles.at[i].object;
+    struct profile_object *entry = vec_push(pictures->w->arena, &pictures->profiles);
+    entry->key = key;
+    if (profile_fits(image->icc, image->space)) {
+        struct buf body;
+        buf_init(&body, pictures->w->arena);
+        buf_printf(&body, "/N %u", components_of(image->space));
+        entry->object = store_deflated(pictures->w->store, buf_view(&body), image->icc);
+    } else {
+        diag(pictures->w->ctx, DIAG_IMAGE_PROFILE, place_nowhere(), "%s", image->path);
+    }
+    return entry->object;
+}
+
+static void put_space(struct pictures *pictures, struct buf *out, const struct image *image) {
+    static const char *const device[] = {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK"};
+    uint32_t object = image->icc.len ? profile_object(pictures, image) : 0;
+    if (object) {
+        buf_puts(out, "[/ICCBased");
+        value_ref(out, object);
+        buf_putc(out, ']');
+    } else {
+        buf_puts(out, device[image->space]);
+    }
+}
+
+static void put_hex(struct buf *out, struct str bytes) {
+    static const char digits[] = "0123456789ABCDEF";
+    buf_putc(out, '<');
+    for (size_t i = 0; i < bytes.len; i++) {
+        buf_putc(out, digits[(unsigned char)bytes.s[i] >> 4]);
+        buf_putc(out, digits[(unsigned char)bytes.s[i] & 0xF]);
+    }
+    buf_putc(out, '>');
+}
+
+/* ---- the file's own data --------------------------------------------------------------------------------------- */
+
+static void put_size(struct buf *out, uint32_t width, uint32_t height, unsigned depth) {
+    buf_printf(out, "/Type/XObject/Subtype/Image/Width %lu/Height %lu/BitsPerComponent %u", (unsigned long)width,
+               (unsigned long)height, depth);
+}
+
+static uint32_t write_packed(struct pictures *pictures, const struct image *image, const struct image_packed *packed) {
+    struct buf body;
+    buf_init(&body, pictures->w->arena);
+    put_size(&body, image->width, image->height, packed->depth);
+    buf_puts(&body, "/ColorSpace");
+    if (packed->palette.len) buf_puts(&body, "[/Indexed");
+    put_space(pictures, &body, image);
+    if (packed->palette.len) {
+        buf_printf(&body, " %zu", packed->palette.len / 3 - 1);
+        put_hex(&body, packed->palette);
+        buf_putc(&body, ']');
+    }
+    if (image->format == IMAGE_JPEG) {
+        buf_puts(&body, "/Filter/DCTDecode");
+        if (image->adobe_inverted) buf_puts(&body, "/Decode[1 0 1 0 1 0 1 0]");
+    } else {
+        buf_printf(&body, "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %u/BitsPerComponent %u/Columns %lu>>",
+                   packed->components, packed->depth, (unsigned long)image->width);
+    }
+    return store_stream(pictures->w->store, buf_view(&body), packed->data);
+}
+
+/* ---- decoded pixels -------------------------------------------------------------------------------------------- */
+
+/* One plane after the other would deflate worse; each byte is told by its left neighbour (PNG filter 1). */
+static struct str filtered(struct arena *arena, const uint8_t *samples, size_t row, size_t rows, unsigned components) {
+    uint8_t *to = arena_array(arena, rows, row + 1), *out = to;
+    for (size_t y = 0; y < rows; y++, samples += row) {
+        *out++ = 1;
+        for (size_t x = 0; x < row; x++) *out++ = (uint8_t)(samples[x] - (x < components ? 0 : samples[x - components]));
+    }
+    return (struct str){(const char *)to, rows * (row + 1)};
+}
+
+static void put_predictor(struct buf *body, unsigned components, uint32_t width) {
+    buf_printf(body, "/DecodeParms<</Predictor 15/Colors %u/Columns %lu>>", components, (unsigned long)width);
+}
+
+static uint32_t write_mask(struct pictures *pictures, const struct image_pixels *pixels) {
+    struct buf body;
+    buf_init(&body, pictures->w->arena);
+    put_size(&body, pixels->width, pixels->height, 8);
+    buf_puts(&body, "/ColorSpace/DeviceGray");
+    put_predictor(&body, 1, pixels->width);
+    return store_deflated(pictures->w->store, buf_view(&body),
+                          filtered(pictures->w->arena, pixels->alpha, pixels->width, pixels->height, 1));
+}
+
+static uint32_t write_pixels(struct pictures *pictures, const struct image *image, const struct image_pixels *pixels) {
+    struct arena *arena = pictures->w->arena;
+    struct buf body;
+    struct str jpeg = {NULL, 0};
+    uint32_t mask = pixels->alpha ? write_mask(pictures, pixels) : 0;
+    buf_init(&body, arena);
+    put_size(&body, pixels->width, pixels->height, 8);
+    buf_puts(&body, "/ColorSpace");
+    put_space(pictures, &body, image);
+    if (mask) {
+        buf_puts(&body, "/SMask");
+        value_ref(&body, mask);
+    }
+    if (image->format == IMAGE_JPEG && image_encode_jpeg(arena, pixels, JPEG_QUALITY, &jpeg)) {
+        buf_puts(&body, "/Filter/DCTDecode");
+        return store_stream(pictures->w->store, buf_view(&body), jpeg);
+    }
+    put_predictor(&body, pixels->components, pixels->width);
+    return store_deflated(
+        pictures->w->store, buf_view(&body),
+        filtered(arena, pixels->samples, (size_t)pixels->width * pixels->components, pixels->height,
+                 pixels->components));
+}
+
+/* ---- scaling --------------------------------------------------------------------------------------------------- */
+
+/* Mean of the source pixels under each target pixel, whole pixels only: at factors of 1.5 and more that is enough. */
+static uint8_t *shrink(struct arena *arena, const uint8_t *from, const struct image_pixels *old, unsigned components,
+                       uint32_t width, uint32_t height) {
+    uint8_t *to = arena_array(arena, (size_t)width * height, components), *out = to;
+    for (uint32_t y = 0; y < height; y++) {
+        uint64_t y0 = (uint64_t)y * old->height / height, y1 = ((uint64_t)y + 1) * old->height / height;
+        for (uint32_t x = 0; x < width; x++) {
+            uint64_t x0 = (uint64_t)x * old->width / width, x1 = ((uint64_t)x + 1) * old->width / width;
+            for (unsigned i = 0; i < components; i++) {
+                uint64_t sum = 0, count = (y1 - y0) * (x1 - x0);
+                for (uint64_t v = y0; v < y1; v++)
+                    for (uint64_t u = x0; u < x1; u++) sum += from[(v * old->width + u) * components + i];
+                *out++ = (uint8_t)((sum + count / 2) / count);
+            }
+        }
+    }
+    return to;
+}
+
+static void scale_down(struct arena *arena, struct image_pixels *pixels, uint32_t width, uint32_t height) {
+    if (width >= pixels->width || height >= pixels->height) return;
+    uint8_t *samples = shrink(arena, pixels->samples, pixels, pixels->components, width, height);
+    if (pixels->alpha) pixels->alpha = shrink(arena, pixels->alpha, pixels, 1, width, height);
+    pixels->samples = samples;
+    pixels->width = width;
+    pixels->height = height;
+}
+
+/* Pixels that the profile wants for a length; `have` when scaling is not worth it. */
+static uint32_t wanted_pixels(const struct profile *profile, uint32_t have, mpt length) {
+    int64_t want = div_round(length * (int64_t)profile->image_ppi, 72 * MPT_PER_PT);
+    if (profile->image_ppi == 0 || want < 1) return have;
+    return have > want * SCALE_WORTH_NUMERATOR / SCALE_WORTH_DENOMINATOR ? (uint32_t)want : have;
+}
+
+/* ---- the picture ----------------------------------------------------------------------------------------------- */
+
+static uint32_t write_decoded(struct pictures *pictures, const struct image *image, uint32_t width, uint32_t height) {
+    struct image_pixels pixels;
+    struct ctx ctx = *pictures->w->ctx;
+    ctx.arena = pictures->w->arena; /* pixels need not outlive the file */
+    if (!image_decode(&ctx, image, &pixels)) return 0;
+    if (width < image->width && height < image->height) {
+        bool turned = image->orientation >= 5;
+        scale_down(pictures->w->arena, &pixels, turned ? height : width, turned ? width : height);
+    }
+    return write_pixels(pictures, image, &pixels);
+}
+
+uint32_t picture_object(struct pictures *pictures, const struct image *image, mpt w, mpt h) {
+    bool turned = image->orientation >= 5;
+    uint32_t width = wanted_pixels(pictures->w->profile, image->width, turned ? h : w);
+    uint32_t height = wanted_pixels(pictures->w->profile, image->height, turned ? w : h);
+    bool scaled = width < image->width && height < image->height;
+    struct image_packed packed;
+    if (!scaled) width = image->width, height = image->height;
+    for (size_t i = 0; i < pictures->written.len; i++) {
+        const struct picture *p = &pictures->written.at[i];
+        if (p->key == image->key && p->width == width && p->height == height) return p->object;
+    }
+    struct picture *picture = vec_push(pictures->w->arena, &pictures->written);
+    *picture = (struct picture){image->key, width, height, 0};
+    if (!scaled && image_packed(pictures->w->arena, image, &packed))
+        picture->object = write_packed(pictures, image, &packed);
+    else
+        picture->object = write_decoded(pictures, image, width, height);
+    return picture->object;
+}

@@ -1,0 +1,44 @@
+/* The objects of one PDF file, kept and written by libharu.
+ *
+ * In: bodies of dictionaries (text between << and >>) and data of streams. Out: the file's bytes. Used by the rest of
+ * this folder, which sees object numbers only; libharu's types and statuses stay in store.c.
+ * Bodies and data are borrowed until store_save. After the first failure all calls do nothing and store_save fails.
+ */
+#ifndef VISNYK_PDF_STORE_H
+#define VISNYK_PDF_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/ctx.h"
+#include "base/str.h"
+
+struct store;
+
+/* An empty file of PDF 1.`minor`, as large a page tree as `pages` need. */
+struct store *store_new(struct ctx *ctx, unsigned minor, size_t pages);
+
+/* The number of a new indirect dictionary whose body comes later. */
+uint32_t store_reserve(struct store *store);
+void store_fill(struct store *store, uint32_t number, struct str body);
+uint32_t store_dict(struct store *store, struct str body);
+
+/* A stream of finished data: `body` names its filters, Length is added. */
+uint32_t store_stream(struct store *store, struct str body, struct str data);
+/* The same, deflated here. */
+uint32_t store_deflated(struct store *store, struct str body, struct str data);
+
+/* The number of a new last page; Type, Parent and Contents are libharu's. */
+uint32_t store_page(struct store *store);
+void store_page_fill(struct store *store, uint32_t number, struct str body, struct str resources, struct str content);
+
+/* Entries added to the catalog and to Info. */
+void store_catalog(struct store *store, struct str body);
+void store_info(struct store *store, struct str body);
+
+/* Writes the file into the arena and sets the trailer's ID to a hash of all other bytes. */
+bool store_save(struct store *store, struct str *bytes);
+
+const char *store_library_version(void); /* "2.3.0" */
+
+#endif

@@ -1,0 +1,34 @@
+/* What the parts of this folder share while one file is written. */
+#ifndef VISNYK_PDF_WRITER_H
+#define VISNYK_PDF_WRITER_H
+
+#include "pdf/pdf.h"
+#include "pdf/store.h"
+
+struct embed;
+struct tags;
+struct pictures;
+
+/* Everything in which the files made of one paint list differ. */
+struct profile {
+    const char *name;
+    unsigned minor;      /* PDF 1.minor */
+    bool links;          /* annotations are allowed on the page */
+    bool artifact_kinds; /* Header and Footer as subtypes of artifacts: PDF 1.7 */
+    uint32_t image_ppi;  /* pictures much finer than this at their printed size are scaled down; 0: never */
+    void (*colour)(struct buf *out, const struct colour *colour); /* operator that sets the fill colour */
+};
+
+struct writer {
+    struct ctx *ctx;
+    struct arena *arena; /* until the file is written */
+    const struct paint_doc *doc;
+    const struct profile *profile;
+    struct store *store;
+    struct embed *fonts;
+    struct tags *tags;
+    struct pictures *pictures;
+    uint32_t *pages; /* object numbers */
+};
+
+#endif
