@@ -118,7 +118,9 @@ hb_face_t *font_face(struct fontset *set, uint16_t font) { return face_open(set,
 
 hb_font_t *font_hb(struct fontset *set, uint16_t font) { return face_open(set, font)->font; }
 
-struct str font_bytes(struct fontset *set, uint16_t font) { return face_of(set, font)->bytes; }
+struct str font_bytes(struct fontset *set, uint16_t font) {
+    return face_of(set, font)->bytes;
+}
 
 /* A name of a PDF must be short, and plain of anything that a reader could take for syntax (ISO 32000-1, 7.3.5). */
 static bool is_name_char(char c) { return c > ' ' && c < 127 && !strchr("()<>[]{}/%#", c); }

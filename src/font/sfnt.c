@@ -41,9 +41,8 @@ static const char *check_kind(struct str bytes) {
     if (bytes.len < DIRECTORY) return "not a font";
     switch (u32(bytes, 0)) {
     case 0x00010000: /* TrueType */
-    case 0x74727565: /* true: the same, from old Macintosh files */
-        break;
-    case 0x4F54544F: return "CFF outlines (OTTO), TrueType is needed"; /* OTTO */
+    case 0x74727565: /* true: the same, from old Macintosh files */ break;
+    case 0x4F54544F: return "CFF outlines (OTTO), TrueType is needed";      /* OTTO */
     case 0x74746366: return "a collection (ttcf), a single font is needed"; /* ttcf */
     case 0x774F4646:                                                        /* wOFF */
     case 0x774F4632: return "a web font, TrueType is needed";               /* wOF2 */

@@ -245,7 +245,8 @@ static void cut_address(struct job *job) {
     for (size_t i = 2; i + 1 < job->len; i++) {
         uint32_t before = job->at[i - 1].cp, after = job->at[i].cp;
         if (letter_is_mark(after)) continue;
-        if (strchr("/?&=#_-@:;,+|~", (int)(before < 128 && before ? before : 1)) && is_word_char(after))
+        if (strchr("/?&=#_-@:;,+|~", (int)(before < 128 && before ? before : 1)) &&
+            (is_word_char(after) || cp_is_digit(after)))
             add(job, byte_of(job, i), PENALTY_ADDRESS);
         else if (after == '.' && is_word_char(before) && is_word_char(job->at[i + 1].cp))
             add(job, byte_of(job, i), PENALTY_ADDRESS_DOT);

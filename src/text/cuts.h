@@ -9,7 +9,7 @@
 #include "text/paragraph.h"
 
 struct cut {
-    uint32_t at;     /* [bytes] from the word's start */
+    uint32_t at; /* [bytes] from the word's start */
     uint16_t penalty;
     bool hyphen;     /* a hyphen is shown when the line ends here */
     bool from_rules; /* a division of the word by its language, not asked for by the author */

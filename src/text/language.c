@@ -10,25 +10,26 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "text/letters.h"
 #include "source/source.h"
+#include "text/letters.h"
 
 /* TeX's largest set (Hungarian) takes 0.7 MB. */
 #define PATTERN_BYTES_MAX ((size_t)4 << 20)
 
 static const char *const keys[] = {"language", "name", "quotes", "apostrophe", "hyphenation", "no-break", NULL};
-static const char *const hyphenation_keys[] = {"patterns", "exceptions",     "left",    "right",            "vowels", "bound",
-                                               "pairs",    "split-prefixes", "short-i", "short-i-prefixes", NULL};
+static const char *const hyphenation_keys[] = {
+    "patterns", "exceptions",       "left", "right", "vowels", "bound", "pairs", "split-prefixes",
+    "short-i",  "short-i-prefixes", NULL};
 
 /* The keys of no-break: and what they make of a word. */
 static const struct {
     const char *key;
     unsigned role;
 } role_keys[] = {
-    {"after-words", WORD_KEEPS_NEXT},       {"after-short-words", WORD_KEEPS_NEXT_HEAD},
-    {"before-words", WORD_KEEPS_PREVIOUS},  {"before-number", WORD_BEFORE_NUMBER},
-    {"before-name", WORD_BEFORE_NAME},      {"after-number", WORD_AFTER_NUMBER},
-    {"after-name", WORD_AFTER_NAME},        {"phrases", WORD_STARTS_PHRASE},
+    {"after-words", WORD_KEEPS_NEXT},      {"after-short-words", WORD_KEEPS_NEXT_HEAD},
+    {"before-words", WORD_KEEPS_PREVIOUS}, {"before-number", WORD_BEFORE_NUMBER},
+    {"before-name", WORD_BEFORE_NAME},     {"after-number", WORD_AFTER_NUMBER},
+    {"after-name", WORD_AFTER_NAME},       {"phrases", WORD_STARTS_PHRASE},
 };
 enum { ROLE_KEYS = sizeof role_keys / sizeof *role_keys };
 
@@ -202,7 +203,7 @@ const struct hyphenator *language_hyphenator(struct ctx *ctx, struct language *l
     exceptions = ARENA_ARRAY(ctx->arena, language->exceptions.len, struct str);
     files = ARENA_ARRAY(ctx->arena, language->exceptions.len, uint32_t);
     for (size_t i = 0; i < language->exceptions.len; i++)
-        if (read_data(ctx, language, language->exceptions.at[i], &exceptions[i], &files[i])) 
+        if (read_data(ctx, language, language->exceptions.at[i], &exceptions[i], &files[i]))
             letters += hyphenator_letters(exceptions[i]);
     struct hyphenator *h = hyphenator_new(ctx->arena, &language->hyphen, letters);
     hyphenator_add_patterns(ctx, h, patterns, file);

@@ -14,14 +14,14 @@
 
 /* What a word does to the space beside it (language.yaml, no-break:). */
 enum word_role {
-    WORD_KEEPS_NEXT = 1,       /* after-words */
-    WORD_KEEPS_NEXT_HEAD = 2,  /* after-short-words */
-    WORD_KEEPS_PREVIOUS = 4,   /* before-words */
-    WORD_BEFORE_NUMBER = 8,    /* before-number */
-    WORD_BEFORE_NAME = 16,     /* before-name */
-    WORD_AFTER_NUMBER = 32,    /* after-number */
-    WORD_AFTER_NAME = 64,      /* after-name */
-    WORD_STARTS_PHRASE = 128   /* is the first word of a phrase */
+    WORD_KEEPS_NEXT = 1,      /* after-words */
+    WORD_KEEPS_NEXT_HEAD = 2, /* after-short-words */
+    WORD_KEEPS_PREVIOUS = 4,  /* before-words */
+    WORD_BEFORE_NUMBER = 8,   /* before-number */
+    WORD_BEFORE_NAME = 16,    /* before-name */
+    WORD_AFTER_NUMBER = 32,   /* after-number */
+    WORD_AFTER_NAME = 64,     /* after-name */
+    WORD_STARTS_PHRASE = 128  /* is the first word of a phrase */
 };
 
 /* Quotation marks in the order of language.yaml. */
@@ -43,16 +43,16 @@ struct word_slot {
 struct language {
     const char *tag; /* as the spans say it */
     hb_language_t hb;
-    bool cyrillic; /* digits and signs that stand alone are set as this script */
+    bool cyrillic;               /* digits and signs that stand alone are set as this script */
     uint32_t quote[QUOTE_COUNT]; /* 0: the language has no such rule */
     uint32_t apostrophe;         /* 0: as typed */
     struct word_slot *words;     /* open hash table; NULL: no rules */
     size_t words_mask;
     struct phrase_list phrases;
     struct hyphen_rules hyphen;
-    const char *dir;             /* NULL: no data */
-    struct str patterns;         /* file name; "" when there is none */
-    struct str_list exceptions;  /* file names */
+    const char *dir;               /* NULL: no data */
+    struct str patterns;           /* file name; "" when there is none */
+    struct str_list exceptions;    /* file names */
     struct hyphenator *hyphenator; /* NULL until first used */
     bool hyphenator_tried;
 };

@@ -12,18 +12,18 @@
 #include "text/letters.h"
 
 enum {
-    CHAIN_MAX = 4,     /* "і т. д.", "Т. Г. Шевченко", "1 250 000 грн" need three */
-    CHAIN_CHARS = 36,  /* about a line of a 55 mm column */
+    CHAIN_MAX = 4,            /* "і т. д.", "Т. Г. Шевченко", "1 250 000 грн" need three */
+    CHAIN_CHARS = 36,         /* about a line of a 55 mm column */
     SHORT_WORD_PENALTY = 2000 /* rather a ragged head than a preposition at its line's end */
 };
 
 /* A word between two spaces, without the opening marks before it and the closing ones behind it. */
 struct word {
-    uint32_t from, to;     /* characters, as they stand */
-    uint32_t start, end;   /* without marks; the full stop of an abbreviation belongs to the word */
+    uint32_t from, to;   /* characters, as they stand */
+    uint32_t start, end; /* without marks; the full stop of an abbreviation belongs to the word */
     struct language *language;
     unsigned roles;
-    unsigned bare_roles;   /* of the word without its full stop, which may end the sentence */
+    unsigned bare_roles; /* of the word without its full stop, which may end the sentence */
     uint8_t shape;
 };
 VEC(word_list, struct word);
@@ -33,8 +33,8 @@ enum shape {
     SHAPE_CAPITAL = 2, /* begins with one */
     SHAPE_INITIAL = 4, /* Т. or Т.Г. */
     SHAPE_DASH = 8,
-    SHAPE_NAME = 16,   /* a capital, then small letters only */
-    SHAPE_GROUP = 32,  /* three figures: may continue a number */
+    SHAPE_NAME = 16,      /* a capital, then small letters only */
+    SHAPE_GROUP = 32,     /* three figures: may continue a number */
     SHAPE_HEAD_GROUP = 64 /* one to three figures: may begin a number of groups */
 };
 

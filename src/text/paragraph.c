@@ -22,13 +22,11 @@ struct reader {
     struct arena *work;
     struct paragraph *p;
     const struct span *span;
-    uint32_t index; /* of the span */
+    uint32_t index;  /* of the span */
     uint8_t pending; /* flags for the next character */
 };
 
-static struct typed *last_of(struct paragraph *p) {
-    return p->chars.len ? &p->chars.at[p->chars.len - 1] : NULL;
-}
+static struct typed *last_of(struct paragraph *p) { return p->chars.len ? &p->chars.at[p->chars.len - 1] : NULL; }
 
 static bool at_line_start(struct paragraph *p) {
     const struct typed *last = last_of(p);
@@ -135,8 +133,7 @@ static bool opens_after(uint32_t before) {
     case 0x2014: /* — */
     case 0x2018: /* ‘ */
     case 0x201C: /* “ */
-    case 0x201E: /* „ */
-        return true;
+    case 0x201E: /* „ */ return true;
     default: return false;
     }
 }

@@ -125,7 +125,7 @@ static struct shape_key key_of(const struct paragraph *p, const struct traits *t
     struct shape_key key = {t->font, t->modes, t->script, language->hb, text};
     if (key.script == HB_SCRIPT_COMMON) key.script = language->cyrillic ? HB_SCRIPT_CYRILLIC : HB_SCRIPT_LATIN;
     if (key.modes & MODE_SUPERIOR || !has_figure(text))
-        key.modes &= (uint16_t)~(MODE_OLD_FIGURES | MODE_TABULAR);
+        key.modes &= (uint16_t) ~(MODE_OLD_FIGURES | MODE_TABULAR);
     else
         key.modes |= MODE_FIGURES;
     return key;

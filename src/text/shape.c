@@ -195,8 +195,9 @@ static void read_glyphs(struct shape_cache *cache, const struct shape_key *key, 
     for (unsigned i = count; i-- > 0;) {
         struct glyph *g = &glyphs[i];
         bool first = i == 0 || info[i - 1].cluster != info[i].cluster;
-        *g = (struct glyph){info[i].codepoint, pos[i].x_advance, pos[i].x_offset, pos[i].y_offset, info[i].cluster,
-                            first ? (uint16_t)(end - info[i].cluster) : (uint16_t)0};
+        *g = (struct glyph){info[i].codepoint, pos[i].x_advance,
+                            pos[i].x_offset,   pos[i].y_offset,
+                            info[i].cluster,   first ? (uint16_t)(end - info[i].cluster) : (uint16_t)0};
         if (first) end = info[i].cluster;
         if (g->id) continue;
         g->id = visible_glyph(cache, key->font);

@@ -23,9 +23,9 @@ struct setting {
     struct paragraph p;
     bool hyphenate;
     struct atom_vec atoms;
-    struct run *space;     /* the last one, and of which span: neighbours share it */
+    struct run *space; /* the last one, and of which span: neighbours share it */
     uint32_t space_span;
-    struct run *hyphen;    /* likewise */
+    struct run *hyphen; /* likewise */
     const struct run *hyphen_of;
 };
 
@@ -44,7 +44,9 @@ struct shaper *shaper_new(struct ctx *ctx, struct fontset *fonts, const struct l
     return shaper;
 }
 
-struct fontset *shaper_fonts(const struct shaper *shaper) { return shaper->fonts; }
+struct fontset *shaper_fonts(const struct shaper *shaper) {
+    return shaper->fonts;
+}
 
 static struct language *language_of(struct shaper *shaper, struct ctx *ctx, const struct span *span) {
     const char *tag = span->lang ? span->lang : "";
@@ -123,8 +125,8 @@ static struct run *hyphen_for(struct setting *s, const struct word_run *w) {
 static void add_break(struct setting *s, const struct word_run *w, uint32_t end, const struct cut *cut) {
     const struct run *run = w->run;
     uint32_t first = cluster_before(run, end);
-    struct str cluster = str_slice(run->text, run->glyphs[first].text,
-                                   run->glyphs[first].text + (size_t)run->glyphs[first].text_len);
+    struct str cluster =
+        str_slice(run->text, run->glyphs[first].text, run->glyphs[first].text + (size_t)run->glyphs[first].text_len);
     uint32_t hyphen = cut->hyphen ? shape_hyphen(s->shaper->cache, run->font) : 0;
     struct atom *atom = add(s, ATOM_BREAK);
     atom->penalty = (int16_t)cut->penalty;

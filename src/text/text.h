@@ -25,24 +25,24 @@ struct shaper *shaper_new(struct ctx *ctx, struct fontset *fonts, const struct l
 
 struct glyph {
     uint32_t id;
-    int32_t advance;     /* [font units], kerning included, tracking not */
-    int32_t x, y;        /* offset from the pen [font units] */
-    uint32_t text;       /* first byte of its cluster in run->text */
-    uint16_t text_len;   /* bytes of the cluster; 0 for the further glyphs of a cluster */
+    int32_t advance;   /* [font units], kerning included, tracking not */
+    int32_t x, y;      /* offset from the pen [font units] */
+    uint32_t text;     /* first byte of its cluster in run->text */
+    uint16_t text_len; /* bytes of the cluster; 0 for the further glyphs of a cluster */
 };
 
 /* Glyphs of one font and style: a word, a part of one where the style changes, a space, a hyphen. */
 struct run {
-    uint16_t font;       /* after fallback */
+    uint16_t font; /* after fallback */
     const struct char_style *style;
-    mpt size;            /* as set: the style's, or smaller for synthetic superiors */
+    mpt size; /* as set: the style's, or smaller for synthetic superiors */
     mpt rise;
     const char *lang;
     const struct glyph *glyphs;
     uint32_t count;
-    struct str text;     /* what the glyphs read as; the visible hyphen at a break reads as U+00AD */
+    struct str text; /* what the glyphs read as; the visible hyphen at a break reads as U+00AD */
     const struct span *span;
-    struct place place;  /* of the run in the source */
+    struct place place; /* of the run in the source */
 };
 
 enum atom_kind {
@@ -56,16 +56,16 @@ enum atom_kind {
 
 struct atom {
     uint8_t kind;
-    bool flagged;            /* BREAK: counts as a hyphen in runs of hyphens */
-    bool justifies;          /* GLUE: takes part in justification (fixed spaces do not) */
-    int16_t penalty;         /* GLUE, BREAK: 0 normal, larger is worse [1/10000 of forbidden] */
-    mpt width;               /* BOX, GLUE: natural, tracking included; BREAK: added when broken here (hyphen, trim) */
-    mpt stretch, shrink;     /* GLUE */
-    const struct run *run;   /* BOX, GLUE */
-    uint32_t from, to;       /* BOX */
+    bool flagged;             /* BREAK: counts as a hyphen in runs of hyphens */
+    bool justifies;           /* GLUE: takes part in justification (fixed spaces do not) */
+    int16_t penalty;          /* GLUE, BREAK: 0 normal, larger is worse [1/10000 of forbidden] */
+    mpt width;                /* BOX, GLUE: natural, tracking included; BREAK: added when broken here (hyphen, trim) */
+    mpt stretch, shrink;      /* GLUE */
+    const struct run *run;    /* BOX, GLUE */
+    uint32_t from, to;        /* BOX */
     const struct run *hyphen; /* BREAK */
-    int32_t trim;            /* BREAK: added to the advance of the last glyph before it [font units]: undoes the
-                                kerning with the letter that now starts the next line, adds that with the hyphen */
+    int32_t trim;             /* BREAK: added to the advance of the last glyph before it [font units]: undoes the
+                                 kerning with the letter that now starts the next line, adds that with the hyphen */
 };
 
 struct shaped {
