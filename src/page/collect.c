@@ -129,11 +129,21 @@ void collect_calls(struct collect *c, size_t slug, const struct flow_text *text)
         if (text->spans[i].note) note_call(c, slug, text->spans[i].note);
 }
 
+/* Markers of outer items that began with no text of their own stand beside this one's first line. */
+static void take_hanging(struct collect *c, struct setting *setting) {
+    struct setting **end = &setting->label;
+    while (*end) end = &(*end)->label;
+    *end = c->hanging;
+    for (struct setting *label = c->hanging; label; label = label->label) label->label_x -= c->x;
+    c->hanging = NULL;
+}
+
 void collect_setting(struct collect *c, struct setting *setting, struct place place) {
     const struct style *style = setting->style;
     bool on_grid = style->leading == c->b->grid && !(c->deco && c->deco->loose);
     bool own_deco = c->deco && c->deco->style == style;
     size_t count = setting->lines.count;
+    if (count) take_hanging(c, setting);
     for (size_t i = 0; i < count; i++) {
         struct slug *slug = collect_slug(c, SLUG_LINE, style, style->leading);
         slug->line.setting = setting;
@@ -151,8 +161,29 @@ void collect_setting(struct collect *c, struct setting *setting, struct place pl
 static void para_label(struct collect *c, const struct flow_node *node, struct setting *setting, uint32_t element) {
     struct setting *label = set_label(c->b, &node->label, node->style, element, c->lang);
     mpt gap = node->style->chars.size / 2, x = node->style->left - gap - setting_width(label);
-    setting->label = label;
-    setting->label_x = x > -c->x ? x : -c->x;
+    label->label_x = x > -c->x ? x : -c->x;
+    if (setting->lines.count) {
+        setting->label = label;
+        return;
+    }
+    label->label_x += c->x; /* the line that takes it may be indented otherwise */
+    label->label = c->hanging;
+    c->hanging = label;
+}
+
+/* Nothing came to stand beside: the markers are lines of their own. */
+static void hanging_rest(struct collect *c) {
+    while (c->hanging) {
+        struct setting *label = c->hanging;
+        c->hanging = label->label;
+        label->label = NULL;
+        struct collect saved = *c;
+        c->hanging = NULL;
+        c->x = label->label_x;
+        collect_setting(c, label, place_nowhere());
+        c->x = saved.x;
+        c->hanging = saved.hanging;
+    }
 }
 
 static void para_bookmark(struct collect *c, const struct flow_node *node, size_t slug) {
@@ -294,9 +325,61 @@ static void group_indent(struct collect *c, const struct flow_node *node) {
     if (!style) return;
     bool list = is_list_part(node->role); /* its paragraphs carry their own indents */
     if (!list) indent(c, style->left, style->right, node->place);
+    if (node->role == ROLE_LI || node->role == ROLE_LBODY) return; /* space is around the list, not its items */
     if (list ? style->above > 0 || style->below > 0 : decorates(style) || style->above > 0 || style->below > 0)
         c->deco = deco_new(c, style);
     if (!list) indent(c, style->padding_x, style->padding_x, node->place);
+}
+
+/* Notes called in an inset stand at the foot of the column that holds it. */
+static void inset_notes(struct collect *c, struct section *section) {
+    struct slug *slug = &c->into->slugs.at[c->into->slugs.len - 1];
+    for (size_t i = 0; i < section->slugs.len; i++) {
+        struct note_parts *notes = &section->slugs.at[i].notes;
+        for (size_t k = 0; k < notes->len; k++) *vec_push(c->b->ctx->arena, &slug->notes) = notes->at[k];
+        *notes = (struct note_parts){NULL, 0, 0};
+    }
+}
+
+/* An inset higher than a page: its slugs go on one under another, as narrow as they were set. */
+static void inset_open(struct collect *c, const struct section *section) {
+    for (size_t i = 0; i < section->slugs.len; i++) {
+        struct slug *slug = vec_push(c->b->ctx->arena, &c->into->slugs);
+        *slug = section->slugs.at[i];
+        slug->x += c->x;
+        if (!slug->deco) slug->deco = c->deco;
+        slug->on_grid = slug->on_grid && !(slug->deco && slug->deco->loose);
+    }
+}
+
+/* Sets the children in level columns inside one slug; false when there is no width for that. */
+static bool collect_inset(struct collect *c, const struct flow_node *node) {
+    struct builder *b = c->b;
+    int columns = node->columns < COLUMNS_MAX ? node->columns : COLUMNS_MAX;
+    mpt width = (c->measure - (columns - 1) * b->gutter) / columns;
+    if (width < c->into->width / (2 * COLUMNS_MAX)) return false;
+    struct inset *inset = ARENA_NEW(b->ctx->arena, struct inset);
+    struct collect inner = {.b = b,
+                            .into = section_new(b, SECTION_TEXT, columns, width),
+                            .measure = width,
+                            .parent = c->parent,
+                            .lang = c->lang};
+    inset->section = inner.into;
+    for (size_t i = 0; i < node->count; i++) collect_node(&inner, &node->children[i]);
+    if (inner.into->slugs.len == 0) return true;
+    inset->region = (struct region){.rows = b->rows - 2, .fresh = true};
+    plan_region(b, inner.into, 0, &inset->region, &inset->plan);
+    arena_reset(b->work);
+    if (inset->plan.end[columns - 1] < inner.into->slugs.len) {
+        inset_open(c, inner.into);
+        return true;
+    }
+    struct slug *slug = collect_slug(c, SLUG_COLUMNS, node->style, (mpt)inset->plan.height * b->grid);
+    slug->inset = inset;
+    slug->place = node->place;
+    slug->on_grid = !(c->deco && c->deco->loose);
+    inset_notes(c, inner.into);
+    return true;
 }
 
 static void collect_group(struct collect *c, const struct flow_node *node) {
@@ -307,7 +390,9 @@ static void collect_group(struct collect *c, const struct flow_node *node) {
     group_element(c, node);
     if (node->lang) c->lang = node->lang;
     group_indent(c, node);
-    for (size_t i = 0; i < node->count; i++) collect_node(c, &node->children[i]);
+    if (node->columns < 2 || !collect_inset(c, node))
+        for (size_t i = 0; i < node->count; i++) collect_node(c, &node->children[i]);
+    if (node->role == ROLE_L) hanging_rest(c);
     bool boxed = c->deco != saved.deco && c->deco->absorbs;
     if (into == c->into && (boxed || (node->style && node->style->keep_together)))
         set_costs(c, first, node->style->keep_together);

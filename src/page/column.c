@@ -273,8 +273,8 @@ static void deco_draw(struct builder *b, const struct standing *s, mpt x, mpt y)
 static void line_draw(struct builder *b, const struct slug *slug, mpt x, mpt y) {
     const struct setting *setting = slug->line.setting;
     mpt baseline = y + (slug->on_grid && !(slug->deco && slug->deco->loose) ? b->base : setting_baseline(b, setting));
-    if (setting->label && slug->line.index == 0 && setting->label->lines.count)
-        draw_line(b, setting->label, 0, x + setting->label_x, baseline, false);
+    for (const struct setting *label = setting->label; label && slug->line.index == 0; label = label->label)
+        if (label->lines.count) draw_line(b, label, 0, x + label->label_x, baseline, false);
     draw_line(b, setting, slug->line.index, x, baseline, false);
     if (setting->entry) contents_note(b, slug, x, baseline);
 }
@@ -288,6 +288,14 @@ static void cells_draw(struct builder *b, const struct slug *slug, mpt x, mpt y)
     }
 }
 
+static void inset_draw(struct builder *b, const struct inset *inset, mpt x, mpt y) {
+    size_t from = 0;
+    for (int c = 0; c < inset->section->columns; c++) {
+        column_draw(b, inset->section, from, inset->plan.end[c], x + c * (inset->section->width + b->gutter), y);
+        from = inset->plan.end[c];
+    }
+}
+
 static void slug_draw(struct builder *b, const struct slug *slug, mpt x, mpt y) {
     x += slug->x;
     if (slug->anchor) draw_anchor(b, slug->anchor, x, y);
@@ -297,6 +305,7 @@ static void slug_draw(struct builder *b, const struct slug *slug, mpt x, mpt y) 
     case SLUG_PICTURE: picture_draw(b, slug->picture, x, y); break;
     case SLUG_ROW: table_row_draw(b, slug->row, x, y, false); break;
     case SLUG_RULE: draw_rule(b, x, y + slug->height / 2, slug->measure, slug->rule); break;
+    case SLUG_COLUMNS: inset_draw(b, slug->inset, x, y); break;
     case SLUG_EMPTY: break;
     }
     b->slugs_drawn++;

@@ -104,48 +104,18 @@ void contents_finish(struct builder *b) {
 
 /* ---- imprint ----------------------------------------------------------------------------------------------------- */
 
-static struct section *imprint_section(struct builder *b, struct sections *out, int columns) {
-    if (columns < 1) columns = 1;
-    if (columns > COLUMNS_MAX) columns = COLUMNS_MAX;
-    struct section *last = out->len ? out->at[out->len - 1] : NULL;
-    if (last && columns == 1 && last->columns == 1) return last;
-    mpt width = (b->text_width - (columns - 1) * b->gutter) / columns;
-    struct section *section = section_new(b, columns == 1 ? SECTION_WIDE : SECTION_TEXT, columns, width);
-    *vec_push(b->ctx->arena, out) = section;
-    return section;
-}
-
-static void imprint_set(struct builder *b, struct sections *out) {
-    const struct flow_node *imprint = &b->flow->imprint;
-    const char *lang = b->flow->meta.language.s;
-    uint32_t element =
-        tree_element(b, 0, imprint->role == ROLE_NONE ? ROLE_SECT : imprint->role, imprint->lang, imprint->place);
-    for (size_t i = 0; i < imprint->count; i++) {
-        const struct flow_node *child = &imprint->children[i];
-        int columns = child->kind == FLOW_GROUP && child->columns > 0 ? child->columns : imprint->columns;
-        collect_section(b, imprint_section(b, out, columns), child, element, lang);
-    }
-}
-
-static int imprint_rows(struct builder *b, const struct sections *sections) {
-    int rows = 1; /* the rule's */
-    for (size_t i = 0; i < sections->len; i++) rows += section_rows(b, sections->at[i]);
-    return rows;
-}
-
 void imprint_place(struct builder *b) {
-    struct sections sections = {NULL, 0, 0};
-    if (b->flow->imprint.count == 0) return;
+    const struct flow_node *imprint = &b->flow->imprint;
+    if (imprint->count == 0) return;
     b->article = NULL;
     b->notes = NULL;
-    imprint_set(b, &sections);
-    int rows = imprint_rows(b, &sections);
+    struct section *section = section_new(b, SECTION_WIDE, 1, b->text_width);
+    collect_section(b, section, imprint, 0, b->flow->meta.language.s);
+    if (section->slugs.len == 0) return;
+    int rows = column_rows(b, section, 0, section->slugs.len);
     if (b->row + 1 + rows > b->rows) page_next(b);
-    if (b->row + rows <= b->rows) b->row = b->rows - rows;
-    const struct style *style = b->flow->imprint.style;
-    if (style) draw_rule(b, page_left(b), row_y(b, b->row) + b->grid / 2, b->text_width, &style->rule_above);
-    b->row++;
-    for (size_t i = 0; i < sections.len; i++) section_place(b, sections.at[i]);
+    if (b->row + rows < b->rows) b->row = b->rows - rows;
+    section_place(b, section);
 }
 
 /* ---- running heads and folios ------------------------------------------------------------------------------------ */

@@ -29,8 +29,8 @@ struct setting {
     const struct flow_text *text;
     uint32_t element;              /* of the paragraph */
     const uint32_t *span_elements; /* one per span; 0: the paragraph's own */
-    struct setting *label;         /* list marker, or NULL */
-    mpt label_x;                   /* from the measure's left edge */
+    struct setting *label;         /* list marker, or NULL; markers of outer items hang on it in turn */
+    mpt label_x;                   /* of a marker: from the left edge of the measure it hangs on */
     bool end_mark;
     size_t entry; /* of the contents: number of its article from 1; 0: no entry */
 };
@@ -97,7 +97,7 @@ struct note_part {
 };
 VEC(note_parts, struct note_part);
 
-enum slug_kind { SLUG_LINE, SLUG_CELLS, SLUG_PICTURE, SLUG_ROW, SLUG_RULE, SLUG_EMPTY };
+enum slug_kind { SLUG_LINE, SLUG_CELLS, SLUG_PICTURE, SLUG_ROW, SLUG_RULE, SLUG_COLUMNS, SLUG_EMPTY };
 
 /* FLOW_ROW: cells side by side. */
 struct cells_row {
@@ -105,6 +105,8 @@ struct cells_row {
     mpt *x;
     size_t count;
 };
+
+struct inset;
 
 struct slug {
     enum slug_kind kind;
@@ -128,6 +130,7 @@ struct slug {
         struct picture *picture;
         struct table_row *row;
         const struct rule_style *rule;
+        const struct inset *inset;
     };
 };
 VEC(slugs, struct slug);
@@ -170,6 +173,13 @@ struct plan {
     size_t end[COLUMNS_MAX];
     int height; /* rows used of the region */
     int64_t cost;
+};
+
+/* A group set in columns of its own inside one slug: facts of a meeting, an imprint. */
+struct inset {
+    struct section *section;
+    struct plan plan;
+    struct region region;
 };
 
 /* Costs of column breaks. A shortfall of a whole page stays below one forbidden break. */
@@ -263,8 +273,9 @@ struct collect {
     uint32_t parent;
     const char *lang;
     const struct deco *deco;
-    bool floats;            /* pictures may leave their place */
-    uint32_t label_element; /* waiting for the label of the next paragraph; 0: none */
+    bool floats;             /* pictures may leave their place */
+    uint32_t label_element;  /* waiting for the label of the next paragraph; 0: none */
+    struct setting *hanging; /* labels of items whose first paragraph is empty, waiting for a line to stand beside */
     bool has_waiting;
     struct note_parts waiting; /* notes called where no slug could take them */
 };

@@ -1,8 +1,8 @@
 /* Tables: widths of columns from their content, rows on the grid, head rows again after a break.
  *
  * A column gets at least its widest unbreakable part and at most its natural width; what is to be shared goes by how
- * much each column wants (CSS 2.1, 17.5.2.2, automatic layout). The table takes one column of the page when its words
- * fit there and its rows stay readable, else all of them, as a section of its own. When even that is too narrow, the
+ * much each column wants (CSS 2.1, 17.5.2.2, automatic layout). The table takes one column of the page when its style
+ * says so and its words fit there, else all of them, as a section of its own. When even that is too narrow, the
  * letters shrink, down to a limit; after that words break between letters, and nothing is lost.
  * First baselines of all rows stand on the grid; a row is as many rows of the grid as its highest cell needs.
  */
@@ -10,9 +10,6 @@
 
 /* Letters of a table shrink to this at most [percent]. */
 #define SQUEEZE_LEAST 60
-/* A table stays in its column when its natural width is at most this many columns [percent]. */
-#define NATURAL_MAX_PERCENT 190
-
 #define ALIGNS 5
 
 /* What is known before the widths: cells shaped, with their least and natural widths. */
@@ -107,10 +104,6 @@ static void share_width(const struct measure *m, size_t columns, mpt width, mpt 
         used += out[i];
     }
     if (columns) out[columns - 1] += width - used;
-}
-
-static bool fits_column(const struct measure *m, mpt width) {
-    return m->least_sum <= width && m->natural_sum * 100 <= width * NATURAL_MAX_PERCENT;
 }
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
@@ -292,8 +285,8 @@ void table_collect(struct collect *c, const struct flow_node *node) {
     measure_cells(c->b, flow, 100, &m);
     struct collect saved = *c;
     int span = node->style ? node->style->span : 1;
-    bool wide = (!fits_column(&m, c->measure) || span != 1) && c->sections && !c->deco &&
-                c->into->kind == SECTION_TEXT && c->into->columns > 1;
+    bool wide = (m.least_sum > c->measure || span != 1) && c->sections && !c->deco && c->into->kind == SECTION_TEXT &&
+                c->into->columns > 1;
     if (wide) {
         c->into = section_wide(c);
         c->x = 0;
