@@ -18,14 +18,14 @@ struct hb_font_t;
 struct fontset;
 
 struct font_metrics {
-    int upem;                 /* units per em */
-    int ascent, descent;      /* [font units], descent negative */
-    int cap_height, x_height; /* [font units] */
-    int italic_angle;         /* [1/1000 degree], negative leans right */
+    int upem;                                    /* units per em */
+    int ascent, descent;                         /* [font units], descent negative */
+    int cap_height, x_height;                    /* [font units] */
+    int italic_angle;                            /* [1/1000 degree], negative leans right */
     int underline_position, underline_thickness; /* [font units] */
-    int bbox[4];              /* x0 y0 x1 y1 [font units] */
+    int bbox[4];                                 /* x0 y0 x1 y1 [font units] */
     bool fixed_pitch, serif;
-    int weight;               /* 100-900 */
+    int weight; /* 100-900 */
 };
 
 bool fontset_load(struct ctx *ctx, const struct look *look, struct fontset **out);

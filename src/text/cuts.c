@@ -15,7 +15,6 @@
 #include <unicode/ubrk.h>
 #include <unicode/ustring.h>
 
-#include "base/hash.h"
 #include "text/letters.h"
 
 /* Penalties as TeX has them (plain.tex: \hyphenpenalty and \exhyphenpenalty 50), on its scale. */
@@ -326,7 +325,7 @@ static void grow(struct cutter *cutter) {
 /* The entry of a word; a new one has no cuts yet and *fresh set. */
 static struct cut_entry *find(struct cutter *cutter, const struct job *job, struct str word, bool *fresh) {
     bool verbatim = job->at[0].flags & TYPED_VERBATIM;
-    uint64_t hash = hash64(HASH64_SEED, word.s, word.len);
+    uint64_t hash = letter_hash(0, word.s, word.len);
     size_t slot = (size_t)hash;
     struct cut_entry *entry;
     if (cutter->used * 2 > cutter->mask) grow(cutter);

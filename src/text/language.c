@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "source/source.h"
 #include "text/letters.h"
 
@@ -34,7 +33,7 @@ static const struct {
 enum { ROLE_KEYS = sizeof role_keys / sizeof *role_keys };
 
 static struct word_slot *word_find(const struct language *language, struct str word) {
-    size_t slot = (size_t)hash64(HASH64_SEED, word.s, word.len);
+    size_t slot = (size_t)letter_hash(0, word.s, word.len);
     for (;; slot++) {
         struct word_slot *at = &language->words[slot & language->words_mask];
         if (!at->word.s || str_eq(at->word, word)) return at;

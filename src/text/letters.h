@@ -6,6 +6,8 @@
 #ifndef VISNYK_TEXT_LETTERS_H
 #define VISNYK_TEXT_LETTERS_H
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 /* U+0400-040F and U+0410-042F are capitals, U+0430-044F and U+0450-045F their small letters. */
@@ -44,6 +46,33 @@ static inline uint32_t letter_next(const char *s, size_t len, size_t *at) {
         return cp;
     }
     return utf8_next(s, len, at);
+}
+
+/* As utf8_put. */
+static inline size_t letter_put(char out[4], uint32_t cp) {
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    if (cp >= 0x800) return utf8_put(out, cp);
+    out[0] = (char)(0xC0 | cp >> 6);
+    out[1] = (char)(0x80 | (cp & 0x3F));
+    return 2;
+}
+
+/* A hash for tables in memory, eight bytes a step; it differs between byte orders and must not reach a file.
+ * The multiplier is 2^64 by the golden ratio (Knuth, TAOCP 6.4), the shifts mix the high bits down. */
+static inline uint64_t letter_hash(uint64_t seed, const char *s, size_t len) {
+    uint64_t hash = seed ^ len, part;
+    for (; len >= sizeof part; len -= sizeof part, s += sizeof part) {
+        memcpy(&part, s, sizeof part);
+        hash = (hash ^ part) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 29;
+    }
+    part = 0;
+    if (len) memcpy(&part, s, len);
+    hash = (hash ^ part) * 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 32;
 }
 
 #endif

@@ -24,7 +24,7 @@ struct word {
     struct language *language;
     unsigned roles;
     unsigned bare_roles; /* of the word without its full stop, which may end the sentence */
-    uint8_t shape;
+    unsigned shape;
 };
 VEC(word_list, struct word);
 
@@ -33,9 +33,11 @@ enum shape {
     SHAPE_CAPITAL = 2, /* begins with one */
     SHAPE_INITIAL = 4, /* Т. or Т.Г. */
     SHAPE_DASH = 8,
-    SHAPE_NAME = 16,      /* a capital, then small letters only */
-    SHAPE_GROUP = 32,     /* three figures: may continue a number */
-    SHAPE_HEAD_GROUP = 64 /* one to three figures: may begin a number of groups */
+    SHAPE_NAME = 16,       /* a capital, then small letters only */
+    SHAPE_GROUP = 32,      /* three figures: may continue a number */
+    SHAPE_HEAD_GROUP = 64, /* one to three figures: may begin a number of groups */
+    SHAPE_OPENING = 128,   /* nothing but marks that never end a line */
+    SHAPE_CLOSING = 256    /* begins with a mark that never begins a line */
 };
 
 static bool is_opening(uint32_t cp) {
@@ -90,7 +92,7 @@ static size_t count_digits(const struct typed *at, size_t len) {
     return digits;
 }
 
-static uint8_t shape_of(const struct typed *at, size_t len) {
+static unsigned shape_of(const struct typed *at, size_t len) {
     size_t digits = count_digits(at, len < 4 ? len : 4);
     unsigned shape = 0;
     if (!len) return 0;
@@ -101,7 +103,15 @@ static uint8_t shape_of(const struct typed *at, size_t len) {
     if (len == 1 && is_dash(at[0].cp)) shape |= SHAPE_DASH;
     if (digits == 3 && (len == 3 || at[3].cp == ',' || at[3].cp == '.')) shape |= SHAPE_GROUP;
     if (digits == len && len <= 3) shape |= SHAPE_HEAD_GROUP;
-    return (uint8_t)shape;
+    return shape;
+}
+
+/* Marks that close in one language and open in another (“, ’, ") tell nothing here. */
+static unsigned shape_of_marks(const struct typed *at, const struct word *w) {
+    uint32_t first = at[w->from].cp;
+    if (w->start == w->to && first != '"' && first != 0x201C) return SHAPE_OPENING;
+    return is_closing(first) && first != '"' && first != 0x201C && first != 0x2019 && first != 0x2026 ? SHAPE_CLOSING
+                                                                                                      : 0;
 }
 
 static void examine(const struct paragraph *p, struct word *w) {
@@ -113,12 +123,13 @@ static void examine(const struct paragraph *p, struct word *w) {
     while (w->start < w->end && is_closing(at[w->end - 1].cp)) w->end--;
     w->language = p->languages[at[w->from].span];
     if (at[w->from].flags & TYPED_VERBATIM) return;
+    w->shape = shape_of_marks(at, w);
     text = paragraph_text(p, w->start, w->end);
     w->roles = w->bare_roles = language_roles(w->language, text);
     if (text.len && text.s[text.len - 1] == '.')
         w->bare_roles |= language_roles(w->language, str_slice(text, 0, text.len - 1));
     /* Numbers, names and initials are short: a word of a megabyte is none of them. */
-    w->shape = shape_of(&at[w->start], w->end - w->start < 64 ? w->end - w->start : 0);
+    w->shape |= shape_of(&at[w->start], w->end - w->start < 64 ? w->end - w->start : 0);
 }
 
 static void split(struct arena *work, const struct paragraph *p, struct word_list *words) {
@@ -164,7 +175,7 @@ static bool joins_initial(const struct word *a, const struct word *b, const stru
 }
 
 static bool joins(const struct word *a, const struct word *b, const struct word *next, bool line_start) {
-    if (b->shape & SHAPE_DASH) return true;
+    if (b->shape & SHAPE_DASH || b->shape & SHAPE_CLOSING || a->shape & SHAPE_OPENING) return true;
     if (a->shape & SHAPE_DASH && line_start) return true; /* the dash of a speaker */
     return joins_number(a, b) || joins_word(a, b) || joins_initial(a, b, next);
 }

@@ -65,7 +65,7 @@ static bool read_special(struct reader *r, uint32_t cp, size_t from) {
         push(r, cp, from, TYPED_SPACE | TYPED_NO_BREAK);
     else if (cp == 0x202F || cp == 0x2007)
         push(r, cp, from, TYPED_SPACE | TYPED_NO_BREAK | TYPED_FIXED);
-    else if (cp_is_space(cp))
+    else if (cp_is_space(cp) || cp == 0x3000 || cp == 0x205F || cp == 0x1680)
         push(r, cp, from, TYPED_SPACE | TYPED_FIXED);
     else if (cp == 0xAD)
         r->pending |= TYPED_SOFT;
@@ -197,19 +197,21 @@ static void set_quotes(struct paragraph *p) {
     }
 }
 
-static void write_text(struct paragraph *p) {
+static void write_text(struct arena *work, struct paragraph *p) {
+    char *s = arena_alloc(work, p->chars.len * 4 + 1);
+    size_t len = 0;
     for (size_t i = 0; i < p->chars.len; i++) {
         struct typed *t = &p->chars.at[i];
-        t->at = (uint32_t)p->text.len;
-        if (!(t->flags & TYPED_NEWLINE)) buf_utf8(&p->text, t->cp);
+        t->at = (uint32_t)len;
+        if (!(t->flags & TYPED_NEWLINE)) len += letter_put(s + len, t->cp);
     }
+    p->text = (struct str){s, len};
 }
 
 void paragraph_read(struct arena *work, const struct flow_text *source, struct language **languages,
                     struct paragraph *out) {
     struct reader r = {.work = work, .p = out};
     *out = (struct paragraph){.source = source, .languages = languages};
-    buf_init(&out->text, work);
     for (size_t i = 0; i < source->count; i++) {
         r.span = &source->spans[i];
         r.index = (uint32_t)i;
@@ -218,5 +220,5 @@ void paragraph_read(struct arena *work, const struct flow_text *source, struct l
     }
     drop_last_space(out);
     set_quotes(out);
-    write_text(out);
+    write_text(work, out);
 }

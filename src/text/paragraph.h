@@ -34,7 +34,7 @@ struct paragraph {
     const struct flow_text *source;
     struct language **languages; /* one per span */
     struct typed_list chars;
-    struct buf text; /* the characters in UTF-8; a newline has none */
+    struct str text; /* the characters in UTF-8; a newline has none */
 };
 
 /* Everything is allocated in `work`; `languages` has one entry per span. */

@@ -28,6 +28,7 @@ struct traits {
     uint16_t font;
     uint16_t modes;
     enum making making;
+    bool plain;         /* any basic character of the span has the same traits, but for the script */
     hb_script_t script; /* HB_SCRIPT_COMMON: takes its neighbours' */
 };
 
@@ -66,12 +67,21 @@ static void small_caps(struct shaper *shaper, uint32_t cp, struct traits *t) {
 static struct traits traits_of(struct shaper *shaper, const struct paragraph *p, const struct typed *c,
                                const struct traits *before) {
     const struct char_style *style = p->source->spans[c->span].style;
-    struct traits t = {.span = c->span, .script = script_of(c->cp), .modes = (uint16_t)style_modes(style)};
+    struct traits t = {.span = c->span, .script = script_of(c->cp)};
+    if (before && before->plain && before->span == c->span && shape_is_basic(c->cp)) {
+        t.font = before->font;
+        t.modes = before->modes;
+        t.plain = true;
+        return t;
+    }
+    t.modes = (uint16_t)style_modes(style);
     if (before && clings(c->cp) && before->span == c->span && !(before->modes & MODE_MISSING)) {
         uint16_t font;
         if (shape_font_for(shaper->cache, before->font, c->cp, &font) && font == before->font) return *before;
     }
     if (!shape_font_for(shaper->cache, style->font, c->cp, &t.font)) t.modes |= MODE_MISSING;
+    t.plain = style->caps != CAPS_SMALL && !style->superior && t.font == style->font && !(t.modes & MODE_MISSING) &&
+              shape_covers_basic(shaper->cache, t.font);
     if (style->caps == CAPS_SMALL) small_caps(shaper, c->cp, &t);
     if (!style->superior) return t;
     if (shape_has_feature(shaper->cache, t.font, MODE_SUPERIOR, c->cp))

@@ -13,7 +13,6 @@
 #include <hb-ot.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "text/letters.h"
 
 struct entry {
@@ -24,7 +23,8 @@ struct entry {
 
 /* What a face can do, found out once. */
 struct abilities {
-    bool known;
+    bool known, covers_known;
+    bool covers;                     /* all basic characters */
     hb_set_t *small_caps, *superior; /* input glyphs of the features */
 };
 
@@ -64,7 +64,7 @@ struct shape_cache *shape_cache_new(struct arena *arena, struct fontset *fonts, 
 
 /* Characters that HarfBuzz sets without a glyph of their own: it hides them, or makes them from another. */
 static uint32_t stands_for(uint32_t cp) {
-    if (cp == 0xA0 || cp == 0x202F || cp == 0x205F || (cp >= 0x2000 && cp <= 0x200A)) return ' ';
+    if (cp == 0xA0 || cp == 0x202F || cp == 0x205F || cp == 0x3000 || (cp >= 0x2000 && cp <= 0x200A)) return ' ';
     if ((cp >= 0x200C && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069)) return ' ';
     if ((cp >= 0xFE00 && cp <= 0xFE0F) || cp == 0x34F || cp == 0x61C) return ' ';
     return cp;
@@ -73,6 +73,19 @@ static uint32_t stands_for(uint32_t cp) {
 static bool has(struct shape_cache *cache, uint16_t font, uint32_t cp) {
     if (cp == 0x2011 && !font_has(cache->fonts, font, cp)) cp = shape_hyphen(cache, font);
     return font_has(cache->fonts, font, cp) || (stands_for(cp) != cp && font_has(cache->fonts, font, stands_for(cp)));
+}
+
+static bool covers(struct shape_cache *cache, uint16_t font) {
+    for (uint32_t cp = '!'; cp < 0x460; cp++)
+        if (shape_is_basic(cp) && !font_has(cache->fonts, font, cp)) return false;
+    return true;
+}
+
+bool shape_covers_basic(struct shape_cache *cache, uint16_t font) {
+    struct abilities *able = &cache->abilities[font < fontset_count(cache->fonts) ? font : 0];
+    if (!able->covers_known) able->covers = covers(cache, font);
+    able->covers_known = true;
+    return able->covers;
 }
 
 uint32_t shape_hyphen(struct shape_cache *cache, uint16_t font) {
@@ -217,8 +230,8 @@ static void shape_new(struct shape_cache *cache, const struct shape_key *key, st
 }
 
 static uint64_t hash_key(const struct shape_key *key) {
-    uint32_t head[2] = {(uint32_t)key->font << 16 | key->modes, (uint32_t)key->script};
-    return hash64(hash64(HASH64_SEED, key->text.s, key->text.len), head, sizeof head);
+    uint64_t head = (uint64_t)key->font << 48 | (uint64_t)key->modes << 32 | (uint64_t)key->script;
+    return letter_hash(head, key->text.s, key->text.len);
 }
 
 static bool same_key(const struct shape_key *a, const struct shape_key *b) {

@@ -49,6 +49,15 @@ const struct shape *shape_text(struct shape_cache *cache, const struct shape_key
  * replacement. */
 bool shape_font_for(struct shape_cache *cache, uint16_t wanted, uint32_t cp, uint16_t *font);
 
+/* ASCII signs and letters, and the Cyrillic of Ukrainian and Russian: nearly all text. */
+static inline bool shape_is_basic(uint32_t cp) {
+    return cp - '!' < 0x7F - '!' || cp - 0x410u < 0x40u || cp == 0x456 || cp == 0x457 || cp == 0x454 || cp == 0x406 ||
+           cp == 0x407 || cp == 0x404 || cp == 0x401 || cp == 0x451;
+}
+
+/* Does the face have all of them? */
+bool shape_covers_basic(struct shape_cache *cache, uint16_t font);
+
 /* Does the face have a glyph of the feature (smcp, sups) for the character? */
 bool shape_has_feature(struct shape_cache *cache, uint16_t font, enum shape_mode mode, uint32_t cp);
 

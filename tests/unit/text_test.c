@@ -241,6 +241,12 @@ static void plain_neighbours_stay_apart(void **state) {
     EXPECT("uk", "2012 100 осіб", "2012 100~осіб");
 }
 
+static void marks_stay_where_they_belong(void **state) {
+    struct desk *desk = *state;
+    EXPECT("uk", "око ! шия ( моя ) « або »", "око~! шия (~моя~) «~або~»");
+    EXPECT("uk", "око ... шия", "око ... шия");
+}
+
 /* A paragraph of nothing but one-letter words must not become one line. */
 static void chains_end(void **state) {
     struct desk *desk = *state;
@@ -617,6 +623,7 @@ int main(void) {
         TEST(addresses_divide_without_a_hyphen),
         TEST(short_words_and_abbreviations_keep_their_neighbours),
         TEST(plain_neighbours_stay_apart),
+        TEST(marks_stay_where_they_belong),
         TEST(chains_end),
         TEST(dash_hangs_on_the_word_before),
         TEST(heads_avoid_prepositions_at_the_line_end),
