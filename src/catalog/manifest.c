@@ -1,16 +1,15 @@
-#include "catalog/catalog.h"
-
-#include <cjson/cJSON.h>
-#include <stdlib.h>
-
-#include "base/hash.h"
-
 /* The manifest is data for other programs, so a library writes it; cJSON keeps the order in which members were added
  * and prints integers without a locale. Inputs are named relative to the issue's folder and listed in the order in
  * which they are read: issue.yaml, the articles, then the pictures in the order of their first page. Hashes of fonts
  * are not taken here: fonts/fonts.sha256 has them, and reading megabytes for each issue would cost more than setting
  * it.
  */
+#include "catalog/catalog.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+
+#include "base/hash.h"
 
 static void add_text(cJSON *object, const char *key, struct ctx *ctx, struct str value) {
     if (value.len > 0) cJSON_AddStringToObject(object, key, str_dup(ctx->scratch, value));
