@@ -30,11 +30,11 @@
  * come up all the time. */
 #define LINE_PENALTY 10
 #define LINE_PENALTY_BALANCED 1000 /* one more line of a head is worse than unequal lines */
-#define HYPHEN_PENALTY 60
+#define HYPHEN_PENALTY 100
 #define HYPHEN_PENALTY_RAGGED 300
 #define ADJACENT_DEMERITS 10000
 #define HYPHENS_2_DEMERITS 20000
-#define HYPHENS_3_DEMERITS 100000000 /* as bad as a line stretched to ratio 3.8 */
+#define HYPHENS_3_DEMERITS 100000000 /* as bad as a line stretched to ratio 4.6 */
 #define LAST_HYPHEN_DEMERITS 10000
 #define LAST_SHORT_DEMERITS 300000
 #define FIRST_SHORT_DEMERITS 400000
@@ -47,7 +47,7 @@
 #define RATIO_LENT 2500
 
 void fit_passes(const struct fit_rules *rules, struct fit_pass passes[FIT_PASSES]) {
-    static const int first[] = {[FIT_JUSTIFIED] = 500, [FIT_RAGGED] = 1000, [FIT_BALANCED] = RATIO_MAX};
+    static const int first[] = {[FIT_JUSTIFIED] = 700, [FIT_RAGGED] = 1000, [FIT_BALANCED] = RATIO_MAX};
     static const int second[] = {[FIT_JUSTIFIED] = 2000, [FIT_RAGGED] = RATIO_MAX, [FIT_BALANCED] = RATIO_MAX};
     bool hyphens = rules->hyphenate;
     passes[0] = (struct fit_pass){.tolerance = hyphens ? first[rules->shape] : RATIO_MAX};

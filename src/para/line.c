@@ -10,6 +10,10 @@
 
 #include "para/fit.h"
 
+/* The widest space of a justified line [1/1000 em]: the limit that composition rules set for newspapers. A line that
+ * needs more stays short of the measure, which looks less like a mistake than a hole. */
+#define SPACE_WIDEST 1250
+
 /* The most that letters of a filled line move together [1/1000 of their size]. */
 #define FILL_SHRINK 30
 
@@ -136,6 +140,17 @@ static int share_glyphs(struct setter *setter, size_t count, mpt take, mpt elast
     return scale;
 }
 
+/* What the spaces can take before they are too wide to look at [mpt]. */
+static mpt spaces_room(const struct slot *slots, size_t count) {
+    mpt room = 0;
+    for (size_t i = 0; i < count && !slots[i].trailing; i++) {
+        if (slots[i].stretch == 0) continue;
+        mpt widest = slots[i].piece.run->size * SPACE_WIDEST / 1000;
+        if (widest > slots[i].width) room += widest - slots[i].width;
+    }
+    return room;
+}
+
 /* The rest to the spaces, in proportion to what each can give. Returns the ratio [1/1000]. */
 static int share_spaces(struct slot *slots, size_t count, mpt rest) {
     mpt total = 0, sum = 0, given = 0;
@@ -203,6 +218,8 @@ static void justify(struct setter *setter, const struct stop *a, const struct st
         report_overfull(setter, line, over);
         rest = -sums.shrink;
     }
+    mpt most = spaces_room(setter->slots, count);
+    if (rest > most) rest = most;
     line->ratio = share_spaces(setter->slots, count, rest);
 }
 

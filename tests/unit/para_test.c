@@ -260,8 +260,9 @@ static void justified_lines_end_exactly_at_the_measure(void **state) {
         struct lines *lines = desk_break(desk, "", measure);
         for (size_t i = 0; i + 1 < lines->count; i++) {
             if (lines->at[i].ratio == 0) continue; /* fits as it is, or has no space */
-            assert_int_equal(lines->at[i].width, measure);
             assert_true(lines->at[i].ratio >= -1000);
+            if (lines->at[i].ratio > 5000) continue; /* spaces may have reached their limit */
+            assert_int_equal(lines->at[i].width, measure);
             justified++;
         }
         assert_true(lines->at[lines->count - 1].ratio <= 0);
@@ -331,6 +332,18 @@ static void demerits_are_the_least_possible(void **state) {
     size_t solved = 0;
     for (int round = 0; round < 240; round++) compare_with_brute_force(&seed, (enum fit_shape)(round % 3), &solved);
     assert_true(solved > 300);
+}
+
+static void a_space_is_never_a_hole(void **state) {
+    (void)state;
+    struct desk *desk = desk_new(ALIGN_JUSTIFY);
+    struct lines *lines = desk_break(desk, "aa bb cccccccccccccccccccccccccc dd", 124000);
+    assert_string_equal(line_text(desk, 0), "aa bb ");
+    assert_true(lines->at[0].width < 124000);
+    const struct piece *pieces = lines->at[0].pieces;
+    assert_int_equal(pieces[2].x - pieces[1].x, 12500);
+    check_lines(desk, 124000);
+    desk_free(desk);
 }
 
 static void hyphens_do_not_pile_up(void **state) {
@@ -473,12 +486,12 @@ static void an_empty_paragraph_is_one_empty_line(void **state) {
 static void the_space_at_a_line_end_is_kept_behind_the_measure(void **state) {
     (void)state;
     struct desk *desk = desk_new(ALIGN_JUSTIFY);
-    struct lines *lines = desk_break(desk, "aaaaa bbbbb aaaaa bbbbb aaaaa bbbbb", 62000);
+    struct lines *lines = desk_break(desk, "aa bb aa bb aaaaa bbbbb", 56000);
     assert_true(lines->count > 1);
     const struct piece *space = &lines->at[0].pieces[lines->at[0].count - 1];
     assert_string_equal(space->run->text.s, " ");
-    assert_int_equal(lines->at[0].width, 62000);
-    assert_int_equal(space->x, 62000);
+    assert_int_equal(lines->at[0].width, 56000);
+    assert_int_equal(space->x, 56000);
     desk_free(desk);
 }
 
@@ -584,9 +597,9 @@ static void punctuation_hangs_only_when_asked(void **state) {
     (void)state;
     struct desk *desk = desk_new(ALIGN_JUSTIFY);
     desk->style.hang = true;
-    struct lines *lines = desk_break(desk, "aaaaa bbbbb, aaaaa bbbbb, aaaaa bbbbb", 64000);
-    mpt hung = 64000 + 600 * letter_width(',') * 10 / 1000;
-    assert_string_equal(line_text(desk, 0), "aaaaa bbbbb, ");
+    struct lines *lines = desk_break(desk, "aa bb aa bb, aaaaa bbbbb, aaaaa bbbbb", 60000);
+    mpt hung = 60000 + 600 * letter_width(',') * 10 / 1000;
+    assert_string_equal(line_text(desk, 0), "aa bb aa bb, ");
     assert_int_equal(lines->at[0].width, hung);
     desk_free(desk);
 }
@@ -649,6 +662,7 @@ int main(void) {
         cmocka_unit_test(any_text_is_set_whole_and_never_too_wide),
         cmocka_unit_test(justified_lines_end_exactly_at_the_measure),
         cmocka_unit_test(demerits_are_the_least_possible),
+        cmocka_unit_test(a_space_is_never_a_hole),
         cmocka_unit_test(hyphens_do_not_pile_up),
         cmocka_unit_test(three_hyphens_when_nothing_else_works),
         cmocka_unit_test(without_hyphenate_no_word_is_divided),
