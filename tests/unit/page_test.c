@@ -1,0 +1,742 @@
+/* page: flows made by hand, set with the shipped template and fonts; what must hold is read from the paint list. */
+#include "page/page.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static const char *const data_dirs[] = {".", NULL};
+
+/* ---- a flow under construction ---------------------------------------------------------------------------------- */
+
+VEC(nodes, struct flow_node);
+VEC(article_list, struct flow_article);
+
+struct desk {
+    struct arena *arena;
+    struct ctx ctx;
+    struct look *look;
+    struct fontset *fonts;
+    struct shaper *shaper;
+    struct flow flow;
+    struct article_list articles;
+    struct paint_doc *doc;
+    struct style body, heading, item, title, cell, head_cell, box, caption;
+    unsigned seed;
+};
+
+static struct desk *desk_new(void) {
+    struct arena *arena = arena_new();
+    struct desk *desk = ARENA_NEW(arena, struct desk);
+    desk->arena = arena;
+    desk->ctx = (struct ctx){.arena = arena, .scratch = arena_new(), .diags = diags_new(arena)};
+    assert_true(look_load(&desk->ctx, STR("visnyk-a4"), place_nowhere(), ".", data_dirs, &desk->look));
+    assert_true(fontset_load(&desk->ctx, desk->look, &desk->fonts));
+    desk->shaper = shaper_new(&desk->ctx, desk->fonts, desk->look, data_dirs);
+    desk->flow.look = desk->look;
+    desk->flow.meta.language = STR("uk");
+    desk->flow.meta.title = STR("Вісник");
+    desk->seed = 1;
+    desk->body = desk->look->body;
+    desk->heading = desk->item = desk->title = desk->cell = desk->box = desk->caption = desk->body;
+    desk->heading.keep_next = true;
+    desk->heading.leading = 16000;
+    desk->heading.chars.size = 13000;
+    desk->heading.above = 4000;
+    desk->heading.below = 2000;
+    desk->item.left = 12000;
+    desk->item.first_indent = 0;
+    desk->title.chars.size = 20000;
+    desk->title.leading = 24000;
+    desk->cell.chars.size = 8000;
+    desk->cell.leading = 10000;
+    desk->cell.first_indent = 0;
+    desk->cell.padding_x = 3000;
+    desk->head_cell = desk->cell;
+    desk->caption = desk->cell;
+    desk->box.tinted = true;
+    desk->box.padding_x = desk->box.padding_y = 6000;
+    desk->box.above = desk->box.below = 6000;
+    return desk;
+}
+
+static void desk_free(struct desk *desk) {
+    arena_free(desk->ctx.scratch);
+    arena_free(desk->arena);
+}
+
+static unsigned next(struct desk *desk, unsigned below) {
+    desk->seed = desk->seed * 1103515245u + 12345u;
+    return (desk->seed >> 16) % below;
+}
+
+static struct str words(struct desk *desk, size_t count) {
+    static const char *const list[] = {"рада",      "громада", "самоврядування",  "і",  "бюджет", "про", "область",
+                                       "засідання", "рішення", "співробітництво", "на", "збори",  "до",  "програма"};
+    struct buf text;
+    buf_init(&text, desk->arena);
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&text, "%s%s", i ? " " : "", list[next(desk, sizeof list / sizeof *list)]);
+    return buf_view(&text);
+}
+
+static struct flow_text text_of(struct desk *desk, struct str s, const struct style *style) {
+    struct flow_text text = {.spans = ARENA_NEW(desk->arena, struct span), .count = 1};
+    *text.spans = (struct span){.text = s, .style = &style->chars, .lang = "uk"};
+    return text;
+}
+
+static struct flow_node *add(struct desk *desk, struct nodes *to, enum flow_kind kind, enum role role,
+                             const struct style *style) {
+    struct flow_node *node = vec_push(desk->arena, to);
+    node->kind = kind;
+    node->role = role;
+    node->style = style;
+    return node;
+}
+
+static struct flow_node *add_para(struct desk *desk, struct nodes *to, enum role role, const struct style *style,
+                                  size_t count) {
+    struct flow_node *node = add(desk, to, FLOW_PARA, role, style);
+    node->text = text_of(desk, words(desk, count), style);
+    return node;
+}
+
+static struct flow_article *add_article(struct desk *desk, const struct nodes *body) {
+    struct nodes head = {NULL, 0, 0};
+    struct flow_article *article = vec_push(desk->arena, &desk->articles);
+    add_para(desk, &head, ROLE_H1, &desk->title, 4);
+    article->title = STR("Стаття");
+    article->lang = "uk";
+    article->columns = desk->look->columns;
+    article->in_outline = article->in_contents = true;
+    article->head = (struct flow_node){.kind = FLOW_GROUP, .children = head.at, .count = head.len};
+    article->body = (struct flow_node){.kind = FLOW_GROUP, .children = body->at, .count = body->len};
+    return article;
+}
+
+static void build(struct desk *desk) {
+    desk->flow.articles = desk->articles.at;
+    desk->flow.article_count = desk->articles.len;
+    assert_true(page_build(&desk->ctx, &desk->flow, desk->shaper, NULL, &desk->doc));
+    const char *wrong = paint_wrong(desk->doc);
+    if (wrong) fail_msg("%s", wrong);
+}
+
+/* ---- reading the paint list ------------------------------------------------------------------------------------- */
+
+/* Items of glyphs with the element of their mark. */
+struct painted {
+    const struct paint_item *item;
+    uint32_t page, element;
+};
+VEC(painted_list, struct painted);
+
+static struct painted_list painted(struct desk *desk) {
+    struct painted_list list = {NULL, 0, 0};
+    for (uint32_t p = 0; p < desk->doc->pages.len; p++) {
+        const struct paint_page *page = &desk->doc->pages.at[p];
+        uint32_t element = 0;
+        for (size_t i = 0; i < page->count; i++) {
+            if (page->items[i].kind == PAINT_MARK_BEGIN) element = page->items[i].mark.element;
+            if (page->items[i].kind != PAINT_GLYPHS) continue;
+            *vec_push(desk->arena, &list) = (struct painted){&page->items[i], p, element};
+        }
+    }
+    return list;
+}
+
+static enum role role_at(const struct desk *desk, uint32_t element) { return desk->doc->elements.at[element].role; }
+
+static mpt left_of(const struct desk *desk, uint32_t page) {
+    return page % 2 == 0 ? desk->look->margin_inner : desk->look->margin_outer;
+}
+
+static int column_of(const struct desk *desk, const struct painted *p) {
+    mpt text = desk->look->page_width - desk->look->margin_inner - desk->look->margin_outer;
+    mpt pitch = (text + desk->look->gutter) / desk->look->columns;
+    return (int)((p->item->x - left_of(desk, p->page) + 2000) / pitch);
+}
+
+static mpt first_baseline(struct desk *desk) {
+    const struct font_metrics *m = font_metrics(desk->fonts, desk->look->body.chars.font);
+    mpt cap = mpt_from_units(m->cap_height, desk->look->body.chars.size, m->upem);
+    return desk->look->margin_top + (desk->look->grid + cap) / 2;
+}
+
+/* The row of a baseline on the grid; fails off it. */
+static int64_t row_of(struct desk *desk, const struct painted *p) {
+    mpt depth = p->item->y - first_baseline(desk);
+    assert_int_equal(depth % desk->look->grid, 0);
+    return depth / desk->look->grid;
+}
+
+static size_t letters(struct str s) {
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.s[i] == ' ') continue;
+        if (i + 1 < s.len && (unsigned char)s.s[i] == 0xC2 && (unsigned char)s.s[i + 1] == 0xAD) {
+            i++; /* the hyphen of a break */
+            continue;
+        }
+        if (i + 1 < s.len && (unsigned char)s.s[i] == 0xC2 && (unsigned char)s.s[i + 1] == 0xA0) {
+            i++;
+            continue;
+        }
+        count++;
+    }
+    return count;
+}
+
+static size_t letters_of_text(const struct flow_text *text) {
+    size_t count = 0;
+    for (size_t i = 0; i < text->count; i++) count += letters(text->spans[i].text);
+    return count;
+}
+
+static size_t letters_of_node(const struct flow_node *node) {
+    size_t count = letters_of_text(&node->text) + letters_of_text(&node->label);
+    if (node->kind == FLOW_GROUP)
+        for (size_t i = 0; i < node->count; i++) count += letters_of_node(&node->children[i]);
+    if (node->kind == FLOW_TABLE)
+        for (size_t i = 0; i < node->table->columns * node->table->rows; i++)
+            count += letters_of_text(&node->table->cells[i].text);
+    if (node->kind == FLOW_FIGURE)
+        count += letters_of_text(&node->figure->caption) + letters_of_text(&node->figure->credit);
+    return count;
+}
+
+static size_t letters_of_article(const struct flow_article *article) {
+    size_t count = letters_of_node(&article->head) + letters_of_node(&article->body);
+    for (size_t i = 0; i < article->note_count; i++) {
+        count += letters_of_text(&article->notes[i].number);
+        for (size_t k = 0; k < article->notes[i].count; k++) count += letters_of_node(&article->notes[i].children[k]);
+    }
+    return count;
+}
+
+/* Nothing is lost, nothing is painted twice: what stands in elements is as long as the flow. */
+static void check_letters(struct desk *desk) {
+    size_t wanted = 0, got = 0;
+    struct painted_list list = painted(desk);
+    for (size_t i = 0; i < desk->articles.len; i++) wanted += letters_of_article(&desk->articles.at[i]);
+    for (size_t i = 0; i < list.len; i++)
+        if (list.at[i].element) got += letters(list.at[i].item->glyphs.text);
+    assert_int_equal(got, wanted);
+}
+
+static void check_margins(struct desk *desk) {
+    struct painted_list list = painted(desk);
+    mpt text = desk->look->page_width - desk->look->margin_inner - desk->look->margin_outer;
+    for (size_t i = 0; i < list.len; i++) {
+        if (!list.at[i].element) continue;
+        mpt left = left_of(desk, list.at[i].page), hang = desk->look->body.chars.size;
+        assert_true(list.at[i].item->x >= left - hang);
+        assert_true(list.at[i].item->x + list.at[i].item->w <= left + text + hang);
+        assert_true(list.at[i].item->y > desk->look->margin_top);
+        assert_true(list.at[i].item->y <= desk->look->page_height - desk->look->margin_bottom);
+    }
+}
+
+/* No first or last line of a paragraph stands alone in a column. */
+static void check_widows(struct desk *desk, enum role role) {
+    struct painted_list list = painted(desk);
+    for (uint32_t e = 1; e < desk->doc->elements.len; e++) {
+        if (role_at(desk, e) != role) continue;
+        size_t lines = 0, here = 0, least = SIZE_MAX;
+        int64_t place = -1, row = -1;
+        for (size_t i = 0; i < list.len; i++) {
+            if (list.at[i].element != e) continue;
+            int64_t now = (int64_t)list.at[i].page * 100 + column_of(desk, &list.at[i]);
+            if (now != place) {
+                if (here && here < least) least = here;
+                here = 0;
+                place = now;
+                row = -1;
+            }
+            if (list.at[i].item->y == row) continue;
+            row = list.at[i].item->y;
+            here++;
+            lines++;
+        }
+        if (here < least) least = here;
+        if (lines >= 4) assert_true(least >= 2);
+    }
+}
+
+/* Last rows of the columns of the article's last page, text of `role` only. */
+static void last_rows(struct desk *desk, enum role role, int64_t rows[3]) {
+    struct painted_list list = painted(desk);
+    rows[0] = rows[1] = rows[2] = -1;
+    uint32_t page = 0;
+    for (size_t i = 0; i < list.len; i++)
+        if (list.at[i].element && role_at(desk, list.at[i].element) == role) page = list.at[i].page;
+    for (size_t i = 0; i < list.len; i++) {
+        if (!list.at[i].element || role_at(desk, list.at[i].element) != role || list.at[i].page != page) continue;
+        int column = column_of(desk, &list.at[i]);
+        int64_t row = row_of(desk, &list.at[i]);
+        assert_in_range(column, 0, 2);
+        if (row > rows[column]) rows[column] = row;
+    }
+}
+
+/* ---- tests ------------------------------------------------------------------------------------------------------ */
+
+static void test_plain_article_is_level(void **state) {
+    (void)state;
+    for (size_t paras = 1; paras < 40; paras += 3) {
+        struct desk *desk = desk_new();
+        struct nodes body = {NULL, 0, 0};
+        desk->seed = (unsigned)paras;
+        for (size_t i = 0; i < paras; i++) add_para(desk, &body, ROLE_P, &desk->body, 60 + next(desk, 60));
+        add_article(desk, &body);
+        build(desk);
+        int64_t rows[3];
+        last_rows(desk, ROLE_P, rows);
+        for (int c = 0; c < 2; c++) assert_true(llabs(rows[c] - rows[c + 1]) <= 1);
+        check_letters(desk);
+        check_margins(desk);
+        check_widows(desk, ROLE_P);
+        desk_free(desk);
+    }
+}
+
+static void test_body_stands_on_the_grid(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    for (size_t i = 0; i < 60; i++) {
+        if (i % 4 == 1) add_para(desk, &body, ROLE_H2, &desk->heading, 3);
+        add_para(desk, &body, ROLE_P, &desk->body, 20 + next(desk, 90));
+    }
+    add_article(desk, &body);
+    build(desk);
+    struct painted_list list = painted(desk);
+    for (size_t i = 0; i < list.len; i++)
+        if (list.at[i].element && role_at(desk, list.at[i].element) == ROLE_P) (void)row_of(desk, &list.at[i]);
+    check_letters(desk);
+    check_margins(desk);
+    check_widows(desk, ROLE_P);
+    desk_free(desk);
+}
+
+static void test_no_heading_last_in_a_column(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    for (size_t i = 0; i < 80; i++) {
+        add_para(desk, &body, ROLE_H2, &desk->heading, 2);
+        add_para(desk, &body, ROLE_P, &desk->body, 30 + next(desk, 40));
+    }
+    add_article(desk, &body);
+    build(desk);
+    struct painted_list list = painted(desk);
+    for (size_t i = 0; i + 1 < list.len; i++) {
+        if (!list.at[i].element || role_at(desk, list.at[i].element) != ROLE_H2) continue;
+        if (!list.at[i + 1].element || role_at(desk, list.at[i + 1].element) == ROLE_H2) continue;
+        assert_int_equal(list.at[i].page, list.at[i + 1].page);
+        assert_int_equal(column_of(desk, &list.at[i]), column_of(desk, &list.at[i + 1]));
+    }
+    check_letters(desk);
+    desk_free(desk);
+}
+
+static void add_notes(struct desk *desk, struct flow_article *article, size_t count, size_t length) {
+    article->notes = ARENA_ARRAY(desk->arena, count, struct flow_note);
+    article->note_count = count;
+    for (size_t i = 0; i < count; i++) {
+        struct nodes paras = {NULL, 0, 0};
+        add_para(desk, &paras, ROLE_P, desk->look->note, length);
+        article->notes[i].number = text_of(desk, str_from(arena_printf(desk->arena, "%zu", i + 1)), &desk->body);
+        article->notes[i].children = paras.at;
+        article->notes[i].count = paras.len;
+    }
+}
+
+/* A paragraph whose words call the notes [first, first + count). */
+static void add_calls(struct desk *desk, struct nodes *body, size_t first, size_t count) {
+    struct flow_node *node = add_para(desk, body, ROLE_P, &desk->body, 10);
+    struct span *spans = ARENA_ARRAY(desk->arena, 2 * count + 1, struct span);
+    size_t n = 0;
+    spans[n++] = node->text.spans[0];
+    for (size_t i = 0; i < count; i++) {
+        spans[n] = spans[0];
+        spans[n].text = str_from(arena_printf(desk->arena, "%zu", first + i));
+        spans[n].role = ROLE_REFERENCE;
+        spans[n++].note = (uint32_t)(first + i);
+        spans[n] = spans[0];
+        struct str rest = words(desk, 8);
+        spans[n++].text = str_from(arena_printf(desk->arena, " %.*s", STR_ARG(rest)));
+    }
+    node->text.spans = spans;
+    node->text.count = n;
+}
+
+static void test_notes_stand_with_their_calls(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    for (size_t i = 0; i < 12; i++) {
+        add_calls(desk, &body, i + 1, 1);
+        add_para(desk, &body, ROLE_P, &desk->body, 120);
+    }
+    struct flow_article *article = add_article(desk, &body);
+    add_notes(desk, article, 12, 20);
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    struct painted_list list = painted(desk);
+    size_t links = 0;
+    for (size_t i = 0; i < list.len; i++) {
+        const struct painted *call = &list.at[i];
+        if (!call->element || role_at(desk, call->element) != ROLE_LINK) continue;
+        links++;
+        bool found = false;
+        for (size_t k = 0; k < list.len && !found; k++) {
+            if (!list.at[k].element) continue;
+            uint32_t parent = desk->doc->elements.at[list.at[k].element].parent;
+            found = role_at(desk, parent) == ROLE_NOTE && list.at[k].page == call->page &&
+                    column_of(desk, &list.at[k]) == column_of(desk, call) && list.at[k].item->y > call->item->y;
+        }
+        assert_true(found);
+    }
+    assert_int_equal(links, 12);
+    desk_free(desk);
+}
+
+static void test_two_thousand_notes(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    add_calls(desk, &body, 1, 2000);
+    struct flow_article *article = add_article(desk, &body);
+    add_notes(desk, article, 2000, 3);
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    desk_free(desk);
+}
+
+static void test_note_longer_than_a_page(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    add_calls(desk, &body, 1, 1);
+    struct flow_article *article = add_article(desk, &body);
+    add_notes(desk, article, 1, 4000);
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    assert_int_equal(diags_all(desk->ctx.diags)->at[0].code, DIAG_NOTE_LONG);
+    desk_free(desk);
+}
+
+static struct flow_table *add_table(struct desk *desk, struct nodes *body, size_t columns, size_t rows, size_t length) {
+    struct flow_node *node = add(desk, body, FLOW_TABLE, ROLE_TABLE, &desk->body);
+    struct flow_table *table = ARENA_NEW(desk->arena, struct flow_table);
+    node->table = table;
+    table->columns = columns;
+    table->rows = rows;
+    table->head_rows = 1;
+    table->head_style = &desk->head_cell;
+    table->cell_style = &desk->cell;
+    table->caption_style = &desk->caption;
+    table->cells = ARENA_ARRAY(desk->arena, columns * rows, struct flow_cell);
+    for (size_t i = 0; i < columns * rows; i++)
+        table->cells[i].text = text_of(desk, words(desk, length), i < columns ? &desk->head_cell : &desk->cell);
+    return table;
+}
+
+static void test_table_repeats_its_head(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    desk->body.span = 0;
+    struct flow_table *table = add_table(desk, &body, 4, 150, 4);
+    table->cells[0].text = text_of(desk, STR("Голова"), &desk->head_cell);
+    add_article(desk, &body);
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    assert_true(desk->doc->pages.len > 1);
+    struct painted_list list = painted(desk);
+    size_t heads = 0;
+    for (size_t i = 0; i < list.len; i++)
+        if (str_starts(list.at[i].item->glyphs.text, "Голова")) {
+            assert_int_equal(list.at[i].element == 0, heads > 0); /* repeated ones are artifacts */
+            heads++;
+        }
+    assert_int_equal(heads, desk->doc->pages.len);
+    desk_free(desk);
+}
+
+static void test_table_of_forty_columns(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    add_table(desk, &body, 40, 6, 1);
+    add_article(desk, &body);
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    bool said = false;
+    for (size_t i = 0; i < diags_all(desk->ctx.diags)->len; i++)
+        said = said || diags_all(desk->ctx.diags)->at[i].code == DIAG_TABLE_TOO_WIDE;
+    assert_true(said);
+    desk_free(desk);
+}
+
+static void test_row_higher_than_a_page(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    struct flow_table *table = add_table(desk, &body, 2, 3, 4);
+    table->cells[3].text = text_of(desk, words(desk, 1500), &desk->cell);
+    add_article(desk, &body);
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    bool said = false;
+    for (size_t i = 0; i < diags_all(desk->ctx.diags)->len; i++)
+        said = said || diags_all(desk->ctx.diags)->at[i].code == DIAG_TABLE_ROW_SPLIT;
+    assert_true(said);
+    desk_free(desk);
+}
+
+static void test_box_longer_than_a_page(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0}, inside = {NULL, 0, 0};
+    for (size_t i = 0; i < 80; i++) add_para(desk, &inside, ROLE_P, &desk->body, 40);
+    add_para(desk, &body, ROLE_P, &desk->body, 100);
+    struct flow_node *box = add(desk, &body, FLOW_GROUP, ROLE_ASIDE, &desk->box);
+    box->children = inside.at;
+    box->count = inside.len;
+    add_para(desk, &body, ROLE_P, &desk->body, 100);
+    add_article(desk, &body);
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    size_t tints = 0;
+    for (size_t p = 0; p < desk->doc->pages.len; p++)
+        for (size_t i = 0; i < desk->doc->pages.at[p].count; i++) {
+            const struct paint_item *item = &desk->doc->pages.at[p].items[i];
+            if (item->kind != PAINT_RECT || item->h < desk->look->grid) continue;
+            tints++;
+            assert_true(item->y + item->h <= desk->look->page_height - desk->look->margin_bottom);
+        }
+    assert_true(tints >= 3);
+    desk_free(desk);
+}
+
+static void test_list_fifty_deep(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes *level = ARENA_NEW(desk->arena, struct nodes);
+    desk->box.left = 12000;
+    add_para(desk, level, ROLE_P, &desk->item, 5);
+    for (size_t i = 0; i < 50; i++) {
+        struct nodes *outer = ARENA_NEW(desk->arena, struct nodes);
+        struct flow_node *group = add(desk, outer, FLOW_GROUP, ROLE_DIV, &desk->box);
+        group->children = level->at;
+        group->count = level->len;
+        level = outer;
+    }
+    add_article(desk, level);
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    bool said = false;
+    for (size_t i = 0; i < diags_all(desk->ctx.diags)->len; i++)
+        said = said || diags_all(desk->ctx.diags)->at[i].code == DIAG_INDENT_LIMIT;
+    assert_true(said);
+    desk_free(desk);
+}
+
+static void add_figure(struct desk *desk, struct nodes *body, uint32_t width, uint32_t height, int span,
+                       enum figure_place where) {
+    struct flow_node *node = add(desk, body, FLOW_FIGURE, ROLE_FIGURE, &desk->caption);
+    struct image *image = ARENA_NEW(desk->arena, struct image);
+    image->width = width;
+    image->height = height;
+    image->path = "test.png";
+    node->figure = ARENA_NEW(desk->arena, struct flow_figure);
+    node->figure->image = image;
+    node->figure->alt = STR("Малюнок");
+    node->figure->span = span;
+    node->figure->where = where;
+    node->figure->caption = text_of(desk, words(desk, 8), &desk->caption);
+    node->figure->caption_style = node->figure->credit_style = &desk->caption;
+}
+
+/* Pictures of all sizes and places: each painted once, none over another thing, none outside the text. */
+static void test_figures_of_all_kinds(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    static const uint32_t sizes[][2] = {{800, 600}, {600, 800}, {10, 4000}, {4000, 10}, {1, 1}};
+    size_t figures = 0;
+    for (size_t i = 0; i < 30; i++) {
+        add_para(desk, &body, ROLE_P, &desk->body, 150);
+        if (i % 2) continue;
+        add_figure(desk, &body, sizes[i / 2 % 5][0], sizes[i / 2 % 5][1], (int)(i / 2 % 4),
+                   (enum figure_place)(i / 2 % 4));
+        figures++;
+    }
+    add_article(desk, &body);
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    size_t images = 0;
+    for (size_t p = 0; p < desk->doc->pages.len; p++) {
+        const struct paint_page *page = &desk->doc->pages.at[p];
+        for (size_t i = 0; i < page->count; i++) {
+            const struct paint_item *a = &page->items[i];
+            if (a->kind != PAINT_IMAGE) continue;
+            images++;
+            assert_true(a->y >= desk->look->margin_top);
+            assert_true(a->y + a->h <= desk->look->page_height - desk->look->margin_bottom);
+            for (size_t k = 0; k < page->count; k++) {
+                const struct paint_item *t = &page->items[k];
+                if (t->kind != PAINT_GLYPHS) continue;
+                bool beside = t->x + t->w <= a->x || t->x >= a->x + a->w;
+                assert_true(beside || t->y <= a->y || t->y >= a->y + a->h);
+            }
+        }
+    }
+    assert_int_equal(images, figures);
+    desk_free(desk);
+}
+
+static void test_articles_under_one_another(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    for (size_t a = 0; a < 30; a++) {
+        struct nodes body = {NULL, 0, 0};
+        size_t paras = 1 + next(desk, 8);
+        for (size_t i = 0; i < paras; i++) add_para(desk, &body, ROLE_P, &desk->body, 15 + next(desk, 100));
+        add_article(desk, &body);
+    }
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    assert_int_equal(desk->doc->outlines.len, 30);
+    /* A head never stands at a page's foot without text below it. */
+    struct painted_list list = painted(desk);
+    for (size_t i = 0; i + 1 < list.len; i++) {
+        if (!list.at[i].element || role_at(desk, list.at[i].element) != ROLE_H1) continue;
+        size_t text = i;
+        while (text < list.len && (!list.at[text].element || role_at(desk, list.at[text].element) == ROLE_H1)) text++;
+        assert_true(text < list.len);
+        assert_int_equal(list.at[i].page, list.at[text].page);
+    }
+    desk_free(desk);
+}
+
+static void test_contents_know_their_pages(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes title = {NULL, 0, 0};
+    for (size_t a = 0; a < 6; a++) {
+        struct nodes body = {NULL, 0, 0};
+        for (size_t i = 0; i < 12; i++) add_para(desk, &body, ROLE_P, &desk->body, 80);
+        add_article(desk, &body);
+    }
+    struct flow_contents *contents = &desk->flow.contents;
+    add_para(desk, &title, ROLE_P, &desk->body, 2);
+    contents->wanted = true;
+    contents->box = (struct flow_node){.kind = FLOW_GROUP, .role = ROLE_TOC, .style = &desk->box};
+    contents->box.children = title.at;
+    contents->box.count = title.len;
+    contents->entry = &desk->item;
+    contents->number = desk->item.chars;
+    contents->entries = ARENA_ARRAY(desk->arena, 6, struct flow_text);
+    for (size_t i = 0; i < 6; i++) contents->entries[i] = text_of(desk, words(desk, 5), &desk->item);
+    build(desk);
+    uint32_t pages[7] = {0};
+    for (uint32_t p = 0; p < desk->doc->pages.len; p++)
+        for (size_t i = 0; i < desk->doc->pages.at[p].count; i++) {
+            const struct paint_item *item = &desk->doc->pages.at[p].items[i];
+            if (item->kind == PAINT_ANCHOR && item->anchor.id <= 6) pages[item->anchor.id] = p;
+        }
+    size_t entries = 0;
+    const struct paint_page *first = &desk->doc->pages.at[0];
+    for (size_t i = 0; i < first->count; i++) {
+        if (first->items[i].kind != PAINT_LINK) continue;
+        const struct paint_item *link = &first->items[i];
+        const char *wanted = desk->doc->pages.at[pages[link->link.anchor]].label;
+        bool found = false;
+        for (size_t k = 0; k < i; k++)
+            found = found || (first->items[k].kind == PAINT_GLYPHS && first->items[k].y > link->y &&
+                              first->items[k].y < link->y + link->h && str_starts(first->items[k].glyphs.text, wanted));
+        assert_true(found);
+        entries++;
+    }
+    assert_int_equal(entries, 6);
+    desk_free(desk);
+}
+
+static void test_article_on_a_page_that_is_gone(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    add_para(desk, &body, ROLE_P, &desk->body, 50);
+    add_article(desk, &body)->page = 7;
+    build(desk);
+    assert_int_equal(diags_all(desk->ctx.diags)->at[0].code, DIAG_ARTICLE_PAGE);
+    desk_free(desk);
+}
+
+static void test_no_article_is_one_page(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    build(desk);
+    assert_int_equal(desk->doc->pages.len, 1);
+    desk_free(desk);
+}
+
+static void test_same_flow_same_paint(void **state) {
+    (void)state;
+    struct buf dumps[2];
+    struct desk *desks[2];
+    for (int i = 0; i < 2; i++) {
+        struct nodes body = {NULL, 0, 0};
+        desks[i] = desk_new();
+        for (size_t k = 0; k < 20; k++) add_para(desks[i], &body, ROLE_P, &desks[i]->body, 90);
+        add_table(desks[i], &body, 3, 9, 5);
+        add_article(desks[i], &body);
+        build(desks[i]);
+        buf_init(&dumps[i], desks[i]->arena);
+        paint_dump(&dumps[i], desks[i]->doc);
+    }
+    assert_true(str_eq(buf_view(&dumps[0]), buf_view(&dumps[1])));
+    desk_free(desks[0]);
+    desk_free(desks[1]);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_plain_article_is_level),
+        cmocka_unit_test(test_body_stands_on_the_grid),
+        cmocka_unit_test(test_no_heading_last_in_a_column),
+        cmocka_unit_test(test_notes_stand_with_their_calls),
+        cmocka_unit_test(test_two_thousand_notes),
+        cmocka_unit_test(test_note_longer_than_a_page),
+        cmocka_unit_test(test_table_repeats_its_head),
+        cmocka_unit_test(test_table_of_forty_columns),
+        cmocka_unit_test(test_row_higher_than_a_page),
+        cmocka_unit_test(test_box_longer_than_a_page),
+        cmocka_unit_test(test_list_fifty_deep),
+        cmocka_unit_test(test_figures_of_all_kinds),
+        cmocka_unit_test(test_articles_under_one_another),
+        cmocka_unit_test(test_contents_know_their_pages),
+        cmocka_unit_test(test_article_on_a_page_that_is_gone),
+        cmocka_unit_test(test_no_article_is_one_page),
+        cmocka_unit_test(test_same_flow_same_paint),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
