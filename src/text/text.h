@@ -19,7 +19,8 @@
 
 struct shaper;
 
-/* languages_dir: the folder templates/languages; missing data for a language is a warning once, then no hyphenation.*/
+/* data_dirs: folders searched in order for templates/languages/LANG, NULL-ended; the row must outlive the shaper.
+ * Missing data for a language is a warning once, then no rules and no hyphenation. */
 struct shaper *shaper_new(struct ctx *ctx, struct fontset *fonts, const struct look *look,
                           const char *const *data_dirs);
 

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
+#include "text/letters.h"
 
 enum { SERIF, SANS, ITALIC, FONTS };
 
@@ -595,6 +596,30 @@ static void a_megabyte_without_a_space_is_linear(void **state) {
     }
 }
 
+/* The short answers of text are those of base, for every character. */
+static void letters_agree_with_base(void **state) {
+    (void)state;
+    for (uint32_t cp = 0; cp < 0x11000; cp++) {
+        char put[4], base[4], pair[5] = {0};
+        size_t at = 0, len = letter_put(put, cp);
+        assert_int_equal(letter_is(cp), cp_is_letter(cp));
+        assert_int_equal(letter_is_upper(cp), cp_is_upper(cp));
+        assert_int_equal(letter_lower(cp), cp_lower(cp));
+        assert_int_equal(len, utf8_put(base, cp));
+        assert_memory_equal(put, base, len);
+        memcpy(pair, put, len);
+        uint32_t read = letter_next(pair, len, &at);
+        assert_int_equal(at, len);
+        assert_int_equal(read, cp >= 0xD800 && cp < 0xE000 ? UTF8_REPLACEMENT : cp);
+    }
+    for (unsigned first = 0x80; first < 0x100; first++) {
+        char broken[3] = {(char)first, 'a', 0};
+        size_t at = 0, base_at = 0;
+        assert_int_equal(letter_next(broken, 2, &at), utf8_next(broken, 2, &base_at));
+        assert_int_equal(at, base_at);
+    }
+}
+
 /* ---- language data ----------------------------------------------------------------------------------------------- */
 
 static void bad_patterns_are_left_out(void **state) {
@@ -643,6 +668,7 @@ int main(void) {
         TEST(no_character_is_lost_or_doubled),
         TEST(places_follow_the_text),
         TEST(a_megabyte_without_a_space_is_linear),
+        TEST(letters_agree_with_base),
         TEST(bad_patterns_are_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
