@@ -19,9 +19,9 @@ struct template {
 #define SHEET(field) offsetof(struct template, sheet.field)
 #define END                                                                                                            \
     { NULL, 0, 0, 0, 0, NULL }
-#define MM(n) ((mpt)(n)*360000 / 127)
-#define COLUMN_LEAST MM(20) /* below it no Ukrainian line can be justified */
-#define TEXT_LEAST 6        /* lines of the grid between the margins, at least */
+#define MM(n) (((mpt)(n)*360000 + 63) / 127) /* rounded, as mpt_from_um */
+#define COLUMN_LEAST MM(20)                  /* below it no Ukrainian line can be justified */
+#define TEXT_LEAST 6                         /* lines of the grid between the margins, at least */
 
 static const struct key page_keys[] = {{"width", VALUE_LENGTH, LOOK(page_width), MM(30), MM(3000), NULL},
                                        {"height", VALUE_LENGTH, LOOK(page_height), MM(30), MM(3000), NULL},
@@ -391,4 +391,7 @@ void look_keys(struct buf *out) {
     add_keys(out, "spans.*", sheet_span_keys);
     add_keys(out, "kinds.*", kind_keys);
     add_keys(out, "kinds.*", kind_style_keys);
+#define STYLE(id, name, parent) buf_puts(out, name "\n");
+#include "style/styles.def"
+#undef STYLE
 }

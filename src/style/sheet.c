@@ -162,7 +162,7 @@ static struct named_style *style_parent(struct ctx *ctx, struct sheet *sheet, st
     if (extends && extends->kind == NODE_SCALAR && !str_is(extends->text, "none")) {
         parent = style_find(sheet, extends->text);
         if (!parent) style_unknown(ctx, sheet, extends->text, extends->place);
-        if (parent && parent->state == STYLE_BUSY) {
+        if (parent && (parent->state == STYLE_BUSY || index == STYLE_BODY)) { /* all others end in body */
             diag(ctx, DIAG_TEMPLATE_STYLE_CYCLE, extends->place, "%s", named->name);
             parent = &sheet->styles.at[STYLE_BODY];
         }

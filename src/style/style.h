@@ -124,7 +124,8 @@ struct look {
 bool look_load(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
                const char *const *data_dirs, struct look **out);
 
-/* Every key of a template, one a line, as "section.key" with * for a name of one's own; for the reference's test. */
+/* Every key of a template, one a line, as "section.key" with * for a name of one's own, then the names of the styles;
+ * for the reference's test. */
 void look_keys(struct buf *out);
 
 /* ---- the flow ---------------------------------------------------------------------------------------------------- */
