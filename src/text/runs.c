@@ -141,14 +141,23 @@ static struct shape_key key_of(const struct paragraph *p, const struct traits *t
     return key;
 }
 
-static struct run *shape_run(struct shaper *shaper, struct ctx *ctx, const struct shape_key *key) {
+static void set_glyphs(struct shaper *shaper, const struct shape_key *key, struct run *run) {
     const struct shape *shape = shape_text(shaper->cache, key);
-    struct run *run = ARENA_NEW(ctx->arena, struct run);
     run->font = key->font;
     run->glyphs = shape->glyphs;
     run->count = shape->count;
     run->text = shape->text;
+}
+
+static struct run *shape_run(struct shaper *shaper, struct ctx *ctx, const struct shape_key *key) {
+    struct run *run = ARENA_NEW(ctx->arena, struct run);
+    set_glyphs(shaper, key, run);
     return run;
+}
+
+void run_apart(struct shaper *shaper, struct word_run *word) {
+    word->key.modes |= MODE_APART;
+    set_glyphs(shaper, &word->key, word->run);
 }
 
 static struct run *make_run(struct shaper *shaper, struct ctx *ctx, const struct paragraph *p, size_t from, size_t to,

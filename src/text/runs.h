@@ -32,6 +32,9 @@ struct shaper {
 void runs_of_word(struct shaper *shaper, struct ctx *ctx, const struct paragraph *p, size_t from, size_t to,
                   struct word_run_list *out);
 
+/* Shapes the run again without ligatures. */
+void run_apart(struct shaper *shaper, struct word_run *word);
+
 /* The run of one character that stands in the span's own style: a space. */
 struct run *run_of_space(struct shaper *shaper, struct ctx *ctx, const struct paragraph *p, size_t at);
 

@@ -345,6 +345,7 @@ static void boxes_add_up_to_the_whole_word(void **state) {
         shape(desk, "uk", words[i]);
         assert_int_equal(advance_sum(desk), harfbuzz_sum(desk, words[i], HB_SCRIPT_CYRILLIC, "uk"));
     }
+    desk->style.hyphenate = false; /* with it, office has no ligature */
     shape(desk, "en", "AVATAR office");
     assert_int_equal(advance_sum(desk), harfbuzz_sum(desk, "AVATAR", HB_SCRIPT_LATIN, "en") +
                                             harfbuzz_sum(desk, "office", HB_SCRIPT_LATIN, "en"));
@@ -431,6 +432,15 @@ static void what_a_face_lacks_is_made(void **state) {
     uint32_t made = desk->shaped.atoms[1].run->glyphs[0].id;
     desk->chars.caps = CAPS_NONE;
     assert_int_equal(made, first_glyph(desk, "К"));
+}
+
+static void ligatures_give_way_to_hyphens(void **state) {
+    struct desk *desk = *state;
+    EXPECT("en", "office different off", "of-fice dif-fer-ent off");
+    assert_int_equal(desk->shaped.atoms[desk->shaped.count - 2].run->count, 2); /* o, ff */
+    desk->style.hyphenate = false;
+    EXPECT("en", "office", "office");
+    assert_int_equal(desk->shaped.atoms[0].run->count, 4); /* o, ffi, c, e */
 }
 
 static void other_fonts_help_out(void **state) {
@@ -661,6 +671,7 @@ int main(void) {
         TEST(widths_are_sums),
         TEST(styles_choose_glyphs),
         TEST(what_a_face_lacks_is_made),
+        TEST(ligatures_give_way_to_hyphens),
         TEST(other_fonts_help_out),
         TEST(missing_characters_are_shown_and_reported),
         TEST(marks_stay_with_their_letters),
