@@ -1,0 +1,169 @@
+/* Quotes that begin with [!kind] become boxes; a decision may end with its votes.
+ *
+ * The first line's rest is the title, the last line of a decision may be `за: 49, проти: 0, утрималися: 2, не
+ * голосували: 0`, in Ukrainian or English. A line that begins like votes but cannot be read stays text and is
+ * reported; an unknown kind leaves the quote as it is.
+ */
+#include "markdown/md.h"
+
+#include "base/utf8.h"
+
+static const char *const box_names[] = {"note",    "tip",       "important", "warning",
+                                        "caution", "pullquote", "sidebar",   "decision"};
+#define BOXES (sizeof box_names / sizeof *box_names)
+
+static struct str small_letters(struct arena *arena, struct str s) {
+    struct buf out;
+    buf_init(&out, arena);
+    for (size_t i = 0; i < s.len;) buf_utf8(&out, cp_lower(utf8_next(s.s, s.len, &i)));
+    return buf_view(&out);
+}
+
+/* The word of `[!word]` at the start of a text; empty when it is none. */
+static struct str box_word(struct str text) {
+    size_t at = 2;
+    if (!str_starts(text, "[!")) return str_from("");
+    while (at < text.len && text.s[at] != ']' && text.s[at] != ' ') at++;
+    return at < text.len && text.s[at] == ']' ? str_slice(text, 2, at) : str_from("");
+}
+
+static bool box_kind_lookup(struct md *md, struct str word, struct place place, enum box_kind *kind) {
+    struct str name = small_letters(md->ctx->scratch, word);
+    const char *near = box_names[0];
+    for (size_t i = 0; i < BOXES; i++) {
+        if (str_distance(name, str_from(box_names[i])) < str_distance(name, str_from(near))) near = box_names[i];
+        if (!str_is(name, box_names[i])) continue;
+        *kind = (enum box_kind)i;
+        return true;
+    }
+    diag(md->ctx, DIAG_MD_BOX_KIND, md_place(md, place.start, place.start + word.len + 3), "%.*s (%s?)", STR_ARG(word),
+         near);
+    return false;
+}
+
+/* ---- votes --------------------------------------------------------------------------------------------------- */
+
+struct vote_word {
+    const char *word;
+    size_t offset; /* in struct votes */
+};
+
+static const struct vote_word vote_words[] = {
+    {"за", offsetof(struct votes, in_favour)},
+    {"for", offsetof(struct votes, in_favour)},
+    {"in favour", offsetof(struct votes, in_favour)},
+    {"проти", offsetof(struct votes, against)},
+    {"against", offsetof(struct votes, against)},
+    {"утрималися", offsetof(struct votes, abstained)},
+    {"утрималось", offsetof(struct votes, abstained)},
+    {"утрималися", offsetof(struct votes, abstained)},
+    {"утримались", offsetof(struct votes, abstained)},
+    {"утрималось", offsetof(struct votes, abstained)},
+    {"утримався", offsetof(struct votes, abstained)},
+    {"утрималася", offsetof(struct votes, abstained)},
+    {"abstained", offsetof(struct votes, abstained)},
+    {"не голосували", offsetof(struct votes, not_voting)},
+    {"не голосувало", offsetof(struct votes, not_voting)},
+    {"не голосував", offsetof(struct votes, not_voting)},
+    {"не голосувала", offsetof(struct votes, not_voting)},
+    {"not voting", offsetof(struct votes, not_voting)},
+    {"did not vote", offsetof(struct votes, not_voting)},
+};
+
+static int64_t *vote_lookup(struct votes *votes, struct str word) {
+    for (size_t i = 0; i < sizeof vote_words / sizeof *vote_words; i++)
+        if (str_is(word, vote_words[i].word)) return (int64_t *)(void *)((char *)votes + vote_words[i].offset);
+    return NULL;
+}
+
+/* One `word: number`; *known tells whether the word at least was one of ours. */
+static bool read_vote(struct arena *arena, struct str item, struct votes *votes, bool *known) {
+    const char *colon = memchr(item.s, ':', item.len);
+    size_t at = colon ? (size_t)(colon - item.s) : item.len;
+    int64_t *count = vote_lookup(votes, small_letters(arena, str_trim(str_slice(item, 0, at))));
+    *known = colon && count;
+    return *known && *count < 0 && str_int(str_trim(str_slice(item, at + 1, item.len)), count) && *count >= 0;
+}
+
+/* False when the line is not one of votes; a line that only begins as one is reported. */
+static bool read_votes(struct md *md, struct str line, struct place place, struct votes *votes) {
+    *votes = (struct votes){true, -1, -1, -1, -1, place};
+    line = str_trim(line);
+    if (str_ends(line, ".")) line.len--;
+    for (size_t from = 0, items = 0; from <= line.len; items++) {
+        size_t to = from;
+        while (to < line.len && line.s[to] != ',' && line.s[to] != ';') to++;
+        bool known;
+        if (!read_vote(md->ctx->scratch, str_slice(line, from, to), votes, &known)) {
+            if (known || items)
+                diag(md->ctx, DIAG_MD_VOTES, md_place(md, place.start, place.end), "%.*s",
+                     STR_ARG(str_trim(str_slice(line, from, to))));
+            *votes = (struct votes){0};
+            return false;
+        }
+        from = to + 1;
+    }
+    return true;
+}
+
+/* Takes the votes off the end of a decision. */
+static void take_votes(struct md *md, struct block *box) {
+    struct block *para = box->children.len ? &box->children.at[box->children.len - 1] : NULL;
+    if (!para || para->kind != BLOCK_PARA) return;
+    struct inlines *content = &para->content;
+    size_t first = content->len;
+    struct buf line;
+    buf_init(&line, md->ctx->scratch);
+    while (first > 0 && content->at[first - 1].kind == INLINE_TEXT) first--;
+    if (first == content->len) return;
+    if (first > 0 && content->at[first - 1].kind != INLINE_SPACE && content->at[first - 1].kind != INLINE_BREAK) return;
+    for (size_t i = first; i < content->len; i++) buf_str(&line, content->at[i].text);
+    struct place place = {0, content->at[first].place.start, content->at[content->len - 1].place.end};
+    if (!read_votes(md, buf_view(&line), place, &box->votes)) return;
+    content->len = first > 0 ? first - 1 : 0;
+    if (content->len)
+        para->place.end = content->at[content->len - 1].place.end;
+    else
+        box->children.len--;
+}
+
+/* ---- boxes --------------------------------------------------------------------------------------------------- */
+
+/* Cuts `[!kind]` and the blanks behind it off the first text. */
+static void cut_mark(struct inline_node *text, size_t mark) {
+    while (mark < text->text.len && (text->text.s[mark] == ' ' || text->text.s[mark] == '\t')) mark++;
+    text->text = str_slice(text->text, mark, text->text.len);
+    text->place.start += (uint32_t)mark;
+}
+
+/* Parts the first line of the first paragraph, the title, from the rest. */
+static void take_title(struct arena *arena, struct block *box) {
+    struct block *para = &box->children.at[0];
+    struct inlines *content = &para->content, body = {0};
+    size_t i = content->at[0].text.len ? 0 : 1;
+    for (; i < content->len; i++) {
+        if (content->at[i].kind == INLINE_SPACE || content->at[i].kind == INLINE_BREAK) break;
+        *vec_push(arena, &box->content) = content->at[i];
+    }
+    for (i++; i < content->len; i++) *vec_push(arena, &body) = content->at[i];
+    *content = body;
+    if (body.len) {
+        para->place.start = body.at[0].place.start;
+        return;
+    }
+    box->children.at++;
+    box->children.len--;
+    box->children.cap--;
+}
+
+void md_box(struct md *md, struct block *quote) {
+    struct block *para = quote->children.len ? &quote->children.at[0] : NULL;
+    if (!para || para->kind != BLOCK_PARA || !md_is_verbatim(&para->content.at[0])) return;
+    struct inline_node *first = &para->content.at[0];
+    struct str word = box_word(first->text);
+    if (!word.len || !box_kind_lookup(md, word, first->place, &quote->box)) return;
+    quote->kind = BLOCK_BOX;
+    cut_mark(first, word.len + 3);
+    take_title(md->ctx->arena, quote);
+    if (quote->box == BOX_DECISION) take_votes(md, quote);
+}

@@ -1,0 +1,145 @@
+/* Pictures that stand alone become figures.
+ *
+ * A paragraph of nothing but pictures, each perhaps with attributes in braces, is taken apart into figures: the
+ * picture's text is for people who cannot see it, its title is the caption. What is asked for outside the issue's
+ * folder or on the network is reported and left empty, so that no later stage opens it by mistake.
+ */
+#include "markdown/md.h"
+
+#include "base/file.h"
+
+#define SPAN_MAX 12 /* columns */
+
+struct picture {
+    const struct inline_node *image;
+    struct attr_list attrs;
+};
+VEC(pictures, struct picture);
+
+static bool is_blank_text(const struct inline_node *node) {
+    return node->kind == INLINE_SPACE || node->kind == INLINE_BREAK ||
+           (node->kind == INLINE_TEXT && str_trim(node->text).len == 0);
+}
+
+/* Collects the pictures; false when the paragraph holds anything else. */
+static bool collect(struct md *md, struct inlines *list, struct pictures *out) {
+    for (size_t i = 0; i < list->len;) {
+        const struct inline_node *node = &list->at[i];
+        if (node->kind != INLINE_IMAGE && !is_blank_text(node)) return false;
+        i++;
+        if (node->kind != INLINE_IMAGE) continue;
+        struct picture *picture = vec_push(md->ctx->scratch, out);
+        picture->image = node;
+        if (node->place.end >= md->text.len || md->text.s[node->place.end] != '{') continue;
+        size_t end = md_attrs(md, node->place.end, &picture->attrs);
+        if (!end || !md_drop_until(md, list, &i, end)) return false;
+    }
+    return out->len > 0;
+}
+
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+/* %20 and its like, as addresses are written. */
+static struct str percent_decode(struct arena *arena, struct str url) {
+    struct buf out;
+    buf_init(&out, arena);
+    for (size_t i = 0; i < url.len; i++) {
+        bool coded = url.s[i] == '%' && i + 2 < url.len && hex_digit(url.s[i + 1]) >= 0 && hex_digit(url.s[i + 2]) >= 0;
+        buf_putc(&out, coded ? (char)(hex_digit(url.s[i + 1]) << 4 | hex_digit(url.s[i + 2])) : url.s[i]);
+        if (coded) i += 2;
+    }
+    return buf_view(&out);
+}
+
+static struct str picture_path(struct md *md, struct str url, struct place place) {
+    struct str path = percent_decode(md->ctx->arena, url);
+    bool network = memchr(path.s, ':', path.len) && (str_starts(path, "http:") || str_starts(path, "https:"));
+    if (!network && path_is_inside(path)) return path;
+    diag(md->ctx, network ? DIAG_MD_PICTURE_REMOTE : DIAG_MODEL_PATH_OUTSIDE, md_place(md, place.start, place.end),
+         "%.*s", STR_ARG(url));
+    return (struct str){"", 0};
+}
+
+static bool read_place(struct str value, enum figure_place *where) {
+    static const char *const names[] = {"here", "top", "bottom", "page"};
+    for (int i = 0; i < 4; i++) {
+        if (!str_is(value, names[i])) continue;
+        *where = (enum figure_place)i;
+        return true;
+    }
+    return false;
+}
+
+static bool apply(const struct attr *attr, struct figure *figure) {
+    int64_t span;
+    if (str_is(attr->key, "span") && str_int(attr->value, &span) && span >= 1 && span <= SPAN_MAX) {
+        figure->span = (int)span;
+    } else if (str_is(attr->key, "credit")) {
+        figure->credit = attr->value;
+        figure->credit_place = (struct place){0, (uint32_t)attr->value_start, (uint32_t)attr->value_end};
+    } else if (str_is(attr->key, "class") && str_is(attr->value, "decorative")) {
+        figure->decorative = true;
+    } else {
+        return str_is(attr->key, "place") && read_place(attr->value, &figure->where);
+    }
+    return true;
+}
+
+/* The tail of the picture at offset `node`, found by moving on in the list. */
+static struct link_parts parts_of(const struct md *md, size_t *next, size_t node) {
+    for (; *next < md->parts.len; ++*next)
+        if (md->parts.at[*next].node == node) return md->parts.at[*next];
+    return (struct link_parts){.node = node};
+}
+
+static struct figure *make_figure(struct md *md, const struct picture *picture, struct link_parts parts) {
+    const struct inline_node *image = picture->image;
+    struct figure *figure = ARENA_NEW(md->ctx->arena, struct figure);
+    bool found = parts.url_end > parts.url_start;
+    figure->path_place = found ? (struct place){0, (uint32_t)parts.url_start, (uint32_t)parts.url_end} : image->place;
+    figure->caption_place =
+        parts.title_end ? (struct place){0, (uint32_t)parts.title_start, (uint32_t)parts.title_end} : image->place;
+    figure->path = picture_path(md, image->url, figure->path_place);
+    figure->caption = image->title;
+    if (image->children) figure->alt = *image->children;
+    for (size_t i = 0; i < picture->attrs.len; i++) {
+        const struct attr *attr = &picture->attrs.at[i];
+        if (!apply(attr, figure))
+            diag(md->ctx, DIAG_MD_FIGURE_ATTR, md_place(md, attr->start, attr->end), "%.*s",
+                 STR_ARG(str_slice(md->text, attr->start, attr->end)));
+    }
+    if (!figure->decorative && !figure->alt.len)
+        diag(md->ctx, DIAG_MD_NO_ALT, md_place(md, image->place.start, image->place.end), "%.*s", STR_ARG(image->url));
+    return figure;
+}
+
+bool md_figures(struct md *md, const struct block *para, struct blocks *out) {
+    struct pictures pictures = {0};
+    struct inlines list = {0};
+    size_t next = 0;
+    if (!is_blank_text(&para->content.at[0]) && para->content.at[0].kind != INLINE_IMAGE) return false;
+    for (size_t i = 0; i < para->content.len; i++) *vec_push(md->ctx->arena, &list) = para->content.at[i];
+    if (!collect(md, &list, &pictures)) return false;
+    for (size_t i = 0; i < pictures.len; i++) {
+        const struct picture *picture = &pictures.at[i];
+        struct block *block = vec_push(md->ctx->arena, out);
+        block->kind = BLOCK_FIGURE;
+        block->place = picture->image->place;
+        block->figure = make_figure(md, picture, parts_of(md, &next, picture->image->place.start));
+    }
+    return true;
+}
+
+void md_check_braces(struct md *md, const struct inlines *list) {
+    for (size_t i = 1; i < list->len; i++) {
+        const struct inline_node *before = &list->at[i - 1], *node = &list->at[i];
+        bool taker = before->kind == INLINE_IMAGE || before->kind == INLINE_LINK;
+        if (taker && node->kind == INLINE_TEXT && str_starts(node->text, "{"))
+            diag(md->ctx, DIAG_MD_ATTRS, md_place(md, node->place.start, node->place.start + 1), "%s", "");
+    }
+}

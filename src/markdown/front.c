@@ -1,0 +1,205 @@
+/* Front matter -> the fields of an article.
+ *
+ * Each kind has its own keys beside the common ones; a key that belongs to another kind is as unknown as a misspelt
+ * one. Texts are kept as written: how a date or an amount is set is a matter of style and language.
+ */
+#include "markdown/md.h"
+
+#include <stddef.h>
+
+#define PEOPLE_MAX 1000000 /* more cannot meet */
+
+static const char *const kind_names[] = {"article", "news",         "meeting",  "report",
+                                         "profile", "announcement", "directory"};
+#define KINDS (sizeof kind_names / sizeof *kind_names)
+
+static bool read_text(struct ctx *ctx, const struct node *map, const char *key, struct text *text) {
+    if (!node_text(ctx, map, key, &text->s)) return false;
+    text->place = node_lookup(map, key)->place;
+    return true;
+}
+
+/* The first of two names that is there: the short one of the samples and the long one. */
+static void read_either(struct ctx *ctx, const struct node *map, const char *key, const char *other,
+                        struct text *text) {
+    if (!read_text(ctx, map, key, text)) read_text(ctx, map, other, text);
+}
+
+static void read_texts(struct ctx *ctx, const struct node *map, const char *key, struct text_list *out) {
+    struct str_list_view view;
+    if (!node_texts(ctx, map, key, &view)) return;
+    for (size_t i = 0; i < view.len; i++) *vec_push(ctx->arena, out) = (struct text){view.at[i], view.place[i]};
+}
+
+/* The maps of a list at `key`; what is no map is reported and left out. */
+static const struct node **read_maps(struct ctx *ctx, const struct node *root, const char *key, size_t *count) {
+    const struct node *list = node_lookup(root, key);
+    *count = 0;
+    if (!list || (list->kind == NODE_SCALAR && !list->text.len)) return NULL;
+    if (list->kind != NODE_LIST) {
+        diag(ctx, DIAG_YAML_WRONG_VALUE, list->place, "%s: [{…}]", key);
+        return NULL;
+    }
+    const struct node **maps = ARENA_ARRAY(ctx->scratch, list->count, const struct node *);
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].kind == NODE_MAP)
+            maps[(*count)++] = &list->items[i];
+        else
+            diag(ctx, DIAG_YAML_WRONG_VALUE, list->items[i].place, "%s: {…}", key);
+    }
+    return maps;
+}
+
+/* ---- kinds --------------------------------------------------------------------------------------------------- */
+
+static void read_meeting(struct ctx *ctx, const struct node *root, struct article *article) {
+    struct meeting *meeting = &article->meeting;
+    read_text(ctx, root, "body", &meeting->body);
+    read_text(ctx, root, "number", &meeting->number);
+    read_text(ctx, root, "chair", &meeting->chair);
+    read_text(ctx, root, "secretary", &meeting->secretary);
+    meeting->date = article->date;
+    meeting->venue = article->venue;
+    node_int(ctx, root, "members", 0, PEOPLE_MAX, &meeting->members);
+    node_int(ctx, root, "quorum", 0, PEOPLE_MAX, &meeting->quorum);
+    if (node_int(ctx, root, "present", 0, PEOPLE_MAX, &meeting->present))
+        meeting->present_place = node_lookup(root, "present")->place;
+    read_texts(ctx, root, "agenda", &meeting->agenda);
+}
+
+static void read_activities(struct ctx *ctx, const struct node *root, struct report *report) {
+    static const char *const known[] = {"number", "n",      "what", "activity", "who", "responsible",
+                                        "term",   "source", "plan", "fact",     NULL};
+    size_t count;
+    const struct node **maps = read_maps(ctx, root, "activities", &count);
+    for (size_t i = 0; i < count; i++) {
+        struct activity *activity = vec_push(ctx->arena, &report->activities);
+        node_check_keys(ctx, maps[i], known);
+        read_either(ctx, maps[i], "number", "n", &activity->number);
+        read_either(ctx, maps[i], "what", "activity", &activity->what);
+        read_either(ctx, maps[i], "who", "responsible", &activity->who);
+        read_text(ctx, maps[i], "term", &activity->term);
+        read_text(ctx, maps[i], "source", &activity->source);
+        read_text(ctx, maps[i], "plan", &activity->plan);
+        read_text(ctx, maps[i], "fact", &activity->fact);
+    }
+}
+
+#define YEARS_MAX 40 /* columns of a budget */
+
+static void add_year(struct ctx *ctx, struct report *report, struct str key, struct place place) {
+    for (size_t i = 0; i < report->budget_years.len; i++)
+        if (str_eq(report->budget_years.at[i].s, key)) return;
+    if (report->budget_years.len >= YEARS_MAX)
+        diag(ctx, DIAG_YAML_WRONG_VALUE, place, "years: %d", YEARS_MAX);
+    else
+        *vec_push(ctx->arena, &report->budget_years) = (struct text){key, place};
+}
+
+/* A budget is a list of {source:, years: {2012: 96.0}}; the years of all lines are its columns. */
+static void read_budget(struct ctx *ctx, const struct node *root, struct report *report) {
+    static const char *const known[] = {"source", "years", NULL};
+    size_t count;
+    const struct node **maps = read_maps(ctx, root, "budget", &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct node *years = node_lookup(maps[i], "years");
+        node_check_keys(ctx, maps[i], known);
+        if (years && years->kind != NODE_MAP) diag(ctx, DIAG_YAML_WRONG_VALUE, years->place, "years: {…}");
+        for (size_t k = 0; years && years->kind == NODE_MAP && k < years->count; k++)
+            add_year(ctx, report, years->pairs[k].key, years->pairs[k].key_place);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct node *years = node_lookup(maps[i], "years");
+        struct budget_line *line = vec_push(ctx->arena, &report->budget);
+        read_text(ctx, maps[i], "source", &line->source);
+        line->amounts = ARENA_ARRAY(ctx->arena, report->budget_years.len, struct text);
+        for (size_t k = 0; k < report->budget_years.len; k++)
+            read_text(ctx, years, str_dup(ctx->scratch, report->budget_years.at[k].s), &line->amounts[k]);
+    }
+}
+
+static void read_indicators(struct ctx *ctx, const struct node *root, struct report *report) {
+    static const char *const known[] = {"name", "unit", "plan", "fact", NULL};
+    size_t count;
+    const struct node **maps = read_maps(ctx, root, "indicators", &count);
+    for (size_t i = 0; i < count; i++) {
+        struct indicator *indicator = vec_push(ctx->arena, &report->indicators);
+        node_check_keys(ctx, maps[i], known);
+        read_text(ctx, maps[i], "name", &indicator->name);
+        read_text(ctx, maps[i], "unit", &indicator->unit);
+        read_text(ctx, maps[i], "plan", &indicator->plan);
+        read_text(ctx, maps[i], "fact", &indicator->fact);
+    }
+}
+
+static void read_report(struct ctx *ctx, const struct node *root, struct report *report) {
+    read_text(ctx, root, "programme", &report->programme);
+    read_text(ctx, root, "period", &report->period);
+    read_text(ctx, root, "goal", &report->goal);
+    read_texts(ctx, root, "partners", &report->partners);
+    read_activities(ctx, root, report);
+    read_budget(ctx, root, report);
+    read_indicators(ctx, root, report);
+}
+
+static void read_directory(struct ctx *ctx, const struct node *root, struct article *article) {
+    static const char *const known[] = {"name", "url", "note", NULL};
+    size_t count;
+    const struct node **maps = read_maps(ctx, root, "entries", &count);
+    for (size_t i = 0; i < count; i++) {
+        struct directory_entry *entry = vec_push(ctx->arena, &article->directory);
+        node_check_keys(ctx, maps[i], known);
+        read_text(ctx, maps[i], "name", &entry->name);
+        read_text(ctx, maps[i], "url", &entry->url);
+        read_text(ctx, maps[i], "note", &entry->note);
+    }
+}
+
+/* ---- all ----------------------------------------------------------------------------------------------------- */
+
+#define COMMON "title", "kicker", "lead", "author", "date", "place", "language", "kind"
+static const char *const plain_keys[] = {COMMON, NULL};
+static const char *const meeting_keys[] = {COMMON,    "body",    "number", "chair",  "secretary",
+                                           "members", "present", "quorum", "agenda", NULL};
+static const char *const report_keys[] = {COMMON,       "programme", "period",     "goal", "partners",
+                                          "activities", "budget",    "indicators", NULL};
+static const char *const announcement_keys[] = {COMMON, "when", "where", "contact", NULL};
+static const char *const directory_keys[] = {COMMON, "entries", NULL};
+static const char *const *const keys_of_kind[KINDS] = {
+    [ARTICLE_PLAIN] = plain_keys,         [ARTICLE_NEWS] = plain_keys,    [ARTICLE_MEETING] = meeting_keys,
+    [ARTICLE_REPORT] = report_keys,       [ARTICLE_PROFILE] = plain_keys, [ARTICLE_ANNOUNCEMENT] = announcement_keys,
+    [ARTICLE_DIRECTORY] = directory_keys,
+};
+
+static void read_kind(struct ctx *ctx, const struct node *root, struct article *article) {
+    struct text name = {0};
+    if (!read_text(ctx, root, "kind", &name) || !name.s.len) return;
+    for (size_t i = 0; i < KINDS; i++) {
+        if (!str_is(name.s, kind_names[i])) continue;
+        article->kind = (enum article_kind)i;
+        return;
+    }
+    const char *near = kind_names[0];
+    for (size_t i = 1; i < KINDS; i++)
+        if (str_distance(name.s, str_from(kind_names[i])) < str_distance(name.s, str_from(near))) near = kind_names[i];
+    diag(ctx, DIAG_MD_KIND, name.place, "%.*s (%s?)", STR_ARG(name.s), near);
+}
+
+void md_front(struct ctx *ctx, const struct node *root, struct article *article) {
+    read_kind(ctx, root, article);
+    node_check_keys(ctx, root, keys_of_kind[article->kind]);
+    read_text(ctx, root, "title", &article->title);
+    read_text(ctx, root, "kicker", &article->kicker);
+    read_text(ctx, root, "lead", &article->lead);
+    read_text(ctx, root, "author", &article->author);
+    read_text(ctx, root, "date", &article->date);
+    read_text(ctx, root, "place", &article->venue);
+    node_text(ctx, root, "language", &article->language);
+    if (article->kind == ARTICLE_MEETING) read_meeting(ctx, root, article);
+    if (article->kind == ARTICLE_REPORT) read_report(ctx, root, &article->report);
+    if (article->kind == ARTICLE_DIRECTORY) read_directory(ctx, root, article);
+    if (article->kind != ARTICLE_ANNOUNCEMENT) return;
+    read_text(ctx, root, "when", &article->announcement.when);
+    read_text(ctx, root, "where", &article->announcement.where);
+    read_text(ctx, root, "contact", &article->announcement.contact);
+}

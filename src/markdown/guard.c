@@ -1,0 +1,198 @@
+/* What cmark must not see, and what it must see more of.
+ *
+ * Some inputs cost cmark 0.29 the square of their length, and some footnotes it drops without a word. Both are met by
+ * changing single bytes before it reads, to a letter that begins no construct: the text stays as long as it was, and
+ * since the model takes its text from the untouched copy, nothing of the change remains but the construct's absence.
+ * - More than MARKERS_MAX quote or list marks in one line: the rest of the line is text.
+ * - A table of more than COLUMNS_MAX columns, or whose empty cells would outgrow its source: not a table.
+ * - More than PICTURES_MAX pictures in one paragraph: the rest are links.
+ * - A second definition of a footnote, or one whose label holds a bracket: an ordinary paragraph.
+ * Footnotes that nobody refers to are dropped by cmark; a line of references before the text makes it keep them all.
+ * Rejected: reading footnotes without cmark, which would mean a second block parser.
+ */
+#include "markdown/md.h"
+
+#include <cmark-gfm-core-extensions.h>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+
+#define MARKERS_MAX 64
+#define COLUMNS_MAX 100
+#define EMPTY_CELLS_MAX 100000
+#define PICTURES_MAX 1000
+#define HARMLESS 'x'
+
+static void replace(struct md *md, size_t at) {
+    if (md->seen.s == md->text.s) md->seen = str_copy(md->ctx->arena, md->text);
+    ((char *)md->seen.s)[at] = HARMLESS;
+}
+
+/* Offset behind the quote and list marks at the start of a line; stops behind `limit` marks. */
+static size_t skip_markers(struct str s, size_t at, size_t end, int limit) {
+    struct str line = str_slice(s, 0, end);
+    for (int count = 0; at < end && count < limit; count++) {
+        while (at < end && (s.s[at] == ' ' || s.s[at] == '\t')) at++;
+        size_t next = at < end && s.s[at] == '>' ? at + 1 : scan_list_marker(line, at);
+        if (!next || (s.s[at] != '>' && scan_is_rule(str_slice(s, at, end)))) return at;
+        at = next;
+    }
+    while (at < end && (s.s[at] == ' ' || s.s[at] == '\t')) at++;
+    return at;
+}
+
+static void guard_markers(struct md *md, size_t start, size_t end) {
+    if (end - start < MARKERS_MAX) return;
+    size_t at = skip_markers(md->text, start, end, MARKERS_MAX);
+    if (at >= end || skip_markers(md->text, at, end, 1) == at) return;
+    diag(md->ctx, DIAG_MD_DEEP, md_place(md, at, at + 1), "%d", MARKERS_MAX);
+    replace(md, at);
+}
+
+/* ---- tables and pictures ------------------------------------------------------------------------------------- */
+
+/* Columns of a delimiter row such as |---|:--|, 0 when the line is none. */
+static size_t delimiter_columns(struct str line) {
+    size_t pipes = 0, dashes = 0;
+    for (size_t i = 0; i < line.len; i++) {
+        if (!strchr("|-: \t>", line.s[i]) || !line.s[i]) return 0;
+        pipes += line.s[i] == '|';
+        dashes += line.s[i] == '-';
+    }
+    return pipes && dashes ? pipes + 1 : 0;
+}
+
+/* Would a table whose delimiter row is line `index` need far more cells than its lines have bytes? `block_end` is the
+ * line where the paragraph at hand ends. */
+static bool table_outgrows(const struct md *md, size_t index, size_t block_end, size_t columns) {
+    size_t rows = block_end - index - 1;
+    size_t end = block_end < md->line_count ? md->lines[block_end] : md->text.len;
+    size_t bytes = rows ? end - md->lines[index + 1] : 0;
+    return columns * rows > EMPTY_CELLS_MAX + bytes;
+}
+
+static void guard_table(struct md *md, size_t index, size_t block_end) {
+    size_t start = md->lines[index], end = md_line_end(md, start);
+    size_t columns = delimiter_columns(str_slice(md->text, start, end));
+    if (columns <= COLUMNS_MAX && !(columns > 2 && table_outgrows(md, index, block_end, columns))) return;
+    const char *dash = memchr(md->text.s + start, '-', end - start);
+    diag(md->ctx, DIAG_MD_TABLE_WIDE, md_place(md, start, end), "%zu", columns);
+    replace(md, (size_t)(dash - md->text.s));
+}
+
+static bool is_blank_line(const struct md *md, size_t index) {
+    return str_trim(str_slice(md->text, md->lines[index], md_line_end(md, md->lines[index]))).len == 0;
+}
+
+static void guard_pictures(struct md *md, size_t start, size_t end, size_t *count) {
+    for (size_t i = start; i + 1 < end; i++) {
+        if (md->text.s[i] != '!' || md->text.s[i + 1] != '[' || ++*count <= PICTURES_MAX) continue;
+        diag(md->ctx, DIAG_MD_PICTURES, md_place(md, i, i + 2), "%d", PICTURES_MAX);
+        replace(md, i);
+    }
+}
+
+/* ---- footnotes ----------------------------------------------------------------------------------------------- */
+
+struct label_table {
+    struct str *at; /* small letters; empty: free */
+    size_t size;
+};
+
+static struct str small_letters(struct arena *arena, struct str s) {
+    struct buf out;
+    buf_init(&out, arena);
+    for (size_t i = 0; i < s.len;) buf_utf8(&out, cp_lower(utf8_next(s.s, s.len, &i)));
+    return buf_view(&out);
+}
+
+/* True when the label was not in the table before. */
+static bool add_label(struct label_table *table, struct str label) {
+    size_t i = (size_t)hash64(HASH64_SEED, label.s, label.len) & (table->size - 1);
+    while (table->at[i].len) {
+        if (str_eq(table->at[i], label)) return false;
+        i = (i + 1) & (table->size - 1);
+    }
+    table->at[i] = label;
+    return true;
+}
+
+/* `[^label]:` at the start of a line, marks aside: where it begins and its label. */
+static bool find_definition(struct str s, size_t start, size_t end, size_t *at, struct str *label) {
+    size_t i = *at = skip_markers(s, start, end, MARKERS_MAX);
+    if (i + 4 >= end || s.s[i] != '[' || s.s[i + 1] != '^') return false;
+    for (i += 2; i < end && s.s[i] != ']'; i++)
+        if (s.s[i] == ' ' || s.s[i] == '\t') return false;
+    if (i + 1 >= end || s.s[i + 1] != ':' || i == *at + 2) return false;
+    *label = str_slice(s, *at + 2, i);
+    return true;
+}
+
+static size_t count_definitions(const struct md *md) {
+    size_t count = 0, at;
+    struct str label;
+    for (size_t i = 0; i < md->line_count; i++)
+        count += find_definition(md->seen, md->lines[i], md_line_end(md, md->lines[i]), &at, &label);
+    return count;
+}
+
+/* Marks the lines that are code or HTML, as a first run of cmark sees them. */
+static bool *verbatim_lines(struct md *md) {
+    bool *verbatim = ARENA_ARRAY(md->ctx->arena, md->line_count + 1, bool);
+    cmark_node *root = md_parse(md, (struct str){"", 0}, true);
+    cmark_iter *iter = cmark_iter_new(root);
+    while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        if (type != CMARK_NODE_CODE_BLOCK && type != CMARK_NODE_HTML_BLOCK) continue;
+        int first = cmark_node_get_start_line(node), last = cmark_node_get_end_line(node);
+        for (int line = first; line <= last && line > 0 && (size_t)line <= md->line_count; line++)
+            verbatim[line - 1] = true;
+    }
+    cmark_iter_free(iter);
+    return verbatim;
+}
+
+/* A paragraph with a reference for each definition that cmark is to keep. */
+static struct str guard_notes(struct md *md) {
+    struct buf before;
+    struct label_table table = {.size = 64};
+    size_t count = count_definitions(md), at;
+    buf_init(&before, md->ctx->arena);
+    if (!count) return buf_view(&before);
+    while (table.size < count * 2) table.size *= 2;
+    table.at = ARENA_ARRAY(md->ctx->arena, table.size, struct str);
+    const bool *verbatim = verbatim_lines(md);
+    for (size_t i = 0; i < md->line_count; i++) {
+        struct str label;
+        if (verbatim[i] || !find_definition(md->seen, md->lines[i], md_line_end(md, md->lines[i]), &at, &label))
+            continue;
+        bool usable = !memchr(label.s, '[', label.len);
+        if (usable && add_label(&table, small_letters(md->ctx->arena, label))) {
+            buf_printf(&before, "[^%.*s]\n\n", STR_ARG(label));
+            md->lines_before += 2;
+            continue;
+        }
+        diag(md->ctx, usable ? DIAG_MD_NOTE_TWICE : DIAG_MD_NOTE_LABEL, md_place(md, at, at + label.len + 3), "%.*s",
+             STR_ARG(label));
+        replace(md, at);
+    }
+    return buf_view(&before);
+}
+
+struct str md_guard(struct md *md) {
+    size_t pictures = 0, block_end = 0;
+    md->seen = md->text;
+    md_index_lines(md);
+    for (size_t i = 0; i < md->line_count; i++) {
+        size_t start = md->lines[i], end = md_line_end(md, start);
+        if (i >= block_end) {
+            pictures = 0;
+            for (block_end = i + 1; block_end < md->line_count && !is_blank_line(md, block_end);) block_end++;
+        }
+        guard_markers(md, start, end);
+        guard_table(md, i, block_end);
+        guard_pictures(md, start, end, &pictures);
+    }
+    return guard_notes(md);
+}

@@ -1,0 +1,128 @@
+/* What the files of this folder share. Private to markdown.
+ *
+ * cmark reads `seen`, a text of the same length as `text` that differs from it in single bytes only (guard.c says
+ * which and why); every offset below is an offset in both. While an article is being built, the places of its nodes
+ * hold such offsets; md_settle turns them into places of the file at the very end.
+ */
+#ifndef VISNYK_MARKDOWN_MD_H
+#define VISNYK_MARKDOWN_MD_H
+
+#define CMARK_NO_SHORT_NAMES /* NODE_LIST is source's */
+#include <cmark-gfm.h>
+
+#include <string.h>
+
+#include "model/model.h"
+
+/* Lists and quotes inside one another that the model keeps; deeper ones are flattened. Narrower than any column. */
+#define BLOCK_DEPTH_MAX 32
+/* Emphasis, links and spans inside one another that the model keeps. */
+#define INLINE_DEPTH_MAX 32
+
+struct offset_step {
+    size_t from, text; /* from buffer offset `from` on, the decoded file's offset is text + (offset - from) */
+};
+VEC(offset_steps, struct offset_step);
+
+/* Where the parts of a link's or picture's tail stand: [start, end) each, 0 when absent. */
+struct link_parts {
+    size_t node; /* offset of the link's start */
+    size_t url_start, url_end, title_start, title_end;
+};
+VEC(link_parts_list, struct link_parts);
+
+struct definition {
+    cmark_node *node;
+    size_t note; /* 1 + index into the notes, 0: not referenced so far */
+};
+
+struct md {
+    struct ctx *ctx;
+    struct str seen, text;
+    struct place whole; /* fallback when no step fits */
+    uint32_t file;
+    struct offset_steps steps;      /* sorted by `from`; empty: everything is at `whole` */
+    size_t lines_before;            /* lines that cmark read before the text */
+    size_t *lines, line_count;      /* offsets at which the lines of the text start */
+    struct definition *definitions; /* of footnotes, in cmark's numbering less one */
+    size_t definition_count;
+    struct note_list notes;
+    size_t *note_definition;      /* index into definitions, by note */
+    struct link_parts_list parts; /* of the leaf block at hand, in order of their end */
+    bool in_cell;                 /* a backslash before a pipe stands for the pipe */
+    bool said_deep;
+};
+
+/* ---- parse.c ---- */
+
+/* Parses `before` and then md->seen. The tree is freed with the arena. */
+cmark_node *md_parse(struct md *md, struct str before, bool notes);
+void md_index_lines(struct md *md);
+size_t md_offset(const struct md *md, int line, int column); /* cmark's 1-based line and column */
+size_t md_line_end(const struct md *md, size_t offset);
+struct place md_place(const struct md *md, size_t start, size_t end);
+void md_settle_inlines(const struct md *md, struct inlines *inlines);
+void md_settle_blocks(const struct md *md, struct blocks *blocks);
+
+/* ---- guard.c ---- */
+
+/* Makes md->seen from md->text and gives what cmark must read before it. */
+struct str md_guard(struct md *md);
+
+/* ---- scan.c: pieces of Markdown syntax at s[at]; all give the offset behind the piece, 0 when it is not there. */
+
+size_t scan_prefix(struct str s, size_t at); /* indentation and quote marks of a further line of a paragraph */
+size_t scan_label(struct str s, size_t at);
+size_t scan_link_tail(struct str s, size_t at, struct link_parts *parts); /* (url "title") */
+size_t scan_definition(struct str s, size_t at);                          /* [label]: url "title" */
+size_t scan_list_marker(struct str s, size_t at);
+bool scan_is_rule(struct str line); /* thematic break */
+
+/* ---- inline.c ---- */
+
+/* Appends the inlines below `parent`; `at` is where its content starts. Gives the offset behind the last one. */
+size_t md_inlines(struct md *md, cmark_node *parent, size_t at, struct inlines *out);
+
+/* ---- attrs.c ---- */
+
+struct attr {
+    struct str key; /* "class" for .name, "id" for #name */
+    struct str value;
+    size_t start, end;             /* the whole attribute */
+    size_t value_start, value_end; /* without quotes */
+};
+VEC(attr_list, struct attr);
+
+/* Attributes in braces at offset `at`, all on one line; gives the offset behind the brace, 0 when not understood. */
+size_t md_attrs(struct md *md, size_t at, struct attr_list *out);
+
+/* ---- span.c ---- */
+
+/* Joins `[`, inlines and `]{...}` to spans in a list of siblings. */
+void md_spans(struct md *md, struct inlines *list);
+/* Drops from list[from] on what stands before offset `end`; false when it would cut through something. */
+bool md_drop_until(struct md *md, struct inlines *list, size_t *from, size_t end);
+bool md_is_verbatim(const struct inline_node *node);
+
+/* ---- block.c ---- */
+
+void md_blocks(struct md *md, cmark_node *root, struct blocks *out);
+
+/* ---- figure.c ---- */
+
+/* Adds figures to `out` when the paragraph holds pictures only. */
+bool md_figures(struct md *md, const struct block *para, struct blocks *out);
+/* Says which braces behind pictures and brackets were not understood. */
+void md_check_braces(struct md *md, const struct inlines *list);
+
+/* ---- box.c ---- */
+
+/* Turns a quote that begins with [!kind] into a box. */
+void md_box(struct md *md, struct block *quote);
+
+/* ---- front.c ---- */
+
+/* The fields of the front matter. */
+void md_front(struct ctx *ctx, const struct node *root, struct article *article);
+
+#endif
