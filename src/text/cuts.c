@@ -20,7 +20,7 @@
 /* Penalties as TeX has them (plain.tex: \hyphenpenalty and \exhyphenpenalty 50), on its scale. */
 enum {
     PENALTY_HYPHEN = 50,
-    PENALTY_SHORT_PART = 100, /* two letters left alone */
+    PENALTY_SHY_HYPHEN = 100, /* two letters left alone, or a double letter at the line's start */
     PENALTY_DASH = 20,
     PENALTY_RANGE = 150, /* 2012–2014 */
     PENALTY_SLASH = 100,
@@ -118,9 +118,11 @@ static void divide(struct job *job, size_t from, size_t to) {
     for (size_t i = 0, c = from; i < count; i++) {
         uint32_t at = byte_of(job, from) + breaks[i];
         while (c < to && byte_of(job, c) < at) c++;
-        bool shy = (c - from < 4 && count_letters(job->at + from, c - from) < 3) ||
-                   (to - c < 4 && count_letters(job->at + c, to - c) < 3);
-        struct cut *cut = add(job, at, shy ? PENALTY_SHORT_PART : PENALTY_HYPHEN);
+        /* знан-ня rather than зна-ння, though both are right. */
+        bool shy = c + 1 < to && job->at[c].cp == job->at[c + 1].cp;
+        shy = shy || (c - from < 4 && count_letters(job->at + from, c - from) < 3);
+        shy = shy || (to - c < 4 && count_letters(job->at + c, to - c) < 3);
+        struct cut *cut = add(job, at, shy ? PENALTY_SHY_HYPHEN : PENALTY_HYPHEN);
         cut->hyphen = cut->from_rules = cut->flagged = true;
     }
 }

@@ -61,7 +61,7 @@ bool shape_covers_basic(struct shape_cache *cache, uint16_t font);
 /* Does the face have a glyph of the feature (smcp, sups) for the character? */
 bool shape_has_feature(struct shape_cache *cache, uint16_t font, enum shape_mode mode, uint32_t cp);
 
-/* U+2010 where the face has it, so that the hyphen of a divided word is a glyph of its own; else U+002D. */
+/* The character whose glyph divides words: U+2010 where the face has it, else U+002D. */
 uint32_t shape_hyphen(struct shape_cache *cache, uint16_t font);
 
 #endif

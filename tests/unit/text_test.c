@@ -177,6 +177,17 @@ static void no_break_offends_a_rule(void **state) {
     assert_true(breaks > 40);
 }
 
+static void some_breaks_are_worse_than_others(void **state) {
+    struct desk *desk = *state;
+    EXPECT("uk", "знання", "зна-н-ня");
+    int16_t short_part = desk->shaped.atoms[3].penalty, doubled = desk->shaped.atoms[1].penalty;
+    EXPECT("uk", "дзеркало", "дзер-ка-ло");
+    int16_t good = desk->shaped.atoms[1].penalty;
+    assert_int_equal(desk->shaped.atoms[3].penalty, short_part);
+    assert_true(good > 0 && good < short_part && good < doubled);
+    assert_true(desk->shaped.atoms[1].flagged);
+}
+
 static void some_words_are_left_whole(void **state) {
     struct desk *desk = *state;
     EXPECT("uk", "ЮНЕСКО ООН YouTube", "ЮНЕСКО ООН YouTube");
@@ -651,6 +662,7 @@ int main(void) {
         TEST(exceptions_are_above_the_patterns),
         TEST(russian_and_english_have_patterns_of_their_own),
         TEST(no_break_offends_a_rule),
+        TEST(some_breaks_are_worse_than_others),
         TEST(some_words_are_left_whole),
         TEST(style_may_forbid_hyphenation),
         TEST(soft_hyphens_rule_out_the_patterns),
