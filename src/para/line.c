@@ -214,7 +214,8 @@ static void justify(struct setter *setter, const struct stop *a, const struct st
     if (take != 0) line->scale = share_glyphs(setter, count, take, sums.elastic);
     mpt rest = room - slots_width(setter->slots, count);
     mpt over = -rest - sums.shrink;
-    if (over > (mpt)(b->atom - a->atom) + 1) { /* more than rounding each atom's width may add up to */
+    mpt rounding = (mpt)(b->atom - a->atom) + 1 + (line->scale == 1000 ? 0 : room / 1000);
+    if (over > rounding) {
         report_overfull(setter, line, over);
         rest = -sums.shrink;
     }

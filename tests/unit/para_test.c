@@ -598,7 +598,7 @@ static void punctuation_hangs_only_when_asked(void **state) {
     struct desk *desk = desk_new(ALIGN_JUSTIFY);
     desk->style.hang = true;
     struct lines *lines = desk_break(desk, "aa bb aa bb, aaaaa bbbbb, aaaaa bbbbb", 60000);
-    mpt hung = 60000 + 600 * letter_width(',') * 10 / 1000;
+    mpt hung = 60000 + 220 * letter_width(',') * 10 / 1000;
     assert_string_equal(line_text(desk, 0), "aa bb aa bb, ");
     assert_int_equal(lines->at[0].width, hung);
     desk_free(desk);

@@ -1,0 +1,30 @@
+# Random issues (issue.py, seeds 1 to SEEDS): no word is lost or doubled between source and PDF, the PDF is sound, and
+# the bytes depend on nothing but the input. SEEDS=N and FIRST=N choose others.
+. "$SRCDIR/tests/lib.sh"
+
+FIRST=${FIRST:-1}
+LAST=$((FIRST + ${SEEDS:-24} - 1))
+mkdir issues
+for seed in $(seq "$FIRST" "$LAST"); do
+	python3 "$SRCDIR/tests/prop/issue.py" "$seed" "issues/$seed" || not_ok "issue $seed" 'is not generated'
+done
+
+check_status 'random issues are made' 0 "$VISNYK" build --all -q -o one -j 1
+check_status 'again, four at a time' 0 "$VISNYK" build --all -q -o four -j 4
+check 'the number of workers does not show in the files' diff -rq one four
+mkdir elsewhere
+mv issues elsewhere/issues
+(cd elsewhere && LC_ALL=uk_UA.UTF-8 TZ=Asia/Tokyo "$VISNYK" build --all -q -o ../third -j 2) >/dev/null 2>&1
+check 'nor do folder, locale and time zone' diff -rq one third
+
+for seed in $(seq "$FIRST" "$LAST"); do
+	pdf=one/$seed-screen.pdf
+	qpdf --check "$pdf" >"qpdf.$seed" 2>&1 || echo "$seed: $(head -n 1 "qpdf.$seed")" >>unsound
+	pdftotext -raw "$pdf" "text.$seed" 2>"pdftotext.$seed"
+	[ -s "pdftotext.$seed" ] && echo "$seed: $(head -n 1 "pdftotext.$seed")" >>unsound
+	python3 "$SRCDIR/tests/prop/words.py" "elsewhere/issues/$seed/expected" "text.$seed" 2>&1 |
+		sed "s/^/$seed: /" >>words
+done
+: >>unsound
+check_empty 'every file is sound' unsound
+check_empty 'no word is lost or doubled' words
