@@ -112,6 +112,7 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     b->current = words_for(b, lang_named(b, article->language.len ? article->language : b->issue->language));
     b->columns = article->span > 0 && article->span < b->look->columns ? article->span : b->kind->columns;
     b->level_count = 0;
+    b->level_told = false;
     out->title = plain_title(b, article);
     out->rubric = rubric(b, article);
     out->lang = b->current->lang;

@@ -108,7 +108,10 @@ static int head_level(struct builder *b, const struct block *block) {
     while (b->level_count > 0 && b->levels[b->level_count - 1] >= wanted) b->level_count--;
     b->levels[b->level_count++] = wanted;
     int level = b->level_count + 1;
-    if (level < wanted) diag(b->ctx, DIAG_HEAD_LEVEL_SKIPPED, block->place, "%d -> %d", block->level, level);
+    if (level < wanted && !b->level_told) {
+        diag(b->ctx, DIAG_HEAD_LEVEL_SKIPPED, block->place, "%d -> %d", block->level, level);
+        b->level_told = true;
+    }
     return level > HEAD_LEVELS ? HEAD_LEVELS : level;
 }
 

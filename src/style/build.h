@@ -88,6 +88,7 @@ struct builder {
     int columns;                 /* of the article */
     int levels[HEAD_LEVELS + 1]; /* of the open headings, outermost first */
     int level_count;
+    bool level_told; /* one message about levels is enough for an article */
 };
 
 #define NOTE_NONE 0
@@ -151,8 +152,6 @@ void figure_add(struct builder *b, struct node_list *out, const struct figure *f
 void table_add(struct builder *b, struct node_list *out, const struct table *table, struct place place);
 /* A table whose cells the caller fills: &node->table->cells[row * columns + column]. */
 struct flow_node *table_node(struct builder *b, struct node_list *out, size_t columns, size_t rows, struct place place);
-/* Chooses the table's span by what the cells hold. */
-void table_fit(struct builder *b, struct flow_node *node);
 void box_add(struct builder *b, struct node_list *out, const struct block *block, const struct scene *scene);
 
 /* The vote of a decision, if the block has one. */

@@ -138,9 +138,12 @@ static void cell_fill(struct builder *b, struct flow_node *node, size_t index, c
     table->cells[index].place = text->place.file ? text->place : node->place;
 }
 
-static void table_caption(struct builder *b, struct flow_node *node, const char *key) {
+/* The tables of a report follow one another, so they share one width: all columns of the article. */
+static void table_finish(struct builder *b, struct flow_node *node, const char *key) {
     struct text caption = {word(b, key), node->place};
+    struct variation wide = {node->style, NULL, node->style->left, false, false, b->columns};
     node->table->caption = text_plain(b, &caption, node->table->caption_style);
+    node->style = style_derive(b, &wide);
 }
 
 static const struct text *column_text(const struct column *column, const void *record) {
@@ -168,8 +171,7 @@ static void records_add(struct builder *b, struct node_list *out, const char *ca
             cell_fill(b, node, (r + 1) * used_count + c, column_text(used[c], (const char *)records + r * size),
                       used[c]->figures);
     }
-    table_caption(b, node, caption);
-    table_fit(b, node);
+    table_finish(b, node, caption);
 }
 
 static void activities_add(struct builder *b, struct node_list *out, const struct activity_list *list) {
@@ -287,8 +289,7 @@ static void budget_add(struct builder *b, struct node_list *out, const struct re
         budget_sums(b, node, report);
         strong_row(b, node->table, rows - 1);
     }
-    table_caption(b, node, "table-budget");
-    table_fit(b, node);
+    table_finish(b, node, "table-budget");
 }
 
 /* ---- directories ------------------------------------------------------------------------------------------------ */
@@ -320,7 +321,7 @@ static void entry_add(struct builder *b, struct node_list *out, const struct dir
     struct span_list spans = {0};
     struct inlines note = {0};
     struct pen pen = {&style->chars, b->current->lang, false};
-    struct text gap = {STR(" "), entry->note.place};
+    struct text gap = {word(b, "entry-note"), entry->note.place};
     span_of_text(b, &spans, &entry->name, &name->chars);
     if (entry->note.s.len > 0) {
         if (spans.len > 0) span_of_text(b, &spans, &gap, &style->chars);

@@ -103,7 +103,8 @@ static mpt table_wish(const struct flow_table *table) {
     return wish;
 }
 
-void table_fit(struct builder *b, struct flow_node *node) {
+/* Chooses the table's span by what the cells hold. */
+static void table_fit(struct builder *b, struct flow_node *node) {
     mpt wish = table_wish(node->table);
     int span = 1;
     while (span < b->columns && column_width(b->look, span) < wish) span++;
