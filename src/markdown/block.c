@@ -54,7 +54,7 @@ static void add_paragraph(struct builder *b, cmark_node *node) {
     size_t start = skip_definitions(b->md, node_start(b->md, node));
     size_t end = md_inlines(b->md, node, start, &para.content);
     if (para.content.len == 0 || md_figures(b->md, &para, b->out[b->depth])) return;
-    md_check_braces(b->md, &para.content);
+    md_check_pictures(b->md, &para.content);
     add_block(b, BLOCK_PARA, start, end)->content = para.content;
 }
 
@@ -69,7 +69,7 @@ static void add_heading(struct builder *b, cmark_node *node) {
     }
     struct inlines content = {0};
     size_t end = md_inlines(b->md, node, at, &content);
-    md_check_braces(b->md, &content);
+    md_check_pictures(b->md, &content);
     if (content.len == 0) return;
     struct block *head = add_block(b, BLOCK_HEAD, start, end);
     head->content = content;
@@ -168,7 +168,7 @@ static void fill_row(struct md *md, cmark_node *row, size_t start, size_t column
     for (size_t i = 0; i < columns && node; i++, node = cmark_node_next(node)) {
         cells[i].place = (struct place){0, (uint32_t)ranges[i].start, (uint32_t)ranges[i].end};
         md_inlines(md, node, ranges[i].start, &cells[i].content);
-        md_check_braces(md, &cells[i].content);
+        md_check_pictures(md, &cells[i].content);
     }
     md->in_cell = false;
     if (rest < end) keep_excess(md, rest, end, &cells[columns - 1]);

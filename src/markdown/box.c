@@ -55,9 +55,8 @@ static const struct vote_word vote_words[] = {
     {"проти", offsetof(struct votes, against)},
     {"against", offsetof(struct votes, against)},
     {"утрималися", offsetof(struct votes, abstained)},
-    {"утрималось", offsetof(struct votes, abstained)},
-    {"утрималися", offsetof(struct votes, abstained)},
     {"утримались", offsetof(struct votes, abstained)},
+    {"утрималося", offsetof(struct votes, abstained)},
     {"утрималось", offsetof(struct votes, abstained)},
     {"утримався", offsetof(struct votes, abstained)},
     {"утрималася", offsetof(struct votes, abstained)},
@@ -106,18 +105,42 @@ static bool read_votes(struct md *md, struct str line, struct place place, struc
     return true;
 }
 
+static bool is_line_end(const struct inline_node *node) {
+    return node->kind == INLINE_SPACE || node->kind == INLINE_BREAK;
+}
+
+static bool ends_with_comma(struct str text) {
+    text = str_trim(text);
+    return str_ends(text, ",") || str_ends(text, ";");
+}
+
+/* Index of the first node of the last line; a line behind one that ends with a comma belongs to that one. */
+static size_t last_line(const struct inlines *content) {
+    size_t first = content->len;
+    while (first > 0) {
+        const struct inline_node *node = &content->at[first - 1];
+        bool goes_on = first > 1 && is_line_end(node) && ends_with_comma(content->at[first - 2].text);
+        if (node->kind != INLINE_TEXT && !goes_on) break;
+        first--;
+    }
+    return first;
+}
+
 /* Takes the votes off the end of a decision. */
 static void take_votes(struct md *md, struct block *box) {
     struct block *para = box->children.len ? &box->children.at[box->children.len - 1] : NULL;
     if (!para || para->kind != BLOCK_PARA) return;
     struct inlines *content = &para->content;
-    size_t first = content->len;
+    size_t first = last_line(content);
     struct buf line;
     buf_init(&line, md->ctx->scratch);
-    while (first > 0 && content->at[first - 1].kind == INLINE_TEXT) first--;
-    if (first == content->len) return;
-    if (first > 0 && content->at[first - 1].kind != INLINE_SPACE && content->at[first - 1].kind != INLINE_BREAK) return;
-    for (size_t i = first; i < content->len; i++) buf_str(&line, content->at[i].text);
+    if (first == content->len || (first > 0 && !is_line_end(&content->at[first - 1]))) return;
+    for (size_t i = first; i < content->len; i++) {
+        if (is_line_end(&content->at[i]))
+            buf_putc(&line, ' ');
+        else
+            buf_str(&line, content->at[i].text);
+    }
     struct place place = {0, content->at[first].place.start, content->at[content->len - 1].place.end};
     if (!read_votes(md, buf_view(&line), place, &box->votes)) return;
     content->len = first > 0 ? first - 1 : 0;
@@ -142,7 +165,7 @@ static void take_title(struct arena *arena, struct block *box) {
     struct inlines *content = &para->content, body = {0};
     size_t i = content->at[0].text.len ? 0 : 1;
     for (; i < content->len; i++) {
-        if (content->at[i].kind == INLINE_SPACE || content->at[i].kind == INLINE_BREAK) break;
+        if (is_line_end(&content->at[i])) break;
         *vec_push(arena, &box->content) = content->at[i];
     }
     for (i++; i < content->len; i++) *vec_push(arena, &body) = content->at[i];

@@ -49,9 +49,11 @@ static struct str percent_decode(struct arena *arena, struct str url) {
     struct buf out;
     buf_init(&out, arena);
     for (size_t i = 0; i < url.len; i++) {
-        bool coded = url.s[i] == '%' && i + 2 < url.len && hex_digit(url.s[i + 1]) >= 0 && hex_digit(url.s[i + 2]) >= 0;
-        buf_putc(&out, coded ? (char)(hex_digit(url.s[i + 1]) << 4 | hex_digit(url.s[i + 2])) : url.s[i]);
-        if (coded) i += 2;
+        int high = url.s[i] == '%' && i + 2 < url.len ? hex_digit(url.s[i + 1]) : -1;
+        int low = high >= 0 ? hex_digit(url.s[i + 2]) : -1;
+        char c = low >= 0 ? (char)(high * 16 + low) : url.s[i];
+        if (low >= 0) i += 2;
+        buf_putc(&out, c);
     }
     return buf_view(&out);
 }
@@ -135,11 +137,15 @@ bool md_figures(struct md *md, const struct block *para, struct blocks *out) {
     return true;
 }
 
-void md_check_braces(struct md *md, const struct inlines *list) {
-    for (size_t i = 1; i < list->len; i++) {
-        const struct inline_node *before = &list->at[i - 1], *node = &list->at[i];
-        bool taker = before->kind == INLINE_IMAGE || before->kind == INLINE_LINK;
-        if (taker && node->kind == INLINE_TEXT && str_starts(node->text, "{"))
-            diag(md->ctx, DIAG_MD_ATTRS, md_place(md, node->place.start, node->place.start + 1), "%s", "");
+void md_check_pictures(struct md *md, const struct inlines *list) {
+    for (size_t i = 0; i < list->len; i++) {
+        const struct inline_node *node = &list->at[i], *next = i + 1 < list->len ? node + 1 : NULL;
+        struct place end = md_place(md, node->place.end, node->place.end + 1);
+        if (node->kind != INLINE_IMAGE && node->kind != INLINE_LINK) continue;
+        if (next && next->kind == INLINE_TEXT && str_starts(next->text, "{"))
+            diag(md->ctx, DIAG_MD_ATTRS, end, "%s", "");
+        if (node->kind == INLINE_IMAGE && node->title.len)
+            diag(md->ctx, DIAG_MD_LINK_TITLE, md_place(md, node->place.start, node->place.end), "%.*s",
+                 STR_ARG(node->title));
     }
 }

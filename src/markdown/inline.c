@@ -119,7 +119,23 @@ static void step_back_to_quote_mark(struct walk *w, char first) {
     while (at > 0 && w->md->seen.s[at - 1] == '>') w->at = --at;
 }
 
-static void add_text(struct walk *w, struct str literal) {
+/* Reports references to footnotes that are not defined, which cmark leaves as text. */
+static void check_notes(struct walk *w, size_t start) {
+    struct str s = str_slice(w->md->seen, start, w->at);
+    for (size_t i = 0; i + 3 < s.len; i++) {
+        size_t end = i + 2;
+        if (s.s[i] != '[' || s.s[i + 1] != '^' || (i > 0 && s.s[i - 1] == '\\')) continue;
+        while (end < s.len && s.s[end] != ']' && s.s[end] != ' ' && s.s[end] != '\n') end++;
+        bool reference = end < s.len && s.s[end] == ']' && end > i + 2;
+        if (reference)
+            diag(w->md->ctx, DIAG_MD_NOTE_MISSING, md_place(w->md, start + i, start + end + 1), "%.*s",
+                 STR_ARG(str_slice(s, i + 2, end)));
+        i = end - 1;
+    }
+}
+
+/* Matches a text and adds its pieces. */
+static void match_text(struct walk *w, struct str literal) {
     if (literal.len) step_back_to_quote_mark(w, literal.s[0]);
     size_t i = 0, start = w->at;
     while (i < literal.len) {
@@ -146,6 +162,12 @@ static void add_text(struct walk *w, struct str literal) {
         start = w->at;
     }
     add_verbatim(w, start, w->at);
+}
+
+static void add_text(struct walk *w, struct str literal) {
+    size_t start = w->at;
+    match_text(w, literal);
+    if (literal.len > 3 && memchr(literal.s, '^', literal.len)) check_notes(w, start);
 }
 
 /* ---- leaves -------------------------------------------------------------------------------------------------- */

@@ -112,8 +112,8 @@ void md_blocks(struct md *md, cmark_node *root, struct blocks *out);
 
 /* Adds figures to `out` when the paragraph holds pictures only. */
 bool md_figures(struct md *md, const struct block *para, struct blocks *out);
-/* Says which braces behind pictures and brackets were not understood. */
-void md_check_braces(struct md *md, const struct inlines *list);
+/* Reports what pictures among text lose: their titles, and braces that nobody understood. */
+void md_check_pictures(struct md *md, const struct inlines *list);
 
 /* ---- box.c ---- */
 

@@ -110,7 +110,7 @@ size_t scan_link_tail(struct str s, size_t at, struct link_parts *parts) {
 
 size_t scan_definition(struct str s, size_t at) {
     size_t label = scan_label(s, at);
-    if (!label || at_or_nul(s, label) != ':') return 0;
+    if (!label || at_or_nul(s, label) != ':' || str_trim(str_slice(s, at + 1, label - 1)).len == 0) return 0;
     size_t url = skip_space(s, label + 1), url_end = scan_url(s, url);
     if (!url_end || url_end == url) return 0;
     size_t line = skip_blanks(s, url_end), title = skip_space(s, url_end);
