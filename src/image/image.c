@@ -92,7 +92,13 @@ static void turn(struct arena *arena, struct image_pixels *pixels, unsigned orie
 /* ---- pixels ---------------------------------------------------------------------------------------------------- */
 
 bool image_decode(struct ctx *ctx, const struct image *image, struct image_pixels *out) {
-    *out = (struct image_pixels){.width = image->width, .height = image->height};
+    return image_decode_least(ctx, image, image->width, image->height, out);
+}
+
+bool image_decode_least(struct ctx *ctx, const struct image *image, uint32_t width, uint32_t height,
+                        struct image_pixels *out) {
+    bool scalable = image->format == IMAGE_JPEG;
+    *out = (struct image_pixels){.width = scalable ? width : image->width, .height = scalable ? height : image->height};
     const char *wrong = image->format == IMAGE_JPEG ? jpeg_decode(ctx->arena, image, out)
                                                     : png_decode(ctx->arena, image, out);
     if (wrong) {

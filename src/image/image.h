@@ -47,6 +47,10 @@ struct image_pixels {
 
 /* Decodes into the arena: 16 bits become 8, palettes RGB or grey, CMYK comes as 0 = no ink. */
 bool image_decode(struct ctx *ctx, const struct image *image, struct image_pixels *out);
+/* The same, possibly scaled down on the way, but to no less than width x height [pixels, as stored]: a large JPEG then
+ * costs a fraction of the time. */
+bool image_decode_least(struct ctx *ctx, const struct image *image, uint32_t width, uint32_t height,
+                        struct image_pixels *out);
 
 /* The compressed data of the file itself, where a PDF can take it as it stands: upright JPEG (without what cameras add
  * to it), PNG of at most 8 bits without alpha and interlacing. */

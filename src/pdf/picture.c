@@ -194,19 +194,21 @@ static uint8_t *shrink(struct arena *arena, const uint8_t *from, const struct im
         uint64_t y0 = (uint64_t)y * old->height / height, y1 = ((uint64_t)y + 1) * old->height / height;
         for (uint32_t x = 0; x < width; x++) {
             uint64_t x0 = (uint64_t)x * old->width / width, x1 = ((uint64_t)x + 1) * old->width / width;
-            for (unsigned i = 0; i < components; i++) {
-                uint64_t sum = 0, count = (y1 - y0) * (x1 - x0);
-                for (uint64_t v = y0; v < y1; v++)
-                    for (uint64_t u = x0; u < x1; u++) sum += from[(v * old->width + u) * components + i];
-                *out++ = (uint8_t)((sum + count / 2) / count);
+            uint64_t sums[4] = {0}, count = (y1 - y0) * (x1 - x0);
+            for (uint64_t v = y0; v < y1; v++) {
+                const uint8_t *at = from + (v * old->width + x0) * components;
+                for (uint64_t u = x0; u < x1; u++)
+                    for (unsigned i = 0; i < components; i++) sums[i] += *at++;
             }
+            for (unsigned i = 0; i < components; i++) *out++ = (uint8_t)((sums[i] + count / 2) / count);
         }
     }
     return to;
 }
 
 static void scale_down(struct arena *arena, struct image_pixels *pixels, uint32_t width, uint32_t height) {
-    if (width >= pixels->width || height >= pixels->height) return;
+    if (width > pixels->width || height > pixels->height) return;
+    if (width == pixels->width && height == pixels->height) return;
     uint8_t *samples = shrink(arena, pixels->samples, pixels, pixels->components, width, height);
     if (pixels->alpha) pixels->alpha = shrink(arena, pixels->alpha, pixels, 1, width, height);
     pixels->samples = samples;
@@ -227,7 +229,7 @@ static uint32_t write_decoded(struct pictures *pictures, const struct image *ima
     struct image_pixels pixels;
     struct ctx ctx = *pictures->w->ctx;
     ctx.arena = pictures->w->arena; /* pixels need not outlive the file */
-    if (!image_decode(&ctx, image, &pixels)) return 0;
+    if (!image_decode_least(&ctx, image, width, height, &pixels)) return 0;
     if (width < image->width && height < image->height) {
         bool turned = image->orientation >= 5;
         scale_down(pictures->w->arena, &pixels, turned ? height : width, turned ? width : height);

@@ -173,11 +173,11 @@ uint32_t store_stream(struct store *store, struct str body, struct str data) {
     return number_of(dict);
 }
 
-/* The bytes as a zlib stream at the highest level, which costs little on what is written here. */
+/* The bytes as a zlib stream. Level 9 takes half as much time again and saves 0.2 % on a text of eight pages. */
 static struct str deflated(struct store *store, struct str data) {
     uLongf len = compressBound((uLong)data.len);
     Bytef *to = arena_alloc(store->ctx->scratch, len);
-    if (compress2(to, &len, (const Bytef *)data.s, (uLong)data.len, Z_BEST_COMPRESSION) != Z_OK)
+    if (compress2(to, &len, (const Bytef *)data.s, (uLong)data.len, 6) != Z_OK)
         note(store, HPDF_ZLIB_ERROR);
     return (struct str){(const char *)to, len};
 }
