@@ -23,9 +23,11 @@ CODES = {"uk": "UTF-8 UTF-8 CP1251 KOI8-U UTF-16".split(), "ru": "UTF-8 CP1251 K
 class Writer:
     def __init__(self, seed):
         self.random = random.Random(seed)
-        self.seen = set()
+        self.seen = set()  # words
+        self.parts = set()  # of words, from syllable to syllable
         self.expected = []
         self.lang = self.random.choice(["uk", "uk", "uk", "ru", "en"])
+        self.encoding = self.random.choice(CODES[self.lang])
         self.notes = []
         self.labels = 0
 
@@ -35,10 +37,12 @@ class Writer:
     def raw(self, syllables=None, lang=None):
         consonants, vowels = SYLLABLES[lang or self.lang]
         while True:
-            count = syllables or self.random.randint(3, 6)
+            count = syllables or self.random.randint(4, 7)
             word = "".join(self.random.choice(consonants) + self.random.choice(vowels) for _ in range(count))
-            if word not in self.seen:
+            parts = {word[i:j] for i in range(0, len(word), 2) for j in range(i + 4, len(word) + 1, 2)}
+            if word not in self.parts and not parts & self.seen:
                 self.seen.add(word)
+                self.parts |= parts
                 return word
 
     def expect(self, word, how="once"):
@@ -63,12 +67,12 @@ class Writer:
         return '"' + inside + '"'
 
     def apostrophe(self):
-        a, b = self.raw(2), self.raw(3)
+        a, b = self.raw(3), self.raw(4)
         self.expect(a + "’" + b)
         return a + "'" + b
 
     def escaped(self):
-        return self.expect(self.raw(2) + "*" + self.raw(2)).replace("*", "\\*")
+        return self.expect(self.raw(3) + "*" + self.raw(3)).replace("*", "\\*")
 
     def link(self):
         return "[%s](https://example.org/%s)" % (self.some(1, 3), self.raw(lang="en"))
@@ -85,7 +89,8 @@ class Writer:
         return self.word() + "[^n%d]" % self.labels
 
     def foreign(self):
-        lang = self.random.choice([other for other in SYLLABLES if other != self.lang])
+        readable = SYLLABLES if self.encoding.startswith("UTF") else ["en", self.lang]
+        lang = self.random.choice([other for other in readable if other != self.lang] or ["en"])
         return "[%s]{lang=%s}" % (self.words(2, lang=lang), lang)
 
     def number(self):
@@ -103,7 +108,7 @@ class Writer:
             lambda: "(" + self.expect(self.raw()) + ")",
             lambda: "[" + self.words(2) + "]{.smallcaps}",
             lambda: self.word() + " — " + self.word(),
-            lambda: self.expect(self.raw(3) + "-" + self.raw(3)),
+            lambda: self.expect(self.raw(4) + "-" + self.raw(4)),
             self.escaped,
             lambda: self.word() + "\\\n" + self.word(),
             self.quoted,
@@ -162,10 +167,10 @@ class Writer:
 
     def table(self):
         columns = self.random.randint(2, 5)
-        rows = [[self.some(1, 2) if self.chance(0.9) else "" for _ in range(columns)] for _ in range(self.random.randint(2, 7))]
-        rows[0] = [self.word() for _ in range(columns)]
+        head = [self.word("some") for _ in range(columns)]  # is repeated where the table goes on
         rule = [self.random.choice(["---", ":--", "--:", ":-:"]) for _ in range(columns)]
-        return "\n".join("| " + " | ".join(row) + " |" for row in [rows[0], rule] + rows[1:]) + "\n"
+        rows = [[self.some(1, 2) if self.chance(0.9) else "" for _ in range(columns)] for _ in range(self.random.randint(1, 6))]
+        return "\n".join("| " + " | ".join(row) + " |" for row in [head, rule] + rows) + "\n"
 
     def figure(self):
         caption = self.some(2, 6)
@@ -215,13 +220,12 @@ class Writer:
         os.makedirs(os.path.join(folder, "images"))
         with open(os.path.join(folder, "images", "p.png"), "wb") as file:
             file.write(png(self.random.randint(40, 900), self.random.randint(40, 900)))
-        code = self.random.choice(CODES[self.lang])
         for i in range(self.random.randint(1, 6)):
             name = "%02d-%s.md" % (i + 1, "a")
             with open(os.path.join(folder, name), "wb") as file:
-                file.write(encode(self.article(), code))
+                file.write(encode(self.article(), self.encoding))
         with open(os.path.join(folder, "issue.yaml"), "w", encoding="utf-8") as file:
-            file.write("number: 3\nyear: 2012\ndate: 2012-03-30\ntitle: %s\nlanguage: %s\nencoding: %s\n" % (self.raw(), self.lang, code))
+            file.write("number: 3\nyear: 2012\ndate: 2012-03-30\ntitle: %s\nlanguage: %s\nencoding: %s\n" % (self.raw(), self.lang, self.encoding))
             file.write("masthead:\n  organisation: %s\n" % self.some(2, 4, "some"))
             file.write("imprint:\n  founder: %s\n  print_run: 500\n" % self.words(2, "some"))
         with open(os.path.join(folder, "expected"), "w", encoding="utf-8") as file:

@@ -19,6 +19,7 @@ check 'nor do folder, locale and time zone' diff -rq one third
 
 for seed in $(seq "$FIRST" "$LAST"); do
 	pdf=one/$seed-screen.pdf
+	[ -e "$pdf" ] || continue
 	qpdf --check "$pdf" >"qpdf.$seed" 2>&1 || echo "$seed: $(head -n 1 "qpdf.$seed")" >>unsound
 	pdftotext -raw "$pdf" "text.$seed" 2>"pdftotext.$seed"
 	[ -s "pdftotext.$seed" ] && echo "$seed: $(head -n 1 "pdftotext.$seed")" >>unsound
