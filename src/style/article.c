@@ -81,9 +81,10 @@ static void body_build(struct builder *b, const struct article *article, struct 
     if (!b->kind->facts_in_head) facts_add(b, &children, article);
     size_t first = children.len;
     blocks_add(b, &children, &article->blocks, &scene);
+    if (article->kind == ARTICLE_DIRECTORY) kind_body_add(b, &children, article); /* its entries are its text */
     struct flow_node *last = last_para(children.at + first, children.len - first);
     if (last && b->look->end_mark > 0) last->end_mark = true;
-    kind_body_add(b, &children, article);
+    if (article->kind != ARTICLE_DIRECTORY) kind_body_add(b, &children, article);
     body->kind = FLOW_GROUP;
     body->role = ROLE_NONE;
     body->place = article->place;
