@@ -123,6 +123,15 @@ for jobs in 1 2 5; do
 	check "-j $jobs: the same files" diff -r jobs1 "jobs$jobs"
 done
 
+# ---- on a terminal -------------------------------------------------------------------------------------------
+terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)' "$@" </dev/null; }
+terminal "$VISNYK" build 2012-01 2012-02 warning >terminal.out 2>&1
+check_has 'a bar on a terminal' '] 2/3' terminal.out
+check_has 'lines stand by themselves' "$(printf '\r\033[K2012-01: 1 page')" terminal.out
+check_has 'messages stand by themselves' "$(printf '\r\033[Kissues/warning')" terminal.out
+terminal "$VISNYK" build 2012-01 2012-02 -q >terminal.out 2>&1
+check_empty '-q draws no bar' terminal.out
+
 # ---- new -----------------------------------------------------------------------------------------------------
 for lang in en_GB uk_UA; do
 	check_status "new ($lang)" 0 env LC_ALL=$lang.UTF-8 SOURCE_DATE_EPOCH=1333065600 "$VISNYK" new "$lang/2012-04"
