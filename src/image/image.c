@@ -92,15 +92,20 @@ static void turn(struct arena *arena, struct image_pixels *pixels, unsigned orie
 /* ---- pixels ---------------------------------------------------------------------------------------------------- */
 
 bool image_decode(struct ctx *ctx, const struct image *image, struct image_pixels *out) {
-    return image_decode_least(ctx, image, image->width, image->height, out);
+    unsigned factor = 1;
+    return image_decode_reduced(ctx, image, &factor, out);
 }
 
-bool image_decode_least(struct ctx *ctx, const struct image *image, uint32_t width, uint32_t height,
-                        struct image_pixels *out) {
-    bool scalable = image->format == IMAGE_JPEG;
-    *out = (struct image_pixels){.width = scalable ? width : image->width, .height = scalable ? height : image->height};
-    const char *wrong = image->format == IMAGE_JPEG ? jpeg_decode(ctx->arena, image, out)
-                                                    : png_decode(ctx->arena, image, out);
+static const char *decode(struct arena *arena, const struct image *image, unsigned *factor, struct image_pixels *out) {
+    *out = (struct image_pixels){.width = image->width, .height = image->height};
+    if (image->format == IMAGE_PNG) return png_decode(arena, image, out);
+    const char *wrong = jpeg_decode(arena, image, *factor, out);
+    *factor = 1;
+    return wrong;
+}
+
+bool image_decode_reduced(struct ctx *ctx, const struct image *image, unsigned *factor, struct image_pixels *out) {
+    const char *wrong = decode(ctx->arena, image, factor, out);
     if (wrong) {
         diag(ctx, DIAG_IMAGE_BROKEN, place_nowhere(), "%s: %s", image->path, wrong);
         return false;

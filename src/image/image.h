@@ -47,10 +47,9 @@ struct image_pixels {
 
 /* Decodes into the arena: 16 bits become 8, palettes RGB or grey, CMYK comes as 0 = no ink. */
 bool image_decode(struct ctx *ctx, const struct image *image, struct image_pixels *out);
-/* The same, possibly scaled down on the way, but to no less than width x height [pixels, as stored]: a large JPEG then
- * costs a fraction of the time. */
-bool image_decode_least(struct ctx *ctx, const struct image *image, uint32_t width, uint32_t height,
-                        struct image_pixels *out);
+/* The same, scaled down by *factor (1, 2, 4 or 8) where the format can do that on the way, which takes a fraction of the
+ * time; *factor becomes what is left to do. */
+bool image_decode_reduced(struct ctx *ctx, const struct image *image, unsigned *factor, struct image_pixels *out);
 
 /* The compressed data of the file itself, where a PDF can take it as it stands: upright JPEG (without what cameras add
  * to it), PNG of at most 8 bits without alpha and interlacing. */

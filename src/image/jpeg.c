@@ -255,22 +255,14 @@ static void invert(uint8_t *samples, size_t count) {
     for (size_t i = 0; i < count; i++) samples[i] = (uint8_t)(255 - samples[i]);
 }
 
-/* libjpeg can leave out high frequencies and give N/8 of the size: the smallest N that is enough. */
-static void choose_scale(struct jpeg_decompress_struct *jpeg, const struct image_pixels *least) {
-    jpeg->scale_denom = 8;
-    for (jpeg->scale_num = 1; jpeg->scale_num < 8; jpeg->scale_num++)
-        if ((uint64_t)jpeg->image_width * jpeg->scale_num >= (uint64_t)least->width * 8 &&
-            (uint64_t)jpeg->image_height * jpeg->scale_num >= (uint64_t)least->height * 8)
-            return;
-}
-
 static void read_pixels(struct jpeg_decompress_struct *jpeg, struct arena *arena, const struct image *image,
-                        struct image_pixels *out) {
+                        unsigned factor, struct image_pixels *out) {
     jpeg_mem_src(jpeg, (const unsigned char *)image->bytes.s, (unsigned long)image->bytes.len);
     jpeg_read_header(jpeg, TRUE);
     jpeg->out_color_space = decoded_space(image->space);
     jpeg->dct_method = JDCT_ISLOW; /* integers: the same pixels on every machine */
-    choose_scale(jpeg, out);
+    jpeg->scale_num = 1;
+    jpeg->scale_denom = factor;
     jpeg_start_decompress(jpeg);
     out->width = jpeg->output_width;
     out->height = jpeg->output_height;
@@ -285,13 +277,13 @@ static void read_pixels(struct jpeg_decompress_struct *jpeg, struct arena *arena
     if (image->adobe_inverted) invert(out->samples, out->height * row_bytes);
 }
 
-const char *jpeg_decode(struct arena *arena, const struct image *image, struct image_pixels *out) {
+const char *jpeg_decode(struct arena *arena, const struct image *image, unsigned factor, struct image_pixels *out) {
     struct jpeg_decompress_struct *jpeg = ARENA_NEW(arena, struct jpeg_decompress_struct);
     struct failure *failure = failure_new(arena);
     jpeg->err = &failure->base;
     if (setjmp(failure->back) == 0) {
         jpeg_create_decompress(jpeg);
-        read_pixels(jpeg, arena, image, out);
+        read_pixels(jpeg, arena, image, factor, out);
     }
     jpeg_destroy_decompress(jpeg);
     return failure->wrong;

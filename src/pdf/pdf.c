@@ -47,7 +47,7 @@ static const struct profile profiles[PDF_PROFILE_COUNT] = {
                     .minor = 7,
                     .links = true,
                     .artifact_kinds = true,
-                    .image_ppi = 220, /* twice what a tablet shows at full page width */
+                    .image_ppi = 450, /* so nothing falls below 225, twice what a tablet shows at full width */
                     .colour = colour_rgb},
 };
 

@@ -1,12 +1,12 @@
 /* Image XObjects (ISO 32000-1, 8.9).
  *
  * What a file holds already compressed in a form that PDF knows is passed through: JPEG as DCTDecode, PNG without alpha
- * as FlateDecode with PNG predictors. Everything else is decoded to 8 bits and deflated. A picture whose pixels are
- * much finer than the profile wants at the printed size is scaled down by averaging; a JPEG stays a JPEG then.
- * Pictures are told apart by the hash of their bytes and the size in pixels, profiles by the hash of theirs, so each
- * is in the file once.
+ * as FlateDecode with PNG predictors. Everything else is decoded to 8 bits and deflated. A picture that is much finer
+ * than the profile wants at its printed size is halved once or more; a JPEG stays a JPEG, and libjpeg halves it while
+ * decoding, at a fraction of the time. Pictures are told apart by the hash of their bytes and the factor, profiles by
+ * the hash of theirs, so each is in the file once.
  *
- * Rejected: scaling by filters with negative lobes (no gain at factors above 1.5, and floating point).
+ * Rejected: scaling to an exact resolution (the slowest thing in a whole issue, and nobody sees the difference).
  */
 #include "pdf/picture.h"
 
@@ -16,14 +16,12 @@
 #include "base/vec.h"
 #include "pdf/value.h"
 
-/* Scaling down by less saves little and costs sharpness. */
-#define SCALE_WORTH_NUMERATOR 3
-#define SCALE_WORTH_DENOMINATOR 2
-#define JPEG_QUALITY 85
+#define FACTOR_MAX 8 /* what libjpeg does on the way */
+#define JPEG_QUALITY 88 /* a second generation that cannot be told from the first */
 
 struct picture {
     uint64_t key;
-    uint32_t width, height; /* as in the file */
+    unsigned factor; /* scaled down by */
     uint32_t object;
 };
 VEC(picture_list, struct picture);
@@ -186,19 +184,19 @@ static uint32_t write_pixels(struct pictures *pictures, const struct image *imag
 
 /* ---- scaling --------------------------------------------------------------------------------------------------- */
 
-/* Mean of the source pixels under each target pixel, whole pixels only: at factors of 1.5 and more that is enough. */
+/* Mean of each square of factor x factor pixels, of what there is of it at the right and at the foot. */
 static uint8_t *shrink(struct arena *arena, const uint8_t *from, const struct image_pixels *old, unsigned components,
-                       uint32_t width, uint32_t height) {
+                       unsigned factor) {
+    uint32_t width = (old->width + factor - 1) / factor, height = (old->height + factor - 1) / factor;
     uint8_t *to = arena_array(arena, (size_t)width * height, components), *out = to;
     for (uint32_t y = 0; y < height; y++) {
-        uint64_t y0 = (uint64_t)y * old->height / height, y1 = ((uint64_t)y + 1) * old->height / height;
+        uint32_t y0 = y * factor, rows = old->height - y0 < factor ? old->height - y0 : factor;
         for (uint32_t x = 0; x < width; x++) {
-            uint64_t x0 = (uint64_t)x * old->width / width, x1 = ((uint64_t)x + 1) * old->width / width;
-            uint64_t sums[4] = {0}, count = (y1 - y0) * (x1 - x0);
-            for (uint64_t v = y0; v < y1; v++) {
-                const uint8_t *at = from + (v * old->width + x0) * components;
-                for (uint64_t u = x0; u < x1; u++)
-                    for (unsigned i = 0; i < components; i++) sums[i] += *at++;
+            uint32_t x0 = x * factor, columns = old->width - x0 < factor ? old->width - x0 : factor;
+            uint32_t sums[4] = {0}, count = rows * columns;
+            for (uint32_t row = y0; row < y0 + rows; row++) {
+                const uint8_t *at = from + ((size_t)row * old->width + x0) * components;
+                for (uint32_t i = 0; i < columns * components; i++) sums[i % components] += *at++;
             }
             for (unsigned i = 0; i < components; i++) *out++ = (uint8_t)((sums[i] + count / 2) / count);
         }
@@ -206,53 +204,49 @@ static uint8_t *shrink(struct arena *arena, const uint8_t *from, const struct im
     return to;
 }
 
-static void scale_down(struct arena *arena, struct image_pixels *pixels, uint32_t width, uint32_t height) {
-    if (width > pixels->width || height > pixels->height) return;
-    if (width == pixels->width && height == pixels->height) return;
-    uint8_t *samples = shrink(arena, pixels->samples, pixels, pixels->components, width, height);
-    if (pixels->alpha) pixels->alpha = shrink(arena, pixels->alpha, pixels, 1, width, height);
-    pixels->samples = samples;
-    pixels->width = width;
-    pixels->height = height;
+static void scale_down(struct arena *arena, struct image_pixels *pixels, unsigned factor) {
+    const struct image_pixels old = *pixels;
+    if (factor <= 1) return;
+    pixels->samples = shrink(arena, old.samples, &old, old.components, factor);
+    if (old.alpha) pixels->alpha = shrink(arena, old.alpha, &old, 1, factor);
+    pixels->width = (old.width + factor - 1) / factor;
+    pixels->height = (old.height + factor - 1) / factor;
 }
 
-/* Pixels that the profile wants for a length; `have` when scaling is not worth it. */
-static uint32_t wanted_pixels(const struct profile *profile, uint32_t have, mpt length) {
-    int64_t want = div_round(length * (int64_t)profile->image_ppi, 72 * MPT_PER_PT);
-    if (profile->image_ppi == 0 || want < 1) return have;
-    return have > want * SCALE_WORTH_NUMERATOR / SCALE_WORTH_DENOMINATOR ? (uint32_t)want : have;
+/* 1, 2, 4 or 8: halved while the picture is finer than the profile wants in both directions. */
+static unsigned factor_for(const struct profile *profile, const struct image *image, mpt w, mpt h) {
+    bool turned = image->orientation >= 5;
+    uint32_t across = turned ? image->height : image->width, down = turned ? image->width : image->height;
+    unsigned factor = 1;
+    if (profile->image_ppi == 0) return 1;
+    while (factor < FACTOR_MAX && (int64_t)across * 72 * MPT_PER_PT > w * (int64_t)profile->image_ppi * factor &&
+           (int64_t)down * 72 * MPT_PER_PT > h * (int64_t)profile->image_ppi * factor)
+        factor *= 2;
+    return factor;
 }
 
 /* ---- the picture ----------------------------------------------------------------------------------------------- */
 
-static uint32_t write_decoded(struct pictures *pictures, const struct image *image, uint32_t width, uint32_t height) {
+static uint32_t write_decoded(struct pictures *pictures, const struct image *image, unsigned factor) {
     struct image_pixels pixels;
     struct ctx ctx = *pictures->w->ctx;
     ctx.arena = pictures->w->arena; /* pixels need not outlive the file */
-    if (!image_decode_least(&ctx, image, width, height, &pixels)) return 0;
-    if (width < image->width && height < image->height) {
-        bool turned = image->orientation >= 5;
-        scale_down(pictures->w->arena, &pixels, turned ? height : width, turned ? width : height);
-    }
+    if (!image_decode_reduced(&ctx, image, &factor, &pixels)) return 0;
+    scale_down(pictures->w->arena, &pixels, factor);
     return write_pixels(pictures, image, &pixels);
 }
 
 uint32_t picture_object(struct pictures *pictures, const struct image *image, mpt w, mpt h) {
-    bool turned = image->orientation >= 5;
-    uint32_t width = wanted_pixels(pictures->w->profile, image->width, turned ? h : w);
-    uint32_t height = wanted_pixels(pictures->w->profile, image->height, turned ? w : h);
-    bool scaled = width < image->width && height < image->height;
+    unsigned factor = factor_for(pictures->w->profile, image, w, h);
     struct image_packed packed;
-    if (!scaled) width = image->width, height = image->height;
     for (size_t i = 0; i < pictures->written.len; i++) {
         const struct picture *p = &pictures->written.at[i];
-        if (p->key == image->key && p->width == width && p->height == height) return p->object;
+        if (p->key == image->key && p->factor == factor) return p->object;
     }
+    uint32_t object = factor == 1 && image_packed(pictures->w->arena, image, &packed)
+                          ? write_packed(pictures, image, &packed)
+                          : write_decoded(pictures, image, factor);
     struct picture *picture = vec_push(pictures->w->arena, &pictures->written);
-    *picture = (struct picture){image->key, width, height, 0};
-    if (!scaled && image_packed(pictures->w->arena, image, &packed))
-        picture->object = write_packed(pictures, image, &packed);
-    else
-        picture->object = write_decoded(pictures, image, width, height);
-    return picture->object;
+    *picture = (struct picture){image->key, factor, object};
+    return object;
 }

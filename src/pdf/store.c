@@ -29,7 +29,6 @@
 #define FILE_BYTES_MAX ((size_t)INT_MAX)
 /* Kids of one node of the page tree; a flat tree makes readers walk all pages to find the last one. */
 #define PAGES_PER_NODE 64
-#define POOL_BYTES (1u << 16)
 #define ID_HEX_LEN 32
 static const char hidden_key[] = "Body";
 
@@ -62,7 +61,7 @@ struct store *store_new(struct ctx *ctx, unsigned minor, size_t pages) {
     struct store *store = ARENA_NEW(ctx->scratch, struct store);
     assert(minor >= 2 && minor <= 7);
     store->ctx = ctx;
-    store->doc = HPDF_NewEx(NULL, NULL, NULL, POOL_BYTES, NULL);
+    store->doc = HPDF_New(NULL, NULL); /* without its memory pool, whose blocks are not aligned */
     if (!store->doc) {
         store->status = HPDF_FAILD_TO_ALLOC_MEM;
         return store;

@@ -15,7 +15,7 @@ struct profile {
     unsigned minor;      /* PDF 1.minor */
     bool links;          /* annotations are allowed on the page */
     bool artifact_kinds; /* Header and Footer as subtypes of artifacts: PDF 1.7 */
-    uint32_t image_ppi;  /* pictures much finer than this at their printed size are scaled down; 0: never */
+    uint32_t image_ppi;  /* pictures finer than this at their printed size are halved; 0: never */
     void (*colour)(struct buf *out, const struct colour *colour); /* operator that sets the fill colour */
 };
 
