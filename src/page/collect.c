@@ -84,6 +84,21 @@ static void set_costs(struct collect *c, size_t first, bool together) {
     for (size_t i = first; i + 1 < slugs->len; i++) slugs->at[i].break_cost += fits ? COST_TOGETHER : COST_BOX;
 }
 
+/* Boxes that stand for themselves; what only a rule at the left sets off belongs to the text around it. */
+static bool may_move(const struct deco *deco) {
+    const struct style *style = deco->style;
+    return style->tinted || style->frame.thickness > 0 || style->rule_above.thickness > 0;
+}
+
+void block_mark(struct collect *c, size_t first) {
+    struct slugs *slugs = &c->into->slugs;
+    mpt height = 0;
+    for (size_t i = first; i < slugs->len; i++) height += slugs->at[i].height;
+    if (height > (mpt)c->b->rows * c->b->grid / 2 || c->into->kind != SECTION_TEXT) return;
+    c->b->blocks++;
+    for (size_t i = first; i < slugs->len; i++) slugs->at[i].block = c->b->blocks;
+}
+
 /* ---- paragraphs -------------------------------------------------------------------------------------------------- */
 
 static struct str flow_text_plain(struct builder *b, const struct flow_text *text) {
@@ -396,6 +411,7 @@ static void collect_group(struct collect *c, const struct flow_node *node) {
     bool boxed = c->deco != saved.deco && c->deco->absorbs;
     if (into == c->into && (boxed || (node->style && node->style->keep_together)))
         set_costs(c, first, node->style->keep_together);
+    if (into == c->into && c->deco != saved.deco && !saved.deco && may_move(c->deco)) block_mark(c, first);
     c->x = saved.x;
     c->measure = saved.measure;
     c->parent = saved.parent;

@@ -10,6 +10,9 @@
  */
 #include "page/parts.h"
 
+/* Least air between an article's head and its text. */
+static mpt head_air(const struct builder *b) { return b->grid * 2 / 5; }
+
 /* The part of the spare that goes above an article's head: it belongs to the text below it [percent]. */
 #define LOWERED_PERCENT 67
 
@@ -77,6 +80,7 @@ static mpt open_decos(struct filling *f, const struct deco *deco, const struct d
     if (deco == until) return gap;
     gap = open_decos(f, deco->parent, until, gap, at_top);
     if (!at_top) gap = larger(gap, deco->above);
+    if (at_top && deco->absorbs && !until) f->y += f->b->base - f->b->cap; /* level with the capitals beside it */
     if (at_top || deco->pad_top > 0) {
         f->y += at_top ? 0 : gap;
         standing_open(f, deco);
@@ -154,8 +158,9 @@ static void share_spare(struct filling *f, mpt spare, size_t end, bool at_foot) 
     const struct slug *first = &f->section->slugs.at[p->run_first], *last = &f->section->slugs.at[end - 1];
     mpt shift = 0;
     int shares = first->share_above + last->share_below;
-    if (p->run_at_top && f->section->lowered)
-        shift = spare * LOWERED_PERCENT / 100;
+    if (p->run_at_top && f->section->lowered) shift = (spare - head_air(f->b)) * LOWERED_PERCENT / 100;
+    if (p->run_at_top && f->section->lowered && shift < 0)
+        shift = 0;
     else if (p->run_at_top)
         shift = top_shift(f, first);
     else if (at_foot && last->kind != SLUG_LINE)
@@ -240,10 +245,19 @@ void filling_add(struct filling *f) {
     f->at++;
 }
 
+/* Below the last slug of a column: a box ends on the last baseline, an article's head has air below it. */
+static mpt foot_air(const struct filling *f) {
+    if (f->section->kind == SECTION_HEAD && f->at == f->section->slugs.len) return head_air(f->b);
+    for (const struct deco *d = f->section->slugs.at[f->at - 1].deco; d; d = d->parent)
+        if (d->absorbs) return f->b->grid - f->b->base;
+    return 0;
+}
+
 int filling_rows(const struct filling *f) {
     if (f->at == f->from) return 0;
     mpt y = f->y;
     for (const struct deco *d = f->section->slugs.at[f->at - 1].deco; d; d = d->parent) y += d->pad_bottom;
+    y += foot_air(f);
     int rows = rows_of(f->b, y);
     if (f->notes > 0) rows += rows_of(f->b, f->notes + note_space(f->b));
     return rows;
@@ -343,6 +357,7 @@ void column_draw(struct builder *b, const struct section *section, size_t from, 
         bool ends = to == section->slugs.len || common(d, section->slugs.at[to].deco) != d;
         standing_close(&f, d, ends);
     }
+    f.y += foot_air(&f);
     run_end(&f, to, true);
     for (size_t i = 0; i < placing.standings.len; i++) deco_draw(b, &placing.standings.at[i], x, y);
     repeated_draw(b, section, from, x + section->slugs.at[from].x, y + placing.repeated);

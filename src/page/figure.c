@@ -103,8 +103,7 @@ struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt
 
 /* ---- in the text, or beside it ----------------------------------------------------------------------------------- */
 
-/* Width of the window into the rows: the top at the height of the capitals, half a row of air below. */
-static int floating_rows(const struct builder *b, const struct picture *picture, const struct style *style) {
+int picture_rows(const struct builder *b, const struct picture *picture, const struct style *style) {
     mpt air = style && style->below > 0 ? style->below : b->grid / 2;
     int rows = rows_of(b, b->base - b->cap + picture->total + air);
     return rows < b->rows ? rows : b->rows;
@@ -120,6 +119,7 @@ static void picture_slug(struct collect *c, const struct flow_node *node) {
     slug->above = node->style && node->style->above > 0 ? node->style->above : b->grid / 2;
     slug->below = node->style && node->style->below > 0 ? node->style->below : b->grid / 2;
     size_t index = c->into->slugs.len - 1;
+    if (!c->deco) block_mark(c, index);
     if (picture->caption) collect_calls(c, index, picture->caption->text);
 }
 
@@ -131,7 +131,7 @@ static void picture_float(struct collect *c, const struct flow_node *node, int s
     floating->picture = picture;
     floating->mention = c->into->slugs.len;
     floating->span = span;
-    floating->rows = floating_rows(b, picture, node->style);
+    floating->rows = picture_rows(b, picture, node->style);
     floating->at_foot = node->figure->where == FIGURE_BOTTOM;
     b->slugs_made++;
     if (!picture->caption) return;

@@ -27,19 +27,37 @@ static struct picture *emblem_set(struct builder *b) {
     return picture_set(b, node, width, height, 0, b->flow->meta.language.s);
 }
 
+/* Beside the emblem stands what comes before the first rule; rules and data run over the full width. */
+static size_t beside_count(const struct flow_node *masthead) {
+    size_t count = 0;
+    while (count < masthead->count && masthead->children[count].kind != FLOW_RULE) count++;
+    return count;
+}
+
+static int masthead_part(struct builder *b, const struct flow_node *masthead, size_t from, size_t to, mpt beside) {
+    struct flow_node part = *masthead;
+    part.children = masthead->children + from;
+    part.count = to - from;
+    struct section *section = section_new(b, SECTION_WIDE, 1, b->text_width - beside);
+    collect_section(b, section, &part, 0, b->flow->meta.language.s);
+    column_draw(b, section, 0, section->slugs.len, page_left(b) + beside, row_y(b, b->row));
+    return column_rows(b, section, 0, section->slugs.len);
+}
+
 void masthead_place(struct builder *b) {
     const struct flow_node *node = &b->flow->masthead;
     if (node->count == 0) return;
     struct picture *emblem = emblem_set(b);
-    mpt beside = emblem ? emblem->width + emblem->width * EMBLEM_GAP_PERCENT / 100 : 0;
-    struct section *section = section_new(b, SECTION_HEAD, 1, b->text_width - beside);
-    collect_section(b, section, node, 0, b->flow->meta.language.s);
-    if (section->slugs.len == 0) return;
-    column_draw(b, section, 0, section->slugs.len, page_left(b) + beside, row_y(b, 0));
+    size_t split = emblem ? beside_count(node) : 0;
     if (emblem) picture_draw(b, emblem, page_left(b), row_y(b, 0) + b->base - b->cap);
-    int rows = column_rows(b, section, 0, section->slugs.len), least = rows_of(b, b->look->masthead_height);
-    if (emblem && rows_of(b, emblem->height) > rows) rows = rows_of(b, emblem->height);
-    b->row = (rows > least ? rows : least) + 1;
+    if (split) {
+        int rows = masthead_part(b, node, 0, split, emblem->width + emblem->width * EMBLEM_GAP_PERCENT / 100);
+        int tall = rows_of(b, emblem->height);
+        b->row = rows > tall ? rows : tall;
+    }
+    b->row += masthead_part(b, node, split, node->count, 0) + 1;
+    int least = rows_of(b, b->look->masthead_height);
+    if (b->row < least) b->row = least;
     if (b->row >= b->rows) page_next(b);
 }
 
@@ -115,7 +133,7 @@ void imprint_place(struct builder *b) {
     int rows = column_rows(b, section, 0, section->slugs.len);
     if (b->row + 1 + rows > b->rows) page_next(b);
     if (b->row + rows < b->rows) b->row = b->rows - rows;
-    section_place(b, section);
+    section_place(b, section, NULL);
 }
 
 /* ---- running heads and folios ------------------------------------------------------------------------------------ */

@@ -98,6 +98,13 @@ static void article_outline(struct builder *b, size_t index) {
     outline->anchor = (uint32_t)index + 1;
 }
 
+/* The next section of columns behind section `at`, if it has any text. */
+static struct section *next_text(const struct sections *sections, size_t at) {
+    for (size_t i = at + 1; i < sections->len; i++)
+        if (sections->at[i]->kind == SECTION_TEXT && sections->at[i]->slugs.len) return sections->at[i];
+    return NULL;
+}
+
 static void article_place(struct builder *b, size_t index) {
     struct sections sections = {NULL, 0, 0};
     article_outline(b, index);
@@ -109,7 +116,7 @@ static void article_place(struct builder *b, size_t index) {
         if (section->slugs.len == 0 && section->floats.len == 0) continue;
         if (b->row > 0) b->row += section_gap(b, before, section);
         if (section->kind == SECTION_WIDE && b->row + section_least(b, section) > b->rows) page_next(b);
-        section_place(b, section);
+        section_place(b, section, next_text(&sections, i));
         before = section;
     }
 }

@@ -120,6 +120,7 @@ struct slug {
     const struct deco *deco;      /* innermost, or NULL */
     struct note_parts notes;
     uint32_t anchor; /* destination at its top; 0: none */
+    uint32_t block;  /* slugs of one number may stand a little further down than written; 0: none */
     struct place place;
     union {
         struct {
@@ -185,9 +186,10 @@ struct inset {
 /* Costs of column breaks. A shortfall of a whole page stays below one forbidden break. */
 #define COST_FORBIDDEN ((int64_t)100000000)
 #define COST_TOGETHER ((int64_t)60000)
-#define COST_BOX ((int64_t)400)
-#define COST_INTRO ((int64_t)60)
-#define COST_HYPHEN ((int64_t)30)
+#define COST_TABLE ((int64_t)8000)
+#define COST_BOX ((int64_t)600)
+#define COST_INTRO ((int64_t)80)
+#define COST_HYPHEN ((int64_t)15)
 
 struct page_facts {
     const struct flow_article *article; /* the first that stands on the page */
@@ -233,6 +235,7 @@ struct builder {
     struct contents_entries entries;
     struct section *contents; /* the box; NULL: none, or placed */
     int contents_rows;
+    uint32_t blocks;                /* the last number given to a block that may move */
     size_t slugs_made, slugs_drawn; /* equal in the end, or text was lost */
 };
 
@@ -288,6 +291,8 @@ void collect_node(struct collect *c, const struct flow_node *node);
 struct slug *collect_slug(struct collect *c, enum slug_kind kind, const struct style *style, mpt height);
 /* The lines of a paragraph as slugs. */
 void collect_setting(struct collect *c, struct setting *setting, struct place place);
+/* Slugs from `first` on form one block that may stand a little further down. */
+void block_mark(struct collect *c, size_t first);
 /* The contents box: its own children, then an entry for each listed article. */
 void collect_contents(struct builder *b, struct section *section);
 /* The notes that a text calls go with the slug. */
@@ -314,6 +319,8 @@ struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt
 void figure_collect(struct collect *c, const struct flow_node *node);
 void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y);
 mpt picture_width(const struct builder *b, int columns);
+/* Rows of a picture beside the text: its top at the height of the capitals, air below. */
+int picture_rows(const struct builder *b, const struct picture *picture, const struct style *style);
 
 /* ---- column.c ---- */
 /* A column while it fills: slugs are added one by one, and its rows can be asked for after each. */
@@ -343,8 +350,9 @@ void plan_region(struct builder *b, const struct section *section, size_t from, 
                  struct plan *plan);
 
 /* ---- section.c ---- */
-/* Sets a section from the current row on, over as many pages as it needs. */
-void section_place(struct builder *b, struct section *section);
+/* Sets a section from the current row on, over as many pages as it needs. Floats that found no place go on to `next`,
+ * when there is one. */
+void section_place(struct builder *b, struct section *section, struct section *next);
 /* Rows of the section set level on one page; more than a page has: it does not fit. */
 int section_rows(struct builder *b, const struct section *section);
 /* Rows that must be free for the section to begin decently. */

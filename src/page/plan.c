@@ -11,9 +11,9 @@
  */
 #include "page/parts.h"
 
-/* White below a column: a missing row is nothing, more of them stand out. */
-#define WHITE_FIRST 20
-#define WHITE_SQUARE 60
+/* White below a column: a missing row is little, more of them stand out. */
+#define WHITE_FIRST 60
+#define WHITE_SQUARE 100
 /* Breaks that leave more rows than this are tried only when no other is lawful. */
 #define WHITE_TRIED 12
 /* Heights tried above the least one. */
@@ -154,6 +154,7 @@ static int least_height(const struct search *s) {
     return least > most ? least : most;
 }
 
+/* Heights are tried from the least one on, until a plan breaks nothing that should stay together, and a few more. */
 static bool plan_level(struct search *s, struct plan *best) {
     size_t end = s->section->slugs.len;
     bool found = false;
@@ -162,7 +163,8 @@ static bool plan_level(struct search *s, struct plan *best) {
         struct plan plan = {0};
         run_search(s, height);
         if (!best_plan(s, end, &plan) || plan.cost >= COST_FORBIDDEN) continue;
-        if (!found && height + HEIGHTS_MORE < last) last = height + HEIGHTS_MORE;
+        bool good = plan.cost < COST_TABLE;
+        if (good && (!found || best->cost >= COST_TABLE) && height + HEIGHTS_MORE < last) last = height + HEIGHTS_MORE;
         if (!found || plan.cost < best->cost) *best = plan;
         found = true;
     }

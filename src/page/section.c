@@ -15,7 +15,14 @@
 /* A float may stand on the page before its mention if the mention is no more than this many slugs away. */
 #define MENTION_NEAR 24
 /* Body rows that must follow an article's head on its page. */
-#define BEGIN_LEAST 5
+#define BEGIN_LEAST 4
+
+/* Paragraphs behind which a block is tried, and blocks moved on a page. */
+#define PLACES_TRIED 5
+#define MOVES_MOST 8
+/* What moving a block must gain; what a row of height costs beside the white of the columns. */
+#define MOVE_COST 200
+#define MOVE_ROW_COST 60
 
 struct seat {
     struct floating *floating;
@@ -42,8 +49,12 @@ int section_rows(struct builder *b, const struct section *section) {
 
 int section_least(struct builder *b, const struct section *section) {
     struct filling f;
+    size_t first = 0;
     int rows = 0;
-    filling_begin(&f, b, section, 0);
+    if (section->kind == SECTION_TEXT) /* blocks at the beginning may stand further down */
+        while (first < section->slugs.len && section->slugs.at[first].block) first++;
+    if (first == section->slugs.len) first = 0;
+    filling_begin(&f, b, section, first);
     while (f.at < section->slugs.len && rows <= b->rows) {
         filling_add(&f);
         rows = filling_rows(&f);
@@ -177,6 +188,81 @@ static void contents_draw(struct builder *b, const struct section *section, cons
     b->contents = NULL;
 }
 
+/* ---- blocks that move -------------------------------------------------------------------------------------------- */
+
+/* Slugs [at, end) of one block. */
+static size_t block_end(const struct section *section, size_t at) {
+    size_t end = at;
+    while (end < section->slugs.len && section->slugs.at[end].block == section->slugs.at[at].block) end++;
+    return end;
+}
+
+/* The next place behind `at` where a paragraph ends and a block may stand. */
+static size_t next_place(const struct section *section, size_t at) {
+    for (size_t i = at; i < section->slugs.len; i++) {
+        const struct slug *slug = &section->slugs.at[i];
+        bool ends = i + 1 == section->slugs.len || !section->slugs.at[i + 1].joined;
+        if (slug->kind == SLUG_ROW && i + 1 < section->slugs.len && section->slugs.at[i + 1].kind == SLUG_ROW) continue;
+        if (i + 1 < section->slugs.len && slug->deco && slug->deco == section->slugs.at[i + 1].deco) continue;
+        if (ends && slug->break_cost < COST_INTRO) return i + 1;
+    }
+    return at;
+}
+
+/* Slugs [from, mid) and [mid, to) change places. */
+static void rotate(struct builder *b, struct section *section, size_t from, size_t mid, size_t to) {
+    struct slug *slugs = section->slugs.at;
+    size_t head = mid - from, tail = to - mid;
+    struct slug *kept = ARENA_ARRAY(b->work, head, struct slug);
+    memcpy(kept, slugs + from, head * sizeof *slugs);
+    memmove(slugs + from, slugs + mid, tail * sizeof *slugs);
+    memcpy(slugs + from + tail, kept, head * sizeof *slugs);
+}
+
+static bool better(const struct section *section, const struct plan *plan, const struct plan *than) {
+    int last = section->columns - 1;
+    bool moves = plan->end[last] > plan->from, moved = than->end[last] > than->from;
+    if (moves != moved) return moves;
+    return plan->cost + plan->height * MOVE_ROW_COST + MOVE_COST < than->cost + than->height * MOVE_ROW_COST;
+}
+
+/* Lets the block at `at` stand behind one of the next paragraphs, if that makes a better page. */
+static bool block_moves(struct builder *b, struct section *section, size_t at, const struct region *region,
+                        struct plan *plan) {
+    size_t end = block_end(section, at), place = end;
+    struct plan best = *plan, tried;
+    size_t best_place = 0;
+    for (int i = 0; i < PLACES_TRIED; i++) {
+        size_t next = next_place(section, place);
+        if (next == place) break;
+        place = next;
+        rotate(b, section, at, end, place);
+        plan_region(b, section, plan->from, region, &tried);
+        rotate(b, section, at, at + place - end, place);
+        if (!better(section, &tried, &best)) continue;
+        best = tried;
+        best_place = place;
+    }
+    if (!best_place) return false;
+    rotate(b, section, at, end, best_place);
+    *plan = best;
+    return true;
+}
+
+/* A block that did not fit at a column's foot leaves white there: text from behind it may come forward. */
+static void fill_white(struct builder *b, struct section *section, const struct region *region, struct plan *plan) {
+    for (int moves = 0; moves < MOVES_MOST; moves++) {
+        bool moved = false;
+        size_t at = plan->from;
+        for (int c = -1; c < section->columns && !moved; c++) {
+            if (c >= 0) at = plan->end[c];
+            if (at < section->slugs.len && section->slugs.at[at].block)
+                moved = block_moves(b, section, at, region, plan);
+        }
+        if (!moved) return;
+    }
+}
+
 /* ---- pages ------------------------------------------------------------------------------------------------------- */
 
 static void columns_draw(struct builder *b, const struct section *section, const struct plan *plan,
@@ -203,6 +289,7 @@ static size_t place_here(struct builder *b, struct section *section, size_t from
     seat_contents(b, section, &seating);
     seat_floats(b, section, from, &seating);
     plan_region(b, section, from, &seating.region, &plan);
+    fill_white(b, section, &seating.region, &plan);
     size_t end = plan.end[section->columns - 1];
     if (end == from && seating.count == 0) return from;
     contents_draw(b, section, &seating);
@@ -213,7 +300,33 @@ static size_t place_here(struct builder *b, struct section *section, size_t from
     return end;
 }
 
-void section_place(struct builder *b, struct section *section) {
+/* Floats that found no place beside their text wait for the next text of the article. */
+static void floats_pass(struct builder *b, struct section *section, struct section *next) {
+    if (!next) return;
+    for (size_t i = 0; i < section->floats.len; i++) {
+        if (section->floats.at[i].placed) continue;
+        struct floating *f = vec_push(b->ctx->arena, &next->floats);
+        *f = section->floats.at[i];
+        f->mention = 0;
+        section->floats.at[i].placed = true;
+    }
+}
+
+/* Pictures that alone are left of the text go on to the next one, too, rather than to a page of their own. */
+static size_t pictures_pass(struct builder *b, struct section *section, size_t from, struct section *next) {
+    if (!next || from == 0) return from;
+    for (size_t i = from; i < section->slugs.len; i++)
+        if (section->slugs.at[i].kind != SLUG_PICTURE || section->slugs.at[i].notes.len) return from;
+    for (size_t i = from; i < section->slugs.len; i++) {
+        struct floating *f = vec_push(b->ctx->arena, &next->floats);
+        f->picture = section->slugs.at[i].picture;
+        f->span = 1;
+        f->rows = picture_rows(b, f->picture, NULL);
+    }
+    return section->slugs.len;
+}
+
+void section_place(struct builder *b, struct section *section, struct section *next) {
     size_t from = 0;
     section->lowered = section->kind == SECTION_HEAD && b->row > 0;
     while (from < section->slugs.len || floats_left(section)) {
@@ -222,6 +335,8 @@ void section_place(struct builder *b, struct section *section) {
         from = place_here(b, section, from);
         arena_reset(b->work);
         assert(!fresh || b->slugs_drawn > drawn);
+        from = pictures_pass(b, section, from, next);
+        if (from == section->slugs.len) floats_pass(b, section, next);
         if (from < section->slugs.len || floats_left(section)) page_next(b);
     }
 }

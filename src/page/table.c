@@ -1,8 +1,9 @@
 /* Tables: widths of columns from their content, rows on the grid, head rows again after a break.
  *
  * A column gets at least its widest unbreakable part and at most its natural width; what is to be shared goes by how
- * much each column wants (CSS 2.1, 17.5.2.2, automatic layout). The table takes one column of the page when its style
- * says so and its words fit there, else all of them, as a section of its own. When even that is too narrow, the
+ * much each column wants (CSS 2.1, 17.5.2.2, automatic layout). The table takes one column of the page when it can be
+ * read there, else all of them, as a section of its own. A span in its style is a guess made before the fonts were
+ * known; measuring is better, so it is not asked. When even that is too narrow, the
  * letters shrink, down to a limit; after that words break between letters, and nothing is lost.
  * First baselines of all rows stand on the grid; a row is as many rows of the grid as its highest cell needs.
  */
@@ -10,6 +11,12 @@
 
 /* Letters of a table shrink to this at most [percent]. */
 #define SQUEEZE_LEAST 60
+/* A table stays in its column when its rows have at most this many lines there, and on the average this many. */
+#define LINES_MOST 6
+#define LINES_MEAN_TENTHS 30
+/* Ragged lines are not full: so much more text they need [percent]. */
+#define RAGGED_PERCENT 112
+
 #define ALIGNS 5
 
 /* What is known before the widths: cells shaped, with their least and natural widths. */
@@ -106,6 +113,26 @@ static void share_width(const struct measure *m, size_t columns, mpt width, mpt 
     if (columns) out[columns - 1] += width - used;
 }
 
+/* True when the table can be read in one column: its words fit and its rows stay low. */
+static bool fits_column(struct builder *b, const struct flow_table *flow, const struct measure *m, mpt width) {
+    if (m->least_sum > width) return false;
+    mpt *widths = ARENA_ARRAY(b->work, flow->columns, mpt), lines = 0, most = 0;
+    share_width(m, flow->columns, width, widths);
+    for (size_t r = 0; r < flow->rows; r++) {
+        mpt here = 1;
+        for (size_t i = 0; i < flow->columns; i++) {
+            mpt inner = widths[i] - 2 * m->padding, natural = shaped_width(&m->cells[r * flow->columns + i]->shaped);
+            mpt wanted = inner > 0 ? (natural * RAGGED_PERCENT / 100 + inner - 1) / inner : LINES_MOST + 1;
+            if (natural <= inner) wanted = 1;
+            if (wanted > here) here = wanted;
+        }
+        lines += here;
+        if (here > most) most = here;
+    }
+    arena_reset(b->work);
+    return most <= LINES_MOST && lines * 10 <= (mpt)flow->rows * LINES_MEAN_TENTHS && lines * 2 <= (mpt)b->rows;
+}
+
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 static size_t row_lines(const struct table_row *row) {
@@ -117,15 +144,15 @@ static size_t row_lines(const struct table_row *row) {
 
 static mpt row_leading(const struct table_row *row) { return row->cells[0]->style->leading; }
 
-/* Padding beyond what a line has in its row of the grid anyway. */
+/* Padding beyond what a line has below its baseline in its row of the grid anyway. */
 static mpt row_padding(const struct builder *b, const struct table_row *row) {
-    mpt padding = 2 * row->cells[0]->style->padding_y - (b->grid - row_leading(row));
+    mpt padding = row->cells[0]->style->padding_y - (b->grid - b->base);
     return padding > 0 ? padding : 0;
 }
 
 static mpt row_height(const struct builder *b, const struct table_row *row) {
     mpt lines = (mpt)(row->to - row->from);
-    return rows_of(b, (lines - 1) * row_leading(row) + b->grid + row_padding(b, row)) * b->grid;
+    return rows_of(b, (lines - 1) * row_leading(row) + b->grid + 2 * row_padding(b, row)) * b->grid;
 }
 
 static bool is_head(const struct table_row *row) { return row->row < row->table->flow->head_rows; }
@@ -258,6 +285,15 @@ static void section_back(struct collect *c, const struct section *before) {
     c->into = text;
 }
 
+/* A short table is worth some white above it. */
+static void table_together(struct collect *c, size_t first) {
+    struct slugs *slugs = &c->into->slugs;
+    mpt height = 0;
+    for (size_t i = first; i < slugs->len; i++) height += slugs->at[i].height;
+    if (height * 3 > (mpt)c->b->rows * c->b->grid) return;
+    for (size_t i = first; i + 1 < slugs->len; i++) slugs->at[i].break_cost += COST_TABLE;
+}
+
 static void table_set(struct collect *c, const struct flow_node *node, struct measure *m) {
     struct builder *b = c->b;
     if (m->least_sum > c->measure) {
@@ -273,9 +309,16 @@ static void table_set(struct collect *c, const struct flow_node *node, struct me
     size_t first = c->into->slugs.len;
     table_caption(c, node->table, element, node->place);
     table_rows(c, table, m, element);
+    table_together(c, first);
     if (!node->style || c->into->slugs.len == first) return;
     c->into->slugs.at[first].above = node->style->above;
     c->into->slugs.at[c->into->slugs.len - 1].below = node->style->below;
+}
+
+/* A table right behind a wide one is as wide: a narrow one would leave the columns beside it empty. */
+static bool after_wide(const struct collect *c) {
+    return c->into->slugs.len == 0 && c->sections->len > 1 &&
+           c->sections->at[c->sections->len - 2]->kind == SECTION_WIDE;
 }
 
 void table_collect(struct collect *c, const struct flow_node *node) {
@@ -284,9 +327,8 @@ void table_collect(struct collect *c, const struct flow_node *node) {
     struct measure m;
     measure_cells(c->b, flow, 100, &m);
     struct collect saved = *c;
-    int span = node->style ? node->style->span : 1;
-    bool wide = (m.least_sum > c->measure || span != 1) && c->sections && !c->deco && c->into->kind == SECTION_TEXT &&
-                c->into->columns > 1;
+    bool may = c->sections && !c->deco && c->into->kind == SECTION_TEXT && c->into->columns > 1;
+    bool wide = may && (after_wide(c) || !fits_column(c->b, flow, &m, c->measure));
     if (wide) {
         c->into = section_wide(c);
         c->x = 0;
@@ -310,7 +352,7 @@ const struct tabular *table_repeated(const struct section *section, size_t at) {
 
 /* Head cells stand on the foot of their row, others hang from its top. */
 static mpt first_baseline(const struct builder *b, const struct table_row *row, const struct setting *cell) {
-    mpt leading = row_leading(row), pad = row_padding(b, row) / 2;
+    mpt leading = row_leading(row), pad = row_padding(b, row);
     if (!is_head(row)) return b->base + pad;
     size_t lines = cell->lines.count ? cell->lines.count : 1;
     return row->height - (b->grid - b->base) - pad - (mpt)(lines - 1) * leading;
