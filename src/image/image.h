@@ -1,9 +1,9 @@
 /* image: bytes of a JPEG or PNG -> a checked picture, and its pixels on demand.
  *
- * In: a path. Out: struct image, known to be whole (chunk checksums, inflated size, JPEG markers up to EOI), with
- * its size. Used by style (size), pdf (pixels or pass-through). Fails: missing, unknown format, broken, larger than
- * IMAGE_PIXELS_MAX: an error diagnostic at the place that named it, and false; the figure is then set as a framed
- * box with its alternative text.
+ * In: a path. Out: struct image, known to be whole (chunk checksums, JPEG markers up to EOI), with its size. Used by
+ * style (size), pdf (pixels or pass-through). Fails: missing, unknown format, broken, larger than IMAGE_PIXELS_MAX: an
+ * error diagnostic at the place that named it, and false; the figure is then set as a framed box with its alternative
+ * text. Data that is whole but makes no picture is found when it is decoded or passed through.
  */
 #ifndef VISNYK_IMAGE_IMAGE_H
 #define VISNYK_IMAGE_IMAGE_H

@@ -1,8 +1,9 @@
-/* PNG through libpng.
+/* PNG: the chunks by hand, the pixels through libpng.
  *
- * A scan reads every row once into one buffer: libpng then has checked all checksums and that the compressed data gives
- * exactly the rows that the header promises. Passing through needs only the IDAT chunks end to end, since a PNG row and
- * a row after PDF's predictor 15 are the same bytes.
+ * A scan walks all chunks to IEND and checks their checksums, which tells a whole file from a damaged one without
+ * inflating it; then libpng reads the header. What a compressor got wrong under right checksums is found when the rows
+ * are read: that happens once for each picture, when it is decoded or before it is passed through. Passing through needs
+ * only the IDAT chunks end to end, since a PNG row and a row after PDF's predictor 15 are the same bytes.
  *
  * libpng reports errors by longjmp; what changes meanwhile lives in the arena, so no local variable is in danger.
  * Warnings are left alone: they speak of chunks that nobody uses here.
@@ -16,6 +17,12 @@
 
 #define SIGNATURE_BYTES 8
 #define CHUNK_FRAME_BYTES 12 /* length, type, checksum */
+
+struct chunk {
+    const unsigned char *type;
+    struct str content;
+    uint32_t checksum;
+};
 
 struct reader {
     png_structp png;
@@ -105,38 +112,71 @@ static void take_header(const struct reader *reader, struct image *image) {
     image->interlaced = png_get_interlace_type(reader->png, reader->info) != PNG_INTERLACE_NONE;
     take_resolution(reader, image);
     take_profile(reader, image);
+    take_orientation(reader, image);
 }
 
-static void read_all_rows(struct reader *reader) {
-    int passes = png_set_interlace_handling(reader->png);
-    png_read_update_info(reader->png, reader->info);
-    png_bytep row = arena_alloc(reader->arena, png_get_rowbytes(reader->png, reader->info));
-    for (int pass = 0; pass < passes; pass++)
-        for (uint32_t y = 0; y < reader->image->height; y++) png_read_row(reader->png, row, NULL);
-    png_read_end(reader->png, reader->info);
+/* Of the type and the content of a chunk (PNG, annex D). */
+static uint32_t checksum(const uint32_t *table, const unsigned char *bytes, size_t len) {
+    uint32_t sum = 0xFFFFFFFFu;
+    for (size_t i = 0; i < len; i++) sum = table[(sum ^ bytes[i]) & 0xFF] ^ sum >> 8;
+    return ~sum;
 }
 
-/* libpng would stop at the size too, but not say which; the header's place in the file is fixed. */
+static void fill_checksum_table(uint32_t table[256]) {
+    for (uint32_t n = 0; n < 256; n++) {
+        table[n] = n;
+        for (int bit = 0; bit < 8; bit++) table[n] = table[n] & 1 ? 0xEDB88320u ^ table[n] >> 1 : table[n] >> 1;
+    }
+}
+
+/* Moves to the next chunk; false: the file ends too early. */
+static bool next_chunk(struct str file, size_t *at, struct chunk *chunk) {
+    const unsigned char *bytes = (const unsigned char *)file.s;
+    if (file.len < *at || file.len - *at < CHUNK_FRAME_BYTES) return false;
+    size_t len = image_u32(bytes + *at);
+    if (len > file.len - *at - CHUNK_FRAME_BYTES) return false;
+    *chunk = (struct chunk){bytes + *at + 4, {file.s + *at + 8, len}, image_u32(bytes + *at + 8 + len)};
+    *at += CHUNK_FRAME_BYTES + len;
+    return true;
+}
+
+static bool is_type(const struct chunk *chunk, const char *type) { return memcmp(chunk->type, type, 4) == 0; }
+
+static const char *check_chunks(const struct image *image) {
+    uint32_t table[256];
+    struct chunk chunk;
+    size_t at = SIGNATURE_BYTES;
+    bool data = false;
+    fill_checksum_table(table);
+    while (next_chunk(image->bytes, &at, &chunk)) {
+        if (checksum(table, chunk.type, chunk.content.len + 4) != chunk.checksum) return "checksum of a chunk is wrong";
+        data = data || is_type(&chunk, "IDAT");
+        if (is_type(&chunk, "IEND")) return data ? NULL : "no picture before the end";
+    }
+    return "file ends too early";
+}
+
+/* Before the checksums: a huge picture is called huge even when it is cut off. */
 static const char *scan_size(struct image *image) {
-    const unsigned char *bytes = (const unsigned char *)image->bytes.s;
-    if (image->bytes.len < SIGNATURE_BYTES + CHUNK_FRAME_BYTES + 13) return "file ends too early";
-    if (memcmp(bytes + 12, "IHDR", 4) != 0) return "no header";
-    image->width = image_u32(bytes + 16);
-    image->height = image_u32(bytes + 20);
+    struct chunk header;
+    size_t at = SIGNATURE_BYTES;
+    if (!next_chunk(image->bytes, &at, &header)) return "file ends too early";
+    if (!is_type(&header, "IHDR") || header.content.len != 13) return "no header";
+    image->width = image_u32((const unsigned char *)header.content.s);
+    image->height = image_u32((const unsigned char *)header.content.s + 4);
     if (image->width == 0 || image->height == 0) return "no pixels";
     return (uint64_t)image->width * image->height > IMAGE_PIXELS_MAX ? IMAGE_TOO_LARGE : NULL;
 }
 
 const char *png_scan(struct arena *arena, struct image *image) {
     const char *wrong = scan_size(image);
+    if (!wrong) wrong = check_chunks(image);
     if (wrong) return wrong;
     struct reader *reader = open_reader(arena, image);
     if (!reader) return "out of memory";
     if (setjmp(png_jmpbuf(reader->png)) == 0) {
         png_read_info(reader->png, reader->info);
         take_header(reader, image);
-        read_all_rows(reader);
-        take_orientation(reader, image);
     }
     return close_reader(reader);
 }
@@ -165,26 +205,42 @@ static void drop_opaque_alpha(struct image_pixels *out) {
     out->alpha = NULL;
 }
 
+/* Interlaced pictures come in seven passes over all rows. */
+static void read_rows(struct reader *reader, uint8_t *rows, size_t row_bytes, int passes) {
+    for (int pass = 0; pass < passes; pass++)
+        for (uint32_t y = 0; y < reader->image->height; y++) png_read_row(reader->png, rows + y * row_bytes, NULL);
+    png_read_end(reader->png, NULL);
+}
+
+/* One row at a time, or all rows at once when they come in passes. */
+static void read_with_alpha(struct reader *reader, struct image_pixels *out, size_t row_bytes, int passes) {
+    size_t samples_row = (size_t)out->width * out->components;
+    uint8_t *rows = arena_array(reader->arena, passes > 1 ? out->height : 1, row_bytes);
+    out->samples = arena_array(reader->arena, out->height, samples_row);
+    out->alpha = arena_array(reader->arena, out->width, out->height);
+    if (passes > 1) read_rows(reader, rows, row_bytes, passes);
+    for (size_t y = 0; y < out->height; y++) {
+        if (passes <= 1) png_read_row(reader->png, rows, NULL);
+        split_row(passes > 1 ? rows + y * row_bytes : rows, out->components, out->width,
+                  out->samples + y * samples_row, out->alpha + y * out->width);
+    }
+    drop_opaque_alpha(out);
+}
+
 static void read_pixels(struct reader *reader, struct image_pixels *out) {
     ask_for_8_bits(reader->png);
     int passes = png_set_interlace_handling(reader->png);
     png_read_update_info(reader->png, reader->info);
     unsigned channels = png_get_channels(reader->png, reader->info);
-    bool alpha = channels == 2 || channels == 4;
     size_t row_bytes = (size_t)out->width * channels;
     if (png_get_rowbytes(reader->png, reader->info) != row_bytes) png_error(reader->png, "unexpected size of a row");
-    uint8_t *rows = arena_array(reader->arena, out->height, row_bytes);
-    for (int pass = 0; pass < passes; pass++)
-        for (uint32_t y = 0; y < out->height; y++) png_read_row(reader->png, rows + y * row_bytes, NULL);
-    out->components = alpha ? channels - 1 : channels;
-    out->samples = rows;
-    if (!alpha) return;
-    out->samples = arena_array(reader->arena, (size_t)out->width * out->height, out->components);
-    out->alpha = arena_array(reader->arena, out->width, out->height);
-    for (size_t y = 0; y < out->height; y++)
-        split_row(rows + y * row_bytes, out->components, out->width, out->samples + y * out->width * out->components,
-                  out->alpha + y * out->width);
-    drop_opaque_alpha(out);
+    out->components = channels % 2 ? channels : channels - 1;
+    if (channels % 2 == 0) {
+        read_with_alpha(reader, out, row_bytes, passes);
+        return;
+    }
+    out->samples = arena_array(reader->arena, out->height, row_bytes);
+    read_rows(reader, out->samples, row_bytes, passes);
 }
 
 const char *png_decode(struct arena *arena, const struct image *image, struct image_pixels *out) {
@@ -199,20 +255,27 @@ const char *png_decode(struct arena *arena, const struct image *image, struct im
 
 /* ---- passing through ------------------------------------------------------------------------------------------- */
 
-/* The scan has seen every chunk, so lengths are good. */
+/* All rows, as stored; says what is wrong with them. */
+static const char *check_rows(struct arena *arena, const struct image *image) {
+    struct reader *reader = open_reader(arena, image);
+    if (!reader) return "out of memory";
+    if (setjmp(png_jmpbuf(reader->png)) == 0) {
+        png_read_info(reader->png, reader->info);
+        uint8_t *row = arena_alloc(arena, png_get_rowbytes(reader->png, reader->info));
+        read_rows(reader, row, 0, 1);
+    }
+    return close_reader(reader);
+}
+
 bool png_packed(struct arena *arena, const struct image *image, struct image_packed *out) {
-    const unsigned char *bytes = (const unsigned char *)image->bytes.s;
+    struct chunk chunk;
     struct buf data;
-    if (image->alpha || image->interlaced || image->depth > 8) return false;
+    size_t at = SIGNATURE_BYTES;
+    if (image->alpha || image->interlaced || image->depth > 8 || check_rows(arena, image)) return false;
     buf_init(&data, arena);
-    for (size_t at = SIGNATURE_BYTES; image->bytes.len - at >= CHUNK_FRAME_BYTES;) {
-        uint32_t len = image_u32(bytes + at);
-        struct str content = {image->bytes.s + at + 8, len};
-        if (len > image->bytes.len - at - CHUNK_FRAME_BYTES) break;
-        if (memcmp(bytes + at + 4, "IDAT", 4) == 0) buf_str(&data, content);
-        if (memcmp(bytes + at + 4, "PLTE", 4) == 0 && image->indexed) out->palette = content;
-        if (memcmp(bytes + at + 4, "IEND", 4) == 0) break;
-        at += CHUNK_FRAME_BYTES + (size_t)len;
+    while (next_chunk(image->bytes, &at, &chunk) && !is_type(&chunk, "IEND")) {
+        if (is_type(&chunk, "IDAT")) buf_str(&data, chunk.content);
+        if (is_type(&chunk, "PLTE") && image->indexed) out->palette = chunk.content;
     }
     out->data = buf_view(&data);
     out->components = image->indexed || image->space == IMAGE_GRAY ? 1 : 3;

@@ -172,13 +172,30 @@ uint32_t store_stream(struct store *store, struct str body, struct str data) {
     return number_of(dict);
 }
 
+static HPDF_STATUS deflate_all(z_stream *z, struct buf *out) {
+    Bytef chunk[1 << 15];
+    int status;
+    do {
+        z->next_out = chunk;
+        z->avail_out = sizeof chunk;
+        status = deflate(z, Z_FINISH);
+        buf_add(out, chunk, sizeof chunk - z->avail_out);
+    } while (status == Z_OK);
+    return status == Z_STREAM_END ? HPDF_OK : HPDF_ZLIB_ERROR;
+}
+
 /* The bytes as a zlib stream. Level 9 takes half as much time again and saves 0.2 % on a text of eight pages. */
 static struct str deflated(struct store *store, struct str data) {
-    uLongf len = compressBound((uLong)data.len);
-    Bytef *to = arena_alloc(store->ctx->scratch, len);
-    if (compress2(to, &len, (const Bytef *)data.s, (uLong)data.len, 6) != Z_OK)
+    z_stream z = {.next_in = (z_const Bytef *)data.s, .avail_in = (uInt)data.len};
+    struct buf out;
+    buf_init(&out, store->ctx->scratch);
+    if (data.len > FILE_BYTES_MAX || deflateInit(&z, 6) != Z_OK) {
         note(store, HPDF_ZLIB_ERROR);
-    return (struct str){(const char *)to, len};
+        return buf_view(&out);
+    }
+    note(store, deflate_all(&z, &out));
+    deflateEnd(&z);
+    return buf_view(&out);
 }
 
 uint32_t store_deflated(struct store *store, struct str body, struct str data) {
