@@ -51,7 +51,8 @@ static enum exit_status command_dump(struct ctx *ctx, const struct options *opti
     struct buf out;
     buf_init(&out, ctx->arena);
     bool made = job_dump(ctx, &job, options->stage, &out);
-    fwrite(out.s, 1, out.len, stdout);
+    struct str text = buf_view(&out);
+    fwrite(text.s, 1, text.len, stdout);
     return made && diags_count(ctx->diags, DIAG_ERROR) == 0 ? STATUS_MADE : STATUS_TROUBLE;
 }
 
