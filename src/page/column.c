@@ -154,7 +154,8 @@ static mpt top_shift(const struct filling *f, const struct slug *slug) {
 
 static void share_spare(struct filling *f, mpt spare, size_t end, bool at_foot) {
     struct placing *p = f->placing;
-    if (p->run_first >= end || spare_to_box(f, spare, end)) return;
+    if (p->run_first >= end) return;
+    if (f->section->kind != SECTION_HEAD && spare_to_box(f, spare, end)) return;
     const struct slug *first = &f->section->slugs.at[p->run_first], *last = &f->section->slugs.at[end - 1];
     mpt shift = 0;
     int shares = first->share_above + last->share_below;
@@ -247,10 +248,14 @@ void filling_add(struct filling *f) {
 
 /* Below the last slug of a column: a box ends on the last baseline, an article's head has air below it. */
 static mpt foot_air(const struct filling *f) {
-    if (f->section->kind == SECTION_HEAD && f->at == f->section->slugs.len) return head_air(f->b);
-    for (const struct deco *d = f->section->slugs.at[f->at - 1].deco; d; d = d->parent)
-        if (d->absorbs) return f->b->grid - f->b->base;
-    return 0;
+    const struct slug *last = &f->section->slugs.at[f->at - 1];
+    mpt air = 0;
+    for (const struct deco *d = last->deco; d; d = d->parent)
+        if (d->absorbs) air = f->b->grid - f->b->base;
+    if (f->section->kind != SECTION_HEAD || f->at < f->section->slugs.len) return air;
+    air = larger(larger(air, last->below), head_air(f->b));
+    for (const struct deco *d = last->deco; d; d = d->parent) air = larger(air, d->below);
+    return air;
 }
 
 int filling_rows(const struct filling *f) {

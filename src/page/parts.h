@@ -185,7 +185,7 @@ struct inset {
 
 /* Costs of column breaks. A shortfall of a whole page stays below one forbidden break. */
 #define COST_FORBIDDEN ((int64_t)100000000)
-#define COST_TOGETHER ((int64_t)60000)
+#define COST_TOGETHER ((int64_t)20000)
 #define COST_TABLE ((int64_t)8000)
 #define COST_BOX ((int64_t)600)
 #define COST_INTRO ((int64_t)80)

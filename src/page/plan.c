@@ -16,6 +16,11 @@
 #define WHITE_SQUARE 100
 /* Breaks that leave more rows than this are tried only when no other is lawful. */
 #define WHITE_TRIED 12
+/* A column left empty before others that are not. */
+#define EMPTY_COST 100
+/* The next page gets this many rows for each column, or the fewer the worse: a lone line or two look lost there. */
+#define REST_ROWS 3
+#define REST_ROW_COST 600
 /* Heights tried above the least one. */
 #define HEIGHTS_MORE 4
 
@@ -87,6 +92,7 @@ static void expand(struct search *s, int column, size_t state) {
     struct state start = s->column[column].at[state];
     bool done = start.at == s->section->slugs.len;
     int64_t white = done && !s->level ? 0 : white_cost(column_cap(s, column));
+    if (!done) white += EMPTY_COST;                            /* rather the last columns than the first */
     state_add(s, column, start.at, start.cost + white, state); /* the column stays empty */
     if (done) return;
     if (!try_breaks(s, column, state, false)) (void)try_breaks(s, column, state, true);
@@ -112,16 +118,30 @@ static void trace(const struct search *s, size_t state, struct plan *plan) {
     }
 }
 
+/* What it costs that so little is left for the next page. */
+static int64_t rest_cost(const struct search *s, size_t at) {
+    int wanted = REST_ROWS * s->section->columns, rows = 0;
+    size_t end = s->section->slugs.len;
+    if (at == end || end - at > (size_t)wanted || s->section->columns == 1) return 0;
+    rows = column_rows(s->b, s->section, at, end);
+    return rows < wanted ? (int64_t)(wanted - rows) * REST_ROW_COST : 0;
+}
+
 /* The best state behind the last column: at `at`, or with `at` 0 any that made progress. */
 static bool best_plan(const struct search *s, size_t at, struct plan *plan) {
     const struct states *last = &s->column[s->section->columns];
     size_t best = last->len;
+    int64_t least = 0;
     for (size_t i = 0; i < last->len; i++) {
         if (at ? last->at[i].at != at : last->at[i].at == s->from) continue;
-        if (best == last->len || last->at[i].cost < last->at[best].cost) best = i;
+        int64_t cost = last->at[i].cost + rest_cost(s, last->at[i].at);
+        if (best < last->len && cost >= least) continue;
+        best = i;
+        least = cost;
     }
     if (best == last->len) return false;
     trace(s, best, plan);
+    plan->cost = least;
     return true;
 }
 
@@ -217,13 +237,12 @@ void plan_region(struct builder *b, const struct section *section, size_t from, 
         return;
     }
     s.index = ARENA_ARRAY(b->work, s.to - from + 1, size_t);
-    if (s.to == section->slugs.len && plan_level(&s, plan)) {
-        if (!s.level) plan->height = used_height(&s, plan);
-        return;
-    }
+    bool fits = s.to == section->slugs.len && plan_level(&s, plan);
+    if (fits && !s.level) plan->height = used_height(&s, plan);
+    if (fits && plan->cost < COST_TABLE) return;
     s.level = true;
     run_search(&s, region->rows);
     struct plan filled;
     if (!best_plan(&s, 0, &filled)) return;
-    if (filled.cost < COST_FORBIDDEN || region->fresh) *plan = filled;
+    if (fits ? filled.cost < plan->cost : filled.cost < COST_FORBIDDEN || region->fresh) *plan = filled;
 }

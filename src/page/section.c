@@ -20,6 +20,8 @@
 /* Paragraphs behind which a block is tried, and blocks moved on a page. */
 #define PLACES_TRIED 5
 #define MOVES_MOST 8
+/* Slugs of text that must be left for the page after a block that moved there. */
+#define STRANDED_LEAST 12
 /* What moving a block must gain; what a row of height costs beside the white of the columns. */
 #define MOVE_COST 200
 #define MOVE_ROW_COST 60
@@ -69,7 +71,7 @@ int section_gap(const struct builder *b, const struct section *before, const str
     if (!before || before->slugs.len == 0 || section->slugs.len == 0) return 0;
     mpt below = before->slugs.at[before->slugs.len - 1].below, above = section->slugs.at[0].above;
     mpt gap = above > below ? above : below;
-    if (before->kind == SECTION_HEAD) return rows_of(b, before->slugs.at[before->slugs.len - 1].below);
+    if (before->kind == SECTION_HEAD) return 0; /* a head brings its own air */
     return gap > b->grid ? rows_of(b, gap) : 1;
 }
 
@@ -219,8 +221,16 @@ static void rotate(struct builder *b, struct section *section, size_t from, size
     memcpy(slugs + from + tail, kept, head * sizeof *slugs);
 }
 
+/* True when the next page would get blocks and hardly a line of text. */
+static bool strands(const struct section *section, const struct plan *plan) {
+    size_t text = 0, end = plan->end[section->columns - 1];
+    for (size_t i = end; i < section->slugs.len; i++) text += section->slugs.at[i].block == 0;
+    return end < section->slugs.len && text < STRANDED_LEAST;
+}
+
 static bool better(const struct section *section, const struct plan *plan, const struct plan *than) {
     int last = section->columns - 1;
+    if (strands(section, plan)) return false;
     bool moves = plan->end[last] > plan->from, moved = than->end[last] > than->from;
     if (moves != moved) return moves;
     return plan->cost + plan->height * MOVE_ROW_COST + MOVE_COST < than->cost + than->height * MOVE_ROW_COST;
