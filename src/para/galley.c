@@ -50,6 +50,11 @@ static void sums_add_box(const struct walk *walk, struct sums *sums, const struc
     sums->elastic += width * style->elastic_scale / 1000 + (mpt)count * style->elastic_tracking * run->size / 1000;
 }
 
+/* What tracking can give behind one glyph of a run [mpt]; behind a line's last one it gives nothing. */
+static mpt elastic_behind(const struct walk *walk, const struct run *run) {
+    return (mpt)walk->galley->style->elastic_tracking * run->size / 1000;
+}
+
 static void sums_add_glue(struct sums *sums, const struct atom *glue) {
     sums->width += glue->width;
     if (!glue->justifies) return;
@@ -75,6 +80,7 @@ static void stop_close(struct walk *walk, struct stop *stop) {
     if (walk->last == NO_ATOM) return;
     const struct run *run = galley->shaped->atoms[walk->last].run;
     stop->add = -run_tracking(run);
+    stop->end.elastic -= elastic_behind(walk, run);
     if (galley->style->hang) stop->hang = hang_width(galley->fonts, run, walk->last_from, walk->last_to);
 }
 
@@ -102,6 +108,7 @@ static void split_stop(struct walk *walk, struct sums at, const struct run *run,
     stop->glyph = glyph;
     stop->penalty = PENALTY_SPLIT_WORD;
     stop->end = stop->next = at;
+    stop->end.elastic -= elastic_behind(walk, run);
     stop->add = -run_tracking(run);
 }
 
