@@ -114,6 +114,7 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     b->columns = article->span > 0 && article->span < b->look->columns ? article->span : b->kind->columns;
     b->level_count = 0;
     b->level_told = false;
+    b->level_base = blocks_level(&article->blocks);
     out->title = plain_title(b, article);
     out->rubric = rubric(b, article);
     out->lang = b->current->lang;

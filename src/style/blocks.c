@@ -102,9 +102,21 @@ void node_close(struct flow_node *group, const struct node_list *children) {
 
 /* ---- headings --------------------------------------------------------------------------------------------------- */
 
+/* The highest heading level that the text uses, at least 2. An article of `###` alone skips nothing: it begins there.
+ */
+int blocks_level(const struct blocks *blocks) {
+    int base = HEAD_LEVELS + 1;
+    for (size_t i = 0; i < blocks->len; i++) {
+        const struct block *block = &blocks->at[i];
+        if (block->kind == BLOCK_HEAD && block->level < base) base = block->level;
+    }
+    return base > HEAD_LEVELS || base < 2 ? 2 : base;
+}
+
 /* The level in the structure: one more than the headings that are open around it; the article's title is the first. */
 static int head_level(struct builder *b, const struct block *block) {
-    int wanted = block->level < 2 ? 2 : block->level;
+    int wanted = block->level - b->level_base + 2;
+    if (wanted < 2) wanted = 2;
     while (b->level_count > 0 && b->levels[b->level_count - 1] >= wanted) b->level_count--;
     b->levels[b->level_count++] = wanted;
     int level = b->level_count + 1;

@@ -142,6 +142,7 @@ struct flow_node *para_add(struct builder *b, struct node_list *out, enum role r
                            struct flow_text text, struct place place);
 void node_close(struct flow_node *group, const struct node_list *children);
 void blocks_add(struct builder *b, struct node_list *out, const struct blocks *blocks, struct scene *scene);
+int blocks_level(const struct blocks *blocks);
 struct scene scene_of(const struct style *text);
 /* The scene inside a group: its style speaks, its indents are the group's. */
 struct scene scene_inside(const struct scene *outer, const struct style *text);

@@ -522,6 +522,7 @@ static void test_heading_levels(void **state) {
         size_t skipped;
     } cases[] = {{{2, 3, 4, 2}, {ROLE_H2, ROLE_H3, ROLE_H4, ROLE_H2}, 0},
                  {{3, 3, 2, 3}, {ROLE_H2, ROLE_H2, ROLE_H2, ROLE_H3}, 1},
+                 {{3, 3, 4, 3}, {ROLE_H2, ROLE_H2, ROLE_H3, ROLE_H2}, 0},
                  {{1, 2, 5, 6}, {ROLE_H2, ROLE_H2, ROLE_H3, ROLE_H4}, 1}};
     struct bench *bench = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
