@@ -88,6 +88,7 @@ struct builder {
     int columns;                 /* of the article */
     int levels[HEAD_LEVELS + 1]; /* of the open headings, outermost first */
     int level_count;
+    int level_base;  /* the highest heading the article uses */
     bool level_told; /* one message about levels is enough for an article */
 };
 
