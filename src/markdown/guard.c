@@ -5,7 +5,8 @@
  * since the model takes its text from the untouched copy, nothing of the change remains but the construct's absence.
  * - More than MARKERS_MAX quote or list marks in one line: the rest of the line is text.
  * - A table of more than COLUMNS_MAX columns, or whose empty cells would outgrow its source: not a table.
- * - More than PICTURES_MAX pictures in one paragraph: the rest are links.
+ * - A list mark indented by more than INDENT_MAX: text, for each blank line costs the depth of the list before it.
+ * - More than PICTURES_MAX pictures, or links times asterisks beyond LINK_COST_MAX, in one paragraph: text from there.
  * - A second definition of a footnote, or one whose label holds a bracket: an ordinary paragraph.
  * Footnotes that nobody refers to are dropped by cmark; a line of references before the text makes it keep them all.
  * Rejected: reading footnotes without cmark, which would mean a second block parser.
@@ -20,7 +21,9 @@
 #define MARKERS_MAX 64
 #define COLUMNS_MAX 100
 #define EMPTY_CELLS_MAX 100000
+#define INDENT_MAX 256 /* [bytes] */
 #define PICTURES_MAX 1000
+#define LINK_COST_MAX 50000000 /* steps; each link may walk over all asterisks before it: about a tenth of a second */
 #define HARMLESS 'x'
 
 static void replace(struct md *md, size_t at) {
@@ -41,15 +44,21 @@ static size_t skip_markers(struct str s, size_t at, size_t end, int limit) {
     return at;
 }
 
+static bool is_marker(const struct md *md, size_t at, size_t end) {
+    return at < end && skip_markers(md->text, at, end, 1) > at;
+}
+
 static void guard_markers(struct md *md, size_t start, size_t end) {
     if (end - start < MARKERS_MAX) return;
-    size_t at = skip_markers(md->text, start, end, MARKERS_MAX);
-    if (at >= end || skip_markers(md->text, at, end, 1) == at) return;
+    size_t at = start;
+    while (at < end && (md->text.s[at] == ' ' || md->text.s[at] == '\t')) at++;
+    if (at - start <= INDENT_MAX) at = skip_markers(md->text, start, end, MARKERS_MAX);
+    if (!is_marker(md, at, end)) return;
     diag(md->ctx, DIAG_MD_DEEP, md_place(md, at, at + 1), "%d", MARKERS_MAX);
     replace(md, at);
 }
 
-/* ---- tables and pictures ------------------------------------------------------------------------------------- */
+/* ---- tables and brackets ------------------------------------------------------------------------------------- */
 
 /* Columns of a delimiter row such as |---|:--|, 0 when the line is none. */
 static size_t delimiter_columns(struct str line) {
@@ -84,10 +93,28 @@ static bool is_blank_line(const struct md *md, size_t index) {
     return str_trim(str_slice(md->text, md->lines[index], md_line_end(md, md->lines[index]))).len == 0;
 }
 
-static void guard_pictures(struct md *md, size_t start, size_t end, size_t *count) {
-    for (size_t i = start; i + 1 < end; i++) {
-        if (md->text.s[i] != '!' || md->text.s[i + 1] != '[' || ++*count <= PICTURES_MAX) continue;
-        diag(md->ctx, DIAG_MD_PICTURES, md_place(md, i, i + 2), "%d", PICTURES_MAX);
+/* What one paragraph holds so far. */
+struct tally {
+    size_t pictures, links, stars;
+};
+
+/* True when the bracket at offset i is one too many. */
+static bool count_inline(struct tally *tally, struct str s, size_t i, size_t start) {
+    char c = s.s[i];
+    bool run = i > start && s.s[i - 1] == c;
+    if ((c == '*' || c == '_' || c == '~') && !run) tally->stars++;
+    if (c != '[') return false;
+    tally->links++;
+    tally->pictures += i > start && s.s[i - 1] == '!';
+    return tally->pictures > PICTURES_MAX || tally->links * tally->stars > LINK_COST_MAX;
+}
+
+static void guard_inlines(struct md *md, size_t start, size_t end, struct tally *tally) {
+    size_t at = scan_prefix(md->text, start);
+    if (at < end && scan_list_marker(md->text, at)) *tally = (struct tally){0};
+    for (size_t i = start; i < end; i++) {
+        if (!count_inline(tally, md->text, i, start)) continue;
+        diag(md->ctx, DIAG_MD_BRACKETS, md_place(md, i, i + 1), "%s", "");
         replace(md, i);
     }
 }
@@ -181,18 +208,19 @@ static struct str guard_notes(struct md *md) {
 }
 
 struct str md_guard(struct md *md) {
-    size_t pictures = 0, block_end = 0;
+    struct tally tally = {0};
+    size_t block_end = 0;
     md->seen = md->text;
     md_index_lines(md);
     for (size_t i = 0; i < md->line_count; i++) {
         size_t start = md->lines[i], end = md_line_end(md, start);
         if (i >= block_end) {
-            pictures = 0;
+            tally = (struct tally){0};
             for (block_end = i + 1; block_end < md->line_count && !is_blank_line(md, block_end);) block_end++;
         }
         guard_markers(md, start, end);
         guard_table(md, i, block_end);
-        guard_pictures(md, start, end, &pictures);
+        guard_inlines(md, start, end, &tally);
     }
     return guard_notes(md);
 }
