@@ -14,8 +14,7 @@ struct tiff {
 static uint32_t number(const struct tiff *tiff, size_t at, size_t bytes) {
     uint32_t value = 0;
     if (at > tiff->len || tiff->len - at < bytes) return 0;
-    for (size_t i = 0; i < bytes; i++)
-        value = value << 8 | tiff->at[tiff->little ? at + bytes - 1 - i : at + i];
+    for (size_t i = 0; i < bytes; i++) value = value << 8 | tiff->at[tiff->little ? at + bytes - 1 - i : at + i];
     return value;
 }
 

@@ -22,42 +22,42 @@ enum image_space { IMAGE_GRAY, IMAGE_RGB, IMAGE_CMYK };
 struct image {
     const char *path;
     enum image_format format;
-    enum image_space space;  /* of the pixels that image_decode gives */
-    uint32_t width, height;  /* [pixels], as stored */
-    uint8_t depth;           /* bits per component as stored: 1, 2, 4, 8, 16 */
-    bool alpha;              /* PNG: alpha channel or tRNS */
-    bool interlaced;         /* PNG: Adam7; JPEG: progressive */
-    bool indexed;            /* PNG: palette */
-    bool adobe_inverted;     /* JPEG: CMYK stored inverted, as the Adobe marker says */
-    uint8_t orientation;     /* EXIF 1-8, 1 when absent */
-    uint32_t ppi;            /* 0: not said */
-    struct str bytes;        /* the file */
-    struct str icc;          /* embedded profile (inflated), or empty */
-    uint64_t key;            /* hash of the bytes: equal pictures are stored once */
+    enum image_space space; /* of the pixels that image_decode gives */
+    uint32_t width, height; /* [pixels], as stored */
+    uint8_t depth;          /* bits per component as stored: 1, 2, 4, 8, 16 */
+    bool alpha;             /* PNG: alpha channel or tRNS */
+    bool interlaced;        /* PNG: Adam7; JPEG: progressive */
+    bool indexed;           /* PNG: palette */
+    bool adobe_inverted;    /* JPEG: CMYK stored inverted, as the Adobe marker says */
+    uint8_t orientation;    /* EXIF 1-8, 1 when absent */
+    uint32_t ppi;           /* 0: not said */
+    struct str bytes;       /* the file */
+    struct str icc;         /* embedded profile (inflated), or empty */
+    uint64_t key;           /* hash of the bytes: equal pictures are stored once */
 };
 
 bool image_load(struct ctx *ctx, const char *path, struct place mention, struct image **out);
 
 struct image_pixels {
     uint32_t width, height;
-    unsigned components;  /* 1, 3 or 4, alpha not counted */
-    uint8_t *samples;     /* 8 bits a component, rows without padding, upright (orientation applied) */
-    uint8_t *alpha;       /* 8 bits a pixel, or NULL */
+    unsigned components; /* 1, 3 or 4, alpha not counted */
+    uint8_t *samples;    /* 8 bits a component, rows without padding, upright (orientation applied) */
+    uint8_t *alpha;      /* 8 bits a pixel, or NULL */
 };
 
 /* Decodes into the arena: 16 bits become 8, palettes RGB or grey, CMYK comes as 0 = no ink. */
 bool image_decode(struct ctx *ctx, const struct image *image, struct image_pixels *out);
-/* The same, scaled down by *factor (1, 2, 4 or 8) where the format can do that on the way, which takes a fraction of the
- * time; *factor becomes what is left to do. */
+/* The same, scaled down by *factor (1, 2, 4 or 8) where the format can do that on the way, which takes a fraction of
+ * the time; *factor becomes what is left to do. */
 bool image_decode_reduced(struct ctx *ctx, const struct image *image, unsigned *factor, struct image_pixels *out);
 
 /* The compressed data of the file itself, where a PDF can take it as it stands: upright JPEG (without what cameras add
  * to it), PNG of at most 8 bits without alpha and interlacing. */
 struct image_packed {
-    struct str data;      /* JPEG: a JPEG file; PNG: one zlib stream of filtered rows */
-    unsigned components;  /* as stored: 1 for palettes */
-    unsigned depth;       /* bits per component */
-    struct str palette;   /* RGB triples, or empty */
+    struct str data;     /* JPEG: a JPEG file; PNG: one zlib stream of filtered rows */
+    unsigned components; /* as stored: 1 for palettes */
+    unsigned depth;      /* bits per component */
+    struct str palette;  /* RGB triples, or empty */
 };
 
 /* False: it must be decoded. */

@@ -2,8 +2,8 @@
  *
  * A scan walks all chunks to IEND and checks their checksums, which tells a whole file from a damaged one without
  * inflating it; then libpng reads the header. What a compressor got wrong under right checksums is found when the rows
- * are read: that happens once for each picture, when it is decoded or before it is passed through. Passing through needs
- * only the IDAT chunks end to end, since a PNG row and a row after PDF's predictor 15 are the same bytes.
+ * are read: that happens once for each picture, when it is decoded or before it is passed through. Passing through
+ * needs only the IDAT chunks end to end, since a PNG row and a row after PDF's predictor 15 are the same bytes.
  *
  * libpng reports errors by longjmp; what changes meanwhile lives in the arena, so no local variable is in danger.
  * Warnings are left alone: they speak of chunks that nobody uses here.
@@ -221,8 +221,8 @@ static void read_with_alpha(struct reader *reader, struct image_pixels *out, siz
     if (passes > 1) read_rows(reader, rows, row_bytes, passes);
     for (size_t y = 0; y < out->height; y++) {
         if (passes <= 1) png_read_row(reader->png, rows, NULL);
-        split_row(passes > 1 ? rows + y * row_bytes : rows, out->components, out->width,
-                  out->samples + y * samples_row, out->alpha + y * out->width);
+        split_row(passes > 1 ? rows + y * row_bytes : rows, out->components, out->width, out->samples + y * samples_row,
+                  out->alpha + y * out->width);
     }
     drop_opaque_alpha(out);
 }

@@ -95,8 +95,8 @@ static const char *mark_wrong(const struct paint_doc *doc, const struct paint_it
     return NULL;
 }
 
-static const char *item_wrong(const struct paint_doc *doc, const struct anchors *anchors,
-                              const struct paint_item *item, bool *marked) {
+static const char *item_wrong(const struct paint_doc *doc, const struct anchors *anchors, const struct paint_item *item,
+                              bool *marked) {
     switch (item->kind) {
     case PAINT_MARK_BEGIN:
         if (*marked) return "a mark begins inside another one";

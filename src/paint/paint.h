@@ -40,43 +40,43 @@ struct paint_glyph {
 
 struct paint_item {
     enum paint_kind kind;
-    mpt x, y, w, h;      /* GLYPHS: x and baseline y, w is the set width; others: rectangle */
+    mpt x, y, w, h; /* GLYPHS: x and baseline y, w is the set width; others: rectangle */
     struct colour colour;
     struct place place;
     union {
         struct {
-            uint32_t element;       /* index into doc->elements; 0 with an artifact */
+            uint32_t element; /* index into doc->elements; 0 with an artifact */
             enum artifact artifact;
         } mark;
         struct {
             uint16_t font;
             mpt size;
-            int scale;              /* [1/1000] */
+            int scale; /* [1/1000] */
             const struct paint_glyph *glyphs;
             uint32_t count;
-            struct str text;        /* what the glyphs read as */
+            struct str text; /* what the glyphs read as */
         } glyphs;
         struct {
-            mpt thickness;          /* FRAME */
+            mpt thickness; /* FRAME */
         } frame;
         struct {
             const struct image *image;
         } image;
         struct {
-            struct str uri;         /* "" for an internal link */
-            uint32_t anchor;        /* internal: id of the anchor */
-            uint32_t element;       /* the Link (or Reference) element */
+            struct str uri;   /* "" for an internal link */
+            uint32_t anchor;  /* internal: id of the anchor */
+            uint32_t element; /* the Link (or Reference) element */
             struct str contents;
         } link;
         struct {
-            uint32_t id;            /* > 0 */
+            uint32_t id; /* > 0 */
         } anchor;
     };
 };
 
 struct paint_page {
-    mpt width, height;   /* trim */
-    const char *label;   /* what the reader calls the page: "1" */
+    mpt width, height; /* trim */
+    const char *label; /* what the reader calls the page: "1" */
     struct paint_item *items;
     size_t count, cap;
 };
@@ -86,19 +86,22 @@ struct paint_page {
 struct paint_element {
     enum role role;
     uint32_t parent;
-    const char *lang;      /* NULL: as the parent */
-    struct str alt;        /* Figure */
-    struct str actual;     /* ActualText; "" none */
-    int list_numbering;    /* L: as in struct flow_node */
+    const char *lang;           /* NULL: as the parent */
+    struct str alt;             /* Figure */
+    struct str actual;          /* ActualText; "" none */
+    int list_numbering;         /* L: as in struct flow_node */
     bool head_row, head_column; /* TH: heads its row (scope Row), its column (Column), or both */
-    struct { uint32_t page; mpt x, y, w, h; } bbox; /* Figure; w 0: none */
+    struct {
+        uint32_t page;
+        mpt x, y, w, h;
+    } bbox; /* Figure; w 0: none */
     struct place place;
 };
 VEC(paint_elements, struct paint_element);
 
 struct paint_outline {
     struct str title;
-    int level;        /* 1 = top */
+    int level; /* 1 = top */
     uint32_t anchor;
 };
 VEC(paint_outlines, struct paint_outline);

@@ -50,11 +50,11 @@ struct content {
     struct mark wanted, open;
     struct text_state state;
     bool in_text, in_array, in_string;
-    mpt line_x, line_y;         /* where Td stands, y upwards */
-    mpt array_x, array_y;       /* where the array's first glyph stands, in paint's coordinates */
-    int64_t pen;                /* width so far [1/1000 em] */
-    int64_t last_gap;           /* last correction, tried again */
-    uint32_t *shown_objects;    /* pictures of this page: /I<index> */
+    mpt line_x, line_y;      /* where Td stands, y upwards */
+    mpt array_x, array_y;    /* where the array's first glyph stands, in paint's coordinates */
+    int64_t pen;             /* width so far [1/1000 em] */
+    int64_t last_gap;        /* last correction, tried again */
+    uint32_t *shown_objects; /* pictures of this page: /I<index> */
     size_t shown_count, shown_cap;
 };
 

@@ -173,8 +173,7 @@ static bool take_program(struct embed *embed, hb_face_t *subset, struct subset *
     return bytes && len;
 }
 
-static void take_gids(struct embed *embed, const struct embed_face *face, const hb_map_t *new_ids,
-                      struct subset *out) {
+static void take_gids(struct embed *embed, const struct embed_face *face, const hb_map_t *new_ids, struct subset *out) {
     out->gids = ARENA_ARRAY(embed->w->arena, face->pairs.len, uint16_t);
     for (size_t i = 0; i < face->pairs.len; i++) {
         hb_codepoint_t gid = hb_map_get(new_ids, face->pairs.at[i].drawn);

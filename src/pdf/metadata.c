@@ -1,7 +1,7 @@
 /* Info, XMP and the output intent say the same to three kinds of readers.
  *
- * XMP is put together as text: its shape is fixed by ISO 16684-1 and ISO 19005-2, 6.6, and only values vary, all of them
- * escaped. It is not compressed, so that other programs find it. Every value in Info has its twin in XMP.
+ * XMP is put together as text: its shape is fixed by ISO 16684-1 and ISO 19005-2, 6.6, and only values vary, all of
+ * them escaped. It is not compressed, so that other programs find it. Every value in Info has its twin in XMP.
  *
  * The sRGB profile comes from lcms2, which is already here to look at pictures' profiles; the two fields of its header
  * in which a run could leave a trace (time, identifier) are set to fixed values.
@@ -63,8 +63,9 @@ static bool moment_of_file(struct writer *w, struct moment *out) {
         diag(w->ctx, DIAG_PDF_EPOCH, place_nowhere(), "%.40s", epoch);
         return false;
     }
-    *out = epoch ? moment_of_epoch(seconds)
-                 : (struct moment){date->year && date->month && date->day, date->year, date->month, date->day, 12, 0, 0};
+    *out = epoch
+               ? moment_of_epoch(seconds)
+               : (struct moment){date->year && date->month && date->day, date->year, date->month, date->day, 12, 0, 0};
     return true;
 }
 
@@ -81,9 +82,7 @@ static void put_xmp_date(struct buf *out, const char *name, const struct moment 
 
 static const char creator[] = "Visnyk " VISNYK_VERSION;
 
-static const char *producer(struct writer *w) {
-    return arena_printf(w->arena, "libharu %s", store_library_version());
-}
+static const char *producer(struct writer *w) { return arena_printf(w->arena, "libharu %s", store_library_version()); }
 
 static void put_info_text(struct writer *w, struct buf *out, const char *key, struct str value) {
     if (!value.len) return;
@@ -169,7 +168,8 @@ static void put_properties(struct writer *w, struct buf *out, const struct momen
     put_container(out, "dc:description", "Alt", meta->subject);
     put_container(out, "dc:publisher", "Bag", meta->publisher);
     put_container(out, "dc:language", "Bag", meta->language);
-    if (meta->issn.len) put_element(out, "dc:identifier", str_from(arena_printf(w->arena, "ISSN %.*s", STR_ARG(meta->issn))));
+    if (meta->issn.len)
+        put_element(out, "dc:identifier", str_from(arena_printf(w->arena, "ISSN %.*s", STR_ARG(meta->issn))));
     put_element(out, "pdf:Keywords", meta->keywords);
     put_element(out, "pdf:Producer", str_from(producer(w)));
     put_element(out, "xmp:CreatorTool", STR(creator));

@@ -53,9 +53,8 @@ struct navigate *navigate_new(struct writer *w) {
 static void put_destination(const struct navigate *navigate, struct buf *out, uint32_t id) {
     const struct anchor key = {.id = id};
     const struct anchor *anchor =
-        navigate->anchors.len
-            ? bsearch(&key, navigate->anchors.at, navigate->anchors.len, sizeof key, compare_anchors)
-            : NULL;
+        navigate->anchors.len ? bsearch(&key, navigate->anchors.at, navigate->anchors.len, sizeof key, compare_anchors)
+                              : NULL;
     if (!anchor) return;
     buf_puts(out, "/Dest[");
     value_ref(out, navigate->w->pages[anchor->page]);

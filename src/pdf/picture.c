@@ -16,7 +16,7 @@
 #include "base/vec.h"
 #include "pdf/value.h"
 
-#define FACTOR_MAX 8 /* what libjpeg does on the way */
+#define FACTOR_MAX 8    /* what libjpeg does on the way */
 #define JPEG_QUALITY 88 /* a second generation that cannot be told from the first */
 
 struct picture {
@@ -46,9 +46,7 @@ struct pictures *pictures_new(struct writer *w) {
 
 /* ---- colour spaces --------------------------------------------------------------------------------------------- */
 
-static unsigned components_of(enum image_space space) {
-    return space == IMAGE_GRAY ? 1 : space == IMAGE_RGB ? 3 : 4;
-}
+static unsigned components_of(enum image_space space) { return space == IMAGE_GRAY ? 1 : space == IMAGE_RGB ? 3 : 4; }
 
 /* ISO 19005-2, 6.2.4.2: input, display, output or conversion profile, version below 5, of the picture's space. */
 static bool profile_fits(struct str icc, enum image_space space) {

@@ -193,8 +193,8 @@ static void put_scope(struct buf *out, const struct paint_element *element) {
 static void put_bbox(const struct tags *tags, struct buf *out, const struct paint_element *element) {
     if (element->bbox.w <= 0 || element->bbox.page >= tags->w->doc->pages.len) return;
     buf_puts(out, "/A<</O/Layout/BBox");
-    value_box(out, tags->w->doc->pages.at[element->bbox.page].height, element->bbox.x, element->bbox.y,
-              element->bbox.w, element->bbox.h);
+    value_box(out, tags->w->doc->pages.at[element->bbox.page].height, element->bbox.x, element->bbox.y, element->bbox.w,
+              element->bbox.h);
     buf_puts(out, ">>");
 }
 
