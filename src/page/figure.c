@@ -50,6 +50,8 @@ static void picture_size(struct builder *b, struct picture *picture, mpt height_
     (void)b;
 }
 
+static mpt picture_limit(const struct builder *b) { return (mpt)b->rows * b->grid * PICTURE_HEIGHT_PERCENT / 100; }
+
 static mpt height_limit(struct builder *b, const struct flow_figure *figure, mpt caption, mpt given) {
     mpt page = (mpt)(b->rows - 1) * b->grid - caption - b->grid;
     mpt limit = figure->height_max > 0 ? figure->height_max : given;
@@ -101,6 +103,26 @@ struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt
     return picture;
 }
 
+/* The same picture in another width: nothing new in the structure tree. */
+static void picture_resize(struct builder *b, struct picture *picture, mpt width) {
+    mpt caption = 0;
+    picture->width = width;
+    if (picture->caption) {
+        para_break(b->ctx, b->fonts, &picture->caption->shaped, picture->caption->style, width,
+                   &picture->caption->lines);
+        caption = setting_height(picture->caption) + picture->gap;
+    }
+    picture_size(b, picture, height_limit(b, picture->figure, caption, picture_limit(b)));
+    picture->total = picture->height + caption;
+}
+
+void floating_span(struct builder *b, struct floating *floating, int span) {
+    if (span == floating->span || !floating->picture->figure->image) return;
+    picture_resize(b, floating->picture, picture_width(b, span));
+    floating->span = span;
+    floating->rows = picture_rows(b, floating->picture, floating->style);
+}
+
 /* ---- in the text, or beside it ----------------------------------------------------------------------------------- */
 
 int picture_rows(const struct builder *b, const struct picture *picture, const struct style *style) {
@@ -111,8 +133,7 @@ int picture_rows(const struct builder *b, const struct picture *picture, const s
 
 static void picture_slug(struct collect *c, const struct flow_node *node) {
     struct builder *b = c->b;
-    mpt limit = (mpt)b->rows * b->grid * PICTURE_HEIGHT_PERCENT / 100;
-    struct picture *picture = picture_set(b, node, c->measure, limit, c->parent, c->lang);
+    struct picture *picture = picture_set(b, node, c->measure, picture_limit(b), c->parent, c->lang);
     struct slug *slug = collect_slug(c, SLUG_PICTURE, node->style, picture->total);
     slug->picture = picture;
     slug->place = node->place;
@@ -125,13 +146,13 @@ static void picture_slug(struct collect *c, const struct flow_node *node) {
 
 static void picture_float(struct collect *c, const struct flow_node *node, int span) {
     struct builder *b = c->b;
-    mpt limit = (mpt)b->rows * b->grid * PICTURE_HEIGHT_PERCENT / 100;
-    struct picture *picture = picture_set(b, node, picture_width(b, span), limit, c->parent, c->lang);
+    struct picture *picture = picture_set(b, node, picture_width(b, span), picture_limit(b), c->parent, c->lang);
     struct floating *floating = vec_push(b->ctx->arena, &c->into->floats);
     floating->picture = picture;
     floating->mention = c->into->slugs.len;
     floating->span = span;
     floating->rows = picture_rows(b, picture, node->style);
+    floating->style = node->style;
     floating->at_foot = node->figure->where == FIGURE_BOTTOM;
     b->slugs_made++;
     if (!picture->caption) return;

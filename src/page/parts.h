@@ -139,6 +139,7 @@ VEC(slugs, struct slug);
 /* A picture that goes to the top or the foot of columns near its mention. */
 struct floating {
     struct picture *picture;
+    const struct style *style;
     size_t mention; /* index of the slug that follows the mention */
     int span;
     int rows;
@@ -316,6 +317,8 @@ const struct tabular *table_repeated(const struct section *section, size_t at);
 /* ---- figure.c ---- */
 struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt width, mpt height_max, uint32_t parent,
                             const char *lang);
+/* Sets a floating picture over another number of columns. */
+void floating_span(struct builder *b, struct floating *floating, int span);
 void figure_collect(struct collect *c, const struct flow_node *node);
 void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y);
 mpt picture_width(const struct builder *b, int columns);

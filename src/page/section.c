@@ -119,27 +119,42 @@ static void seat_take(struct region *region, const struct floating *f, const str
         *(foot ? &region->foot[c] : &region->head[c]) += f->rows;
 }
 
-/* Seats the next float if this page is the one for it. */
-static bool seat_next(struct builder *b, struct section *section, size_t from, struct seating *seating,
-                      struct floating *f) {
-    struct plan plan;
+/* Seats the float if the plan around it still is a page. */
+static bool seat_try(struct builder *b, struct section *section, size_t from, struct seating *seating,
+                     struct floating *f, const struct plan *plan) {
+    struct seat seat = {.floating = f};
+    struct region region = seating->region;
+    struct plan around;
     int last = section->columns - 1;
     bool overdue = f->mention <= from, foot;
-    plan_region(b, section, from, &seating->region, &plan);
-    bool finished = plan.end[last] == section->slugs.len;
-    if (!overdue && !finished && plan.end[last] <= f->mention) return false;
-    struct seat seat = {.floating = f};
-    int near = overdue ? 0 : mention_column(section, &plan, f);
-    if (!seat_find(section, &seating->region, f, near, &seat, &foot)) return false;
-    struct region region = seating->region;
+    int near = overdue ? 0 : mention_column(section, plan, f);
+    if (!seat_find(section, &region, f, near, &seat, &foot)) return false;
     seat_take(&region, f, &seat, foot);
-    plan_region(b, section, from, &region, &plan);
-    bool progress = plan.end[last] > from || from == section->slugs.len || region.fresh;
-    if (!progress || (!overdue && plan.end[last] + MENTION_NEAR < f->mention)) return false;
+    plan_region(b, section, from, &region, &around);
+    bool progress = around.end[last] > from || from == section->slugs.len || region.fresh;
+    if (!progress || (!overdue && around.end[last] + MENTION_NEAR < f->mention)) return false;
     f->at_foot = foot;
     seating->at[seating->count++] = seat;
     seating->region = region;
     return true;
+}
+
+/* Seats the next float if this page is the one for it. On the last page of the text it rather becomes smaller than to
+ * open a page without text. */
+static bool seat_next(struct builder *b, struct section *section, size_t from, struct seating *seating,
+                      struct floating *f) {
+    struct plan plan;
+    int last = section->columns - 1, span = f->span;
+    plan_region(b, section, from, &seating->region, &plan);
+    bool finished = plan.end[last] == section->slugs.len && from < section->slugs.len;
+    if (f->mention > from && !finished && plan.end[last] <= f->mention) return false;
+    if (seat_try(b, section, from, seating, f, &plan)) return true;
+    for (int less = span - 1; finished && less >= 1; less--) {
+        floating_span(b, f, less);
+        if (seat_try(b, section, from, seating, f, &plan)) return true;
+    }
+    floating_span(b, f, span);
+    return false;
 }
 
 static void seat_floats(struct builder *b, struct section *section, size_t from, struct seating *seating) {
