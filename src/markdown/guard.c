@@ -114,7 +114,7 @@ static void guard_inlines(struct md *md, size_t start, size_t end, struct tally 
     if (at < end && scan_list_marker(md->text, at)) *tally = (struct tally){0};
     for (size_t i = start; i < end; i++) {
         if (!count_inline(tally, md->text, i, start)) continue;
-        diag(md->ctx, DIAG_MD_BRACKETS, md_place(md, i, i + 1), "%s", "");
+        diag(md->ctx, DIAG_MD_PICTURES, md_place(md, i, i + 1), "%s", "");
         replace(md, i);
     }
 }
