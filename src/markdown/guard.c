@@ -98,15 +98,14 @@ struct tally {
     size_t pictures, links, stars;
 };
 
-/* True when the bracket at offset i is one too many. */
+/* Counts what begins at offset i; true when it is a bracket too many. */
 static bool count_inline(struct tally *tally, struct str s, size_t i, size_t start) {
-    char c = s.s[i];
-    bool run = i > start && s.s[i - 1] == c;
-    if ((c == '*' || c == '_' || c == '~') && !run) tally->stars++;
+    char c = s.s[i], before = i > start ? s.s[i - 1] : '\0';
+    if ((c == '*' || c == '_' || c == '~') && before != c) tally->stars++;
     if (c != '[') return false;
     tally->links++;
-    tally->pictures += i > start && s.s[i - 1] == '!';
-    return tally->pictures > PICTURES_MAX || tally->links * tally->stars > LINK_COST_MAX;
+    tally->pictures += before == '!';
+    return (before == '!' && tally->pictures > PICTURES_MAX) || tally->links * tally->stars > LINK_COST_MAX;
 }
 
 static void guard_inlines(struct md *md, size_t start, size_t end, struct tally *tally) {
@@ -114,7 +113,11 @@ static void guard_inlines(struct md *md, size_t start, size_t end, struct tally 
     if (at < end && scan_list_marker(md->text, at)) *tally = (struct tally){0};
     for (size_t i = start; i < end; i++) {
         if (!count_inline(tally, md->text, i, start)) continue;
-        diag(md->ctx, DIAG_MD_PICTURES, md_place(md, i, i + 1), "%s", "");
+        bool picture = i > start && md->text.s[i - 1] == '!';
+        diag(md->ctx, DIAG_MD_PICTURES, md_place(md, i - picture, i + 1), "%zu",
+             picture ? tally->pictures - 1 : tally->links - 1);
+        tally->pictures -= picture;
+        tally->links -= !picture;
         replace(md, i);
     }
 }
