@@ -1,11 +1,12 @@
-#include "style/build.h"
-
-#include "markdown/markdown.h"
-
-/* Idea: an article is a head over all its columns (kicker, title, lead, byline, facts where the template wants them
+/* One article -> head, body, notes.
+ *
+ * Idea: an article is a head over all its columns (kicker, title, lead, byline, facts where the template wants them
  * there), a body, and notes. Which title style holds depends on its place: the lead of the issue, a narrow one, any.
  * Invariants: exactly one H1 per article, its title; the end mark stands on the last paragraph of running text.
  * Rejected: the masthead's title as the H1 of the document (every article would sink one level). */
+#include "style/build.h"
+
+#include "markdown/markdown.h"
 
 static void head_para(struct builder *b, struct node_list *out, enum role role, const struct style *style,
                       const struct text *text) {

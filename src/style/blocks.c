@@ -1,11 +1,12 @@
-#include "style/build.h"
-
-/* Idea: one function per kind of block, all writing to a list of nodes; a scene passed down says which style speaks.
+/* Blocks -> nodes: paragraphs, heads, lists, quotes, code.
+ *
+ * Idea: one function per kind of block, all writing to a list of nodes; a scene passed down says which style speaks.
  * Invariants: groups nest at most DEPTH_MAX deep, what is deeper is set on one level by a walk with its own stack, so
  * hostile nesting costs neither the machine's stack nor time beyond its length; every text reaches the flow once.
  * Headings: levels close gaps for the structure (a reader that jumps from heading to heading misses nothing) and keep
  * the look that the author asked for.
  * Rejected: renumbering headings in the model, which says what the author wrote. */
+#include "style/build.h"
 
 struct scene scene_of(const struct style *text) {
     return (struct scene){.text = text, .left = text->left};

@@ -165,8 +165,8 @@ const struct image *picture_load(struct builder *b, struct str path, struct plac
 /* ---- kinds.c: the facts of meetings, reports, announcements; directories ------------------------------------------
  */
 
-void facts_add(struct builder *b, struct node_list *head, const struct article *article);
-void kind_body_add(struct builder *b, struct node_list *body, const struct article *article);
+void facts_add(struct builder *b, struct node_list *out, const struct article *article);
+void kind_body_add(struct builder *b, struct node_list *out, const struct article *article);
 
 /* ---- article.c, furniture.c ---------------------------------------------------------------------------------------
  */

@@ -1,10 +1,11 @@
-#include "style/sheet.h"
-
-/* Idea: a colour has two lives, inks in print and light on the screen, and the template says both, because no formula
+/* The palette of a template.
+ *
+ * Idea: a colour has two lives, inks in print and light on the screen, and the template says both, because no formula
  * gives the blue that a print shop and a screen agree on. The palette starts with `text`, `accent`, `black`, `white`,
  * so a template may say none at all; a colour of the same name replaces it.
  * Invariant: palette.at[0] is `text`.
  * Rejected: converting between the two with a profile (style would depend on colour management for four numbers). */
+#include "style/sheet.h"
 
 static const char *const colour_keys[] = {"cmyk", "screen", NULL};
 

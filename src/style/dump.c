@@ -1,9 +1,10 @@
-#include "style/style.h"
-
-/* Idea: one line per node, indented, with its role, style and text; a span shows only in what it differs from the
+/* The flow as indented text.
+ *
+ * Idea: one line per node, indented, with its role, style and text; a span shows only in what it differs from the
  * style of its paragraph, so a golden file changes where the issue does and not when a size in the template does.
  * Invariants: every text of the flow appears; lengths are in points; nothing depends on addresses.
  * Rejected: depth without end: flow nests at most as deep as style makes it. */
+#include "style/style.h"
 
 struct dump {
     struct buf *out;

@@ -1,9 +1,10 @@
-#include "style/build.h"
-
-/* Idea: the table of contents of this half of the folder: the articles in their order, then the furniture, which
+/* Model + look -> flow: the table of contents of this folder's second half.
+ *
+ * Idea: the table of contents of this half of the folder: the articles in their order, then the furniture, which
  * needs their titles.
  * Invariants: flow->articles stands in the order of issue->articles, so a link to the n-th is a link to the n-th.
  * Rejected: sorting by frame here (where an article goes is the page's affair). */
+#include "style/build.h"
 
 const char *lang_named(struct builder *b, struct str lang) {
     lang = str_trim(lang);

@@ -1,11 +1,12 @@
-#include "style/sheet.h"
-
-#include "base/file.h"
-
-/* Idea: the template names the files of a family by face; a style says family, weight and slant and gets the nearest
+/* The families of a template and the files of their faces.
+ *
+ * Idea: the template names the files of a family by face; a style says family, weight and slant and gets the nearest
  * face, so a template with two fonts works as well as one with twelve.
  * Invariant: look->fonts[i] is the file of sheet->faces[i]; there is at least one.
  * Rejected: asking the system for fonts (the same issue would look different on the next machine). */
+#include "style/sheet.h"
+
+#include "base/file.h"
 
 static const struct face_name {
     const char *name;

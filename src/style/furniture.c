@@ -1,9 +1,10 @@
-#include "style/build.h"
-
-/* Idea: masthead, running heads, contents, imprint: lines of the template filled with what issue.yaml says. Each line
+/* Masthead, contents, imprint, running heads, metadata.
+ *
+ * Idea: masthead, running heads, contents, imprint: lines of the template filled with what issue.yaml says. Each line
  * is a pattern; what the issue does not give vanishes with the line that would hold it.
  * Invariants: everything here speaks the issue's language; the imprint keeps the order of ДСТУ 4861.
  * Rejected: furniture in C with options in the template (every newsroom wants another masthead). */
+#include "style/build.h"
 
 #define FIELDS 11
 #define SELF(name)                                                                                                     \

@@ -1,12 +1,13 @@
-#include "style/build.h"
-
-#include "markdown/markdown.h"
-
-/* Idea: what a kind of article adds to its text: facts (date, chair, quorum, agenda), tables of reports, entries of a
+/* What the kinds of articles add: facts, tables of reports, entries of directories.
+ *
+ * Idea: what a kind of article adds to its text: facts (date, chair, quorum, agenda), tables of reports, entries of a
  * directory. Labels are words, so C holds no sentence.
  * Invariants: a fact, column or table that the article does not give leaves no trace; sums are made only from numbers,
  * in thousandths, and shown with as many decimals as the numbers have.
  * Rejected: sums in floating point (0.1 + 0.2). */
+#include "style/build.h"
+
+#include "markdown/markdown.h"
 
 /* ---- facts ------------------------------------------------------------------------------------------------------ */
 
@@ -345,11 +346,11 @@ static void directory_add(struct builder *b, struct node_list *out, const struct
 }
 
 /* What follows the text of an article. */
-void kind_body_add(struct builder *b, struct node_list *body, const struct article *article) {
+void kind_body_add(struct builder *b, struct node_list *out, const struct article *article) {
     if (article->kind == ARTICLE_REPORT) {
-        activities_add(b, body, &article->report.activities);
-        budget_add(b, body, &article->report);
-        indicators_add(b, body, &article->report.indicators);
+        activities_add(b, out, &article->report.activities);
+        budget_add(b, out, &article->report);
+        indicators_add(b, out, &article->report.indicators);
     }
-    if (article->kind == ARTICLE_DIRECTORY) directory_add(b, body, &article->directory);
+    if (article->kind == ARTICLE_DIRECTORY) directory_add(b, out, &article->directory);
 }

@@ -1,14 +1,15 @@
-#include "style/style.h"
-
-#include "base/file.h"
-#include "style/sheet.h"
-
-/* Idea: a template is sections of keys; each section is a table over one record, struct template. What a template
+/* template.yaml -> struct look: sections, kinds, the masthead's lines.
+ *
+ * Idea: a template is sections of keys; each section is a table over one record, struct template. What a template
  * leaves out keeps the value set by look_default, which is the A4 page of visnyk-a4 without its refinements.
  * Invariants: the grid is positive, the columns are wider than COLUMN_LEAST, the margins leave room for text, at least
  * one font is named; so nobody after this has to ask again.
  * Rejected: a template that inherits from another template (two places to look in for each value; a copy is shorter
  * to explain). */
+#include "style/style.h"
+
+#include "base/file.h"
+#include "style/sheet.h"
 
 struct template {
     struct look look;

@@ -1,14 +1,15 @@
-#include "style/build.h"
-
-#include "base/file.h"
-#include "base/utf8.h"
-
-/* Idea: what is not running text: pictures, tables, boxes, notes. A table's span follows from what its cells hold, so
+/* Pictures, tables, boxes, notes.
+ *
+ * Idea: what is not running text: pictures, tables, boxes, notes. A table's span follows from what its cells hold, so
  * an author never counts columns; a template of any number of columns works the same.
  * Invariants: a picture is read from below the issue's folder only; the cells of a table are all filled, absent ones
  * with empty texts; a note holds paragraphs only.
  * Rejected: measuring cells with the real font here (fonts are opened later, and half an em per letter decides well).
  */
+#include "style/build.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
 
 /* ---- pictures --------------------------------------------------------------------------------------------------- */
 
@@ -123,21 +124,23 @@ static enum align cell_aligned(enum cell_align align) {
     return ALIGN_START;
 }
 
+static void cell_add(struct builder *b, struct flow_table *flow, const struct table *table, size_t r, size_t c) {
+    const struct cell *cell = &table->cells[r * table->columns + c];
+    struct flow_cell *made = &flow->cells[r * table->columns + c];
+    bool head = r < flow->head_rows;
+    made->text = text_of_inlines(b, &cell->content, head ? flow->head_style : flow->cell_style, false);
+    made->align = cell_aligned(table->align[c]);
+    made->place = cell->place;
+    /* The first column names its row, as the head names its column. */
+    made->header = head || (c == 0 && table->columns > 1);
+}
+
 void table_add(struct builder *b, struct node_list *out, const struct table *table, struct place place) {
     struct flow_node *node = table_node(b, out, table->columns, table->row_count, place);
     struct flow_table *flow = node->table;
     flow->head_rows = table->head_rows < table->row_count ? table->head_rows : table->row_count;
-    for (size_t i = 0; i < table->columns * table->row_count; i++) {
-        const struct cell *cell = &table->cells[i];
-        size_t column = i % table->columns;
-        bool head = i / table->columns < flow->head_rows;
-        const struct style *style = head ? flow->head_style : flow->cell_style;
-        flow->cells[i].text = text_of_inlines(b, &cell->content, style, false);
-        flow->cells[i].align = cell_aligned(table->align[column]);
-        flow->cells[i].place = cell->place;
-        /* The first column names its row, as the head names its column. */
-        flow->cells[i].header = head || (column == 0 && table->columns > 1);
-    }
+    for (size_t r = 0; r < table->row_count; r++)
+        for (size_t c = 0; c < table->columns; c++) cell_add(b, flow, table, r, c);
     flow->caption = text_of_inlines(b, &table->caption, flow->caption_style, false);
     table_fit(b, node);
 }

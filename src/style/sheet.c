@@ -1,14 +1,15 @@
-#include "style/sheet.h"
-
-#include <assert.h>
-#include <stdlib.h>
-
-/* Idea: a style is a draft copied from the one it extends, then changed by its own keys; the font is chosen last, as
+/* Named styles with inheritance, and the styles of spans.
+ *
+ * Idea: a style is a draft copied from the one it extends, then changed by its own keys; the font is chosen last, as
  * the nearest face of the family. Styles are resolved on demand, so their order in the file does not matter.
  * Invariants: every style of styles.def is READY after sheet_load_styles; a chain of `extends` ends in body; a
  * length in em counts the size of the style that says it.
  * Rejected: inheritance by looking up the parent at each use (a length in em would then mean something else in each
  * child), and selectors as in CSS (nobody can tell what holds). */
+#include "style/sheet.h"
+
+#include <assert.h>
+#include <stdlib.h>
 
 static const struct choice align_choices[] = {{"start", ALIGN_START},   {"justify", ALIGN_JUSTIFY},
                                               {"centre", ALIGN_CENTRE}, {"end", ALIGN_END},

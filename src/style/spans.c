@@ -1,12 +1,13 @@
-#include "style/build.h"
-
-#include "markdown/markdown.h"
-
-/* Idea: inline nodes are a tree, spans a list; the walk keeps its own stack, so nesting of any depth costs memory and
+/* Inlines -> spans.
+ *
+ * Idea: inline nodes are a tree, spans a list; the walk keeps its own stack, so nesting of any depth costs memory and
  * never the machine's stack. Characters of a style are interned: the same change of the same style is one pointer.
  * Invariants: every text of an inline reaches the list once, in order; the number of distinct char_styles is bounded
  * by the template, because equal ones are shared.
  * Rejected: recursion (a paragraph of a million asterisks is input like any other). */
+#include "style/build.h"
+
+#include "markdown/markdown.h"
 
 struct frame {
     const struct inlines *inlines;

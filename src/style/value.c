@@ -1,13 +1,14 @@
+/* Scalars of a template -> typed values.
+ *
+ * Idea: a section of the template is a table of keys with the offsets of their fields, so reading, checking of unknown
+ * keys and the reference's test all walk the same table and cannot disagree.
+ * Invariant: a field changes only when its value was right and in bounds.
+ * Rejected: a reader function per key, which makes the set of keys impossible to list. */
 #include "style/value.h"
 
 #include <assert.h>
 
 #include "base/diag.h"
-
-/* Idea: a section of the template is a table of keys with the offsets of their fields, so reading, checking of unknown
- * keys and the reference's test all walk the same table and cannot disagree.
- * Invariant: a field changes only when its value was right and in bounds.
- * Rejected: a reader function per key, which makes the set of keys impossible to list. */
 
 #define TINT_FULL 100
 

@@ -1,12 +1,13 @@
-#include "style/build.h"
-
-#include "base/file.h"
-
-/* Idea: every text that the reader sees and nobody wrote is a word of the language's words.yaml; sentences with values
+/* Words of a language, patterns, dates, numbers.
+ *
+ * Idea: every text that the reader sees and nobody wrote is a word of the language's words.yaml; sentences with values
  * in them are patterns, so word order belongs to the language and not to C.
  * Invariants: a missing language or word falls back to English, a word that is nowhere is empty; patterns nest at most
  * PATTERN_DEPTH deep.
  * Rejected: gettext (its catalogues follow the user's locale; these follow the article). */
+#include "style/build.h"
+
+#include "base/file.h"
 
 #define PATTERN_DEPTH 4
 
