@@ -155,22 +155,28 @@ static void style_unknown(struct ctx *ctx, const struct sheet *sheet, struct str
          near ? near : "");
 }
 
-/* The style that `named` extends, or NULL for body itself. */
-static struct named_style *style_parent(struct ctx *ctx, struct sheet *sheet, struct named_style *named) {
+/* The style that the template says it extends; NULL: none, or none that can be (recorded). */
+static struct named_style *style_extended(struct ctx *ctx, struct sheet *sheet, const struct named_style *named) {
     const struct node *extends = node_lookup(named->node, "extends");
-    size_t index = (size_t)(named - sheet->styles.at);
-    struct named_style *parent = NULL;
-    if (extends && extends->kind == NODE_SCALAR && !str_is(extends->text, "none")) {
-        parent = style_find(sheet, extends->text);
-        if (!parent) style_unknown(ctx, sheet, extends->text, extends->place);
-        if (parent && (parent->state == STYLE_BUSY || index == STYLE_BODY)) { /* all others end in body */
-            diag(ctx, DIAG_TEMPLATE_STYLE_CYCLE, extends->place, "%s", named->name);
-            parent = &sheet->styles.at[STYLE_BODY];
-        }
+    if (!extends || extends->kind != NODE_SCALAR || str_is(extends->text, "none")) return NULL;
+    struct named_style *parent = style_find(sheet, extends->text);
+    if (!parent) {
+        style_unknown(ctx, sheet, extends->text, extends->place);
+        return NULL;
     }
-    if (!parent) parent = &sheet->styles.at[index < STYLE_COUNT ? style_parents[index] : STYLE_BODY];
-    if (parent->state == STYLE_BUSY) parent = &sheet->styles.at[STYLE_BODY];
-    return parent == named || parent->state == STYLE_BUSY ? NULL : parent;
+    if (parent->state != STYLE_BUSY && named != sheet->styles.at) return parent; /* all others end in body */
+    diag(ctx, DIAG_TEMPLATE_STYLE_CYCLE, extends->place, "%s", named->name);
+    return NULL;
+}
+
+/* What a style starts from: what it extends, else its parent of styles.def, else body; NULL for body itself. */
+static struct named_style *style_parent(struct ctx *ctx, struct sheet *sheet, struct named_style *named) {
+    size_t index = (size_t)(named - sheet->styles.at);
+    struct named_style *parent = style_extended(ctx, sheet, named);
+    if (index == STYLE_BODY) return NULL;
+    if (parent) return parent;
+    parent = sheet->styles.at + (index < STYLE_COUNT ? style_parents[index] : STYLE_BODY);
+    return parent->state == STYLE_BUSY ? sheet->styles.at + STYLE_BODY : parent;
 }
 
 static void read_size(struct values *values, const struct node *node, mpt parent, mpt *out) {
