@@ -63,20 +63,20 @@ static mpt share(mpt excess, mpt spaces, mpt elastic) {
     return excess - first < elastic ? excess - first : elastic;
 }
 
-mpt fit_elastic_share(mpt excess, const struct sums *line) {
+mpt fit_elastic_share(mpt excess, const struct line_give *line) {
     return excess >= 0 ? share(excess, line->stretch, line->elastic) : -share(-excess, line->shrink, line->elastic);
 }
 
 static int ratio_clamped(int64_t ratio) { return ratio > RATIO_MAX ? RATIO_MAX : (int)ratio; }
 
-static int ratio_stretched(mpt excess, const struct sums *line, mpt em) {
+static int ratio_stretched(mpt excess, const struct line_give *line, mpt em) {
     mpt rest = excess - fit_elastic_share(excess, line);
     if (rest * 1000 <= line->stretch * RATIO_LENT) return rest > 0 ? (int)(rest * 1000 / line->stretch) : 0;
     mpt behind = rest - line->stretch * RATIO_LENT / 1000;
     return ratio_clamped(RATIO_LENT + behind * 1000 / (line->stretch + em));
 }
 
-static int ratio_shrunk(mpt excess, const struct sums *line) {
+static int ratio_shrunk(mpt excess, const struct line_give *line) {
     mpt need = fit_elastic_share(excess, line) - excess;
     if (need <= 0) return 0;
     if (need > line->shrink) return -RATIO_MAX;
@@ -86,9 +86,9 @@ static int ratio_shrunk(mpt excess, const struct sums *line) {
 static int ratio_justified(mpt room, mpt width, const struct stop *start, const struct stop *stop, mpt em) {
     mpt excess = room + stop->hang - width;
     if (stop->kind == STOP_END && excess >= 0) return 0;
-    struct sums line = {.stretch = stop->end.stretch - start->next.stretch,
-                        .shrink = stop->end.shrink - start->next.shrink,
-                        .elastic = stop->end.elastic - start->next.elastic};
+    struct line_give line = {.stretch = stop->end.stretch - start->next.stretch,
+                             .shrink = stop->end.shrink - start->next.shrink,
+                             .elastic = galley_elastic(start, stop)};
     return excess >= 0 ? ratio_stretched(excess, &line, em) : ratio_shrunk(excess, &line);
 }
 
@@ -179,7 +179,7 @@ struct search {
 static bool out_of_reach(const struct search *search, size_t a, size_t b) {
     const struct fit_rules *rules = &search->fit->rules;
     const struct sums *from = &search->fit->galley->at[a].next, *to = &search->fit->galley->at[b].end;
-    mpt least = to->width - from->width - (to->shrink - from->shrink) - (to->elastic - from->elastic);
+    mpt least = to->width - from->width - (to->shrink - from->shrink) - (to->elastic - from->elastic) / 1000;
     return least > (a == 0 ? rules->first : rules->rest) + rules->em / 2;
 }
 

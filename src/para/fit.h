@@ -67,7 +67,7 @@ struct fit_ends {
 
 /* The part of `excess` (> 0: the line is too short) that the glyphs take by tracking and scaling [mpt]. The spaces
  * take the first part alone, then the glyphs what they may, then the spaces the rest. */
-mpt fit_elastic_share(mpt excess, const struct sums *line);
+mpt fit_elastic_share(mpt excess, const struct line_give *line);
 
 /* Ratio of the line from stop a to stop b [1/1000]; below -1000 it does not fit. */
 int fit_ratio(const struct fit_rules *rules, const struct galley *galley, size_t a, size_t b);

@@ -47,12 +47,12 @@ struct place place_join(struct place a, struct place b) {
 static void sums_add_box(const struct walk *walk, struct sums *sums, const struct run *run, mpt width, uint32_t count) {
     const struct style *style = walk->galley->style;
     sums->width += width;
-    sums->elastic += width * style->elastic_scale / 1000 + (mpt)count * style->elastic_tracking * run->size / 1000;
+    sums->elastic += width * style->elastic_scale + (mpt)count * style->elastic_tracking * run->size;
 }
 
-/* What tracking can give behind one glyph of a run [mpt]; behind a line's last one it gives nothing. */
+/* What tracking can give behind one glyph of a run [1/1000 mpt]; behind a line's last one it gives nothing. */
 static mpt elastic_behind(const struct walk *walk, const struct run *run) {
-    return (mpt)walk->galley->style->elastic_tracking * run->size / 1000;
+    return (mpt)walk->galley->style->elastic_tracking * run->size;
 }
 
 static void sums_add_glue(struct sums *sums, const struct atom *glue) {

@@ -10,10 +10,15 @@
 #include "base/ctx.h"
 #include "text/text.h"
 
-/* What stands between the paragraph's start and a point [mpt]. */
+/* What stands between the paragraph's start and a point. */
 struct sums {
-    mpt width, stretch, shrink;
-    mpt elastic; /* what tracking and scaling of the glyphs may add or take away */
+    mpt width, stretch, shrink; /* [mpt] */
+    int64_t elastic;            /* what tracking and scaling of the glyphs may add or take away [1/1000 mpt] */
+};
+
+/* What a line can give or take [mpt]: its spaces, its glyphs. */
+struct line_give {
+    mpt stretch, shrink, elastic;
 };
 
 enum stop_kind {
@@ -57,6 +62,11 @@ void galley_build(struct ctx *ctx, struct arena *work, struct fontset *fonts, co
 static inline mpt galley_width(const struct stop *a, const struct stop *b) {
     mpt width = b->end.width - a->next.width + b->add;
     return width > 0 ? width : 0;
+}
+
+/* What the glyphs of that line may add or take away [mpt]. */
+static inline mpt galley_elastic(const struct stop *a, const struct stop *b) {
+    return (b->end.elastic - a->next.elastic) / 1000;
 }
 
 /* Width of glyphs [from, to) of a run [mpt], with its own tracking. */

@@ -114,13 +114,13 @@ static mpt slots_width(const struct slot *slots, size_t count) {
     return width - behind;
 }
 
-static struct sums slots_sums(const struct slot *slots, size_t count, const struct stop *a, const struct stop *b) {
-    struct sums sums = {.elastic = b->end.elastic - a->next.elastic};
+static struct line_give slots_give(const struct slot *slots, size_t count, const struct stop *a, const struct stop *b) {
+    struct line_give give = {.elastic = galley_elastic(a, b)};
     for (size_t i = 0; i < count && !slots[i].trailing; i++) {
-        sums.stretch += slots[i].stretch;
-        sums.shrink += slots[i].shrink;
+        give.stretch += slots[i].stretch;
+        give.shrink += slots[i].shrink;
     }
-    return sums;
+    return give;
 }
 
 /* `take` [mpt] of the line's excess by moving the letters and by widening them, both to the same part of what the
@@ -208,16 +208,16 @@ static void report_overfull(struct setter *setter, const struct line *line, mpt 
 /* Shares what the line lacks or has too much; reports what is left over. */
 static void justify(struct setter *setter, const struct stop *a, const struct stop *b, size_t count, mpt room,
                     struct line *line) {
-    struct sums sums = slots_sums(setter->slots, count, a, b);
+    struct line_give give = slots_give(setter->slots, count, a, b);
     mpt excess = room - slots_width(setter->slots, count);
-    mpt take = fit_elastic_share(excess, &sums);
-    if (take != 0) line->scale = share_glyphs(setter, count, take, sums.elastic);
+    mpt take = fit_elastic_share(excess, &give);
+    if (take != 0) line->scale = share_glyphs(setter, count, take, give.elastic);
     mpt rest = room - slots_width(setter->slots, count);
-    mpt over = -rest - sums.shrink;
+    mpt over = -rest - give.shrink;
     mpt rounding = (mpt)(b->atom - a->atom) + 1 + (line->scale == 1000 ? 0 : room / 1000);
     if (over > rounding) {
         report_overfull(setter, line, over);
-        rest = -sums.shrink;
+        rest = -give.shrink;
     }
     mpt most = spaces_room(setter->slots, count);
     if (rest > most) rest = most;

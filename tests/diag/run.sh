@@ -49,6 +49,6 @@ for file in "$SRCDIR"/tests/diag/${ONLY:-*}.case; do
 	[ "$status" -eq "$want" ] && ok "$code: status" || not_ok "$code: status" "$status, not $want"
 	check_same "$code: messages" i.expected ../err
 	check_has "$code: the code" "[${code%%.*}]" ../err
-	chmod -R u+rwx i
+	chmod -R u+rwx .
 	cd ..
 done

@@ -1,0 +1,218 @@
+# Bad and huge input: each kind says what is wrong in its own words, ends with the status it should, makes what can
+# still be made, leaves earlier output alone, and takes no longer than LIMIT seconds. What the system refuses (disk,
+# permissions) is in tests/fault; the exact messages are in tests/diag.
+. "$SRCDIR/tests/lib.sh"
+
+LIMIT=${LIMIT:-20}
+[ "$MODE" = asan ] && LIMIT=$((LIMIT * 6))
+
+# issue NAME: a sound issue of two articles below issues/, to be spoilt.
+issue() {
+	make_issue "issues/$1" 'The first text is sound.'
+	printf '%s\n' '---' 'title: Second article' '---' '' 'The second text is sound.' >"issues/$1/02-second.md"
+}
+
+# after NAME STATUS CODE MADE: builds issues/NAME over an earlier file. MADE is yes or no.
+after() {
+	after_name=$1 made=$4
+	mkdir -p out
+	echo 'earlier' >"out/$1-screen.pdf"
+	if [ "$3" = none ]; then
+		check_status "$after_name: status" "$2" timeout "$LIMIT" "$VISNYK" build -q "issues/$1" -o out
+		check_empty "$after_name: no message" "$TMP/.err"
+	else
+		check_status "$after_name: status" "$2" timeout "$LIMIT" "$VISNYK" build -q "issues/$1" -o out
+		check_has "$after_name: says so" "[$3]" "$TMP/.err"
+	fi
+	if [ "$made" = yes ]; then
+		check "$after_name: is made" is_pdf "out/$1-screen.pdf"
+		check "$after_name: is sound" qpdf --check "out/$1-screen.pdf"
+		pdftotext -raw "out/$1-screen.pdf" "$TMP/text" 2>"$TMP/pdftotext"
+	else
+		check_has "$after_name: earlier output is whole" earlier "out/$1-screen.pdf"
+	fi
+	check "$after_name: nothing half made is left" test -z "$(find out -name '.*' -type f -o -name '*.tmp*')"
+}
+
+reads() { check_has "$1: the rest is there" "$2" "$TMP/text"; }
+
+# repeat N TEXT: TEXT N times, no line ends.
+repeat() { awk -v n="$1" -v text="$2" 'BEGIN { for (i = 0; i < n; i++) printf "%s", text }'; }
+
+# ---- issue.yaml --------------------------------------------------------------------------------------------------
+
+check_status 'missing folder: status' 1 "$VISNYK" build -q issues/nowhere -o out
+check_has 'missing folder: says so' '[model-no-folder]' "$TMP/.err"
+
+mkdir -p issues/empty
+after empty 1 file-missing no
+
+issue broken-yaml
+printf 'articles: [01-first.md\n' >>issues/broken-yaml/issue.yaml
+after broken-yaml 1 yaml-broken no
+
+issue unknown-key
+printf 'nmber: 3\n' >>issues/unknown-key/issue.yaml
+after unknown-key 0 yaml-unknown-key yes
+check_has 'unknown-key: names the nearest' 'number' "$TMP/.err"
+reads unknown-key 'The first text is sound.'
+
+issue unknown-template
+printf 'template: nowhere\n' >>issues/unknown-template/issue.yaml
+after unknown-template 1 template-missing no
+
+issue wrong-template
+mkdir -p issues/wrong-template/look
+sed 's/columns: 3/columns: 3000/; s/grid: 12pt/grid: red/' "$SRCDIR/templates/visnyk-a4/template.yaml" \
+	>issues/wrong-template/look/template.yaml
+printf 'template: ./look\n' >>issues/wrong-template/issue.yaml
+after wrong-template 0 template-wrong-value yes
+reads wrong-template 'The second text is sound.'
+
+issue absent-article
+printf 'articles: [01-first.md, 07-nowhere.md]\n' >>issues/absent-article/issue.yaml
+after absent-article 1 file-missing yes
+check_has 'absent-article: its place' 'issue.yaml:6:' "$TMP/.err"
+reads absent-article 'The first text is sound.'
+
+issue unreadable
+rm issues/unreadable/02-second.md
+mkdir issues/unreadable/02-second.md
+after unreadable 1 file-not-regular yes
+reads unreadable 'The first text is sound.'
+
+if [ "$(id -u)" -ne 0 ]; then
+	issue forbidden
+	chmod 0 issues/forbidden/02-second.md
+	after forbidden 1 file-unreadable yes
+fi
+
+issue no-front
+printf 'A text without any head.\n' >issues/no-front/02-second.md
+after no-front 0 md-no-front yes
+reads no-front 'A text without any head.'
+
+# ---- pictures and fonts ------------------------------------------------------------------------------------------
+
+picture() { # NAME KIND STATUS CODE
+	issue "$1"
+	printf '\n![What it shows](p.png)\n' >>"issues/$1/01-first.md"
+	[ "$2" = none ] || python3 "$SRCDIR/tests/diag/picture.py" "$2" "issues/$1/p.png"
+	[ -e given ] && mv given "issues/$1/p.png"
+	after "$1" "$3" "$4" yes
+	reads "$1" 'The second text is sound.'
+}
+picture missing-picture none 1 file-missing
+picture broken-picture cut 1 image-broken
+picture huge-picture huge 1 image-huge
+echo 'GIF89a' >given
+picture unknown-picture none 1 image-unknown
+printf '\211PNG\r\n\032\n' >given
+picture empty-picture none 1 image-broken
+printf '\377\330\377\340' >given
+picture empty-jpeg none 1 image-broken
+mkfifo issues/pipe 2>/dev/null && mv issues/pipe given
+picture pipe-picture none 1 file-not-regular
+
+issue broken-font
+mkdir -p issues/broken-font/look
+sed 's/bold: SourceSerif4-Bold.ttf/bold: broken.ttf/' "$SRCDIR/templates/visnyk-a4/template.yaml" \
+	>issues/broken-font/look/template.yaml
+head -c 20000 "$SRCDIR/fonts/SourceSerif4-Bold.ttf" >issues/broken-font/look/broken.ttf
+printf 'template: ./look\n' >>issues/broken-font/issue.yaml
+printf '\nA **bold** word.\n' >>issues/broken-font/01-first.md
+after broken-font 1 font-broken yes
+reads broken-font 'A bold word.'
+
+# ---- characters --------------------------------------------------------------------------------------------------
+
+issue missing-character
+printf '\nNo font has 漢.\n' >>issues/missing-character/01-first.md
+after missing-character 0 glyph-missing yes
+check_has 'missing-character: its place' '01-first.md:7:13' "$TMP/.err"
+
+issue wrong-bytes
+printf 'encoding: UTF-8\n' >>issues/wrong-bytes/issue.yaml
+printf '\nNot \377 UTF-8.\n' >>issues/wrong-bytes/01-first.md
+after wrong-bytes 0 source-bad-byte yes
+check_has 'wrong-bytes: its place' '01-first.md:7:5' "$TMP/.err"
+
+issue nul
+printf '\nA \000 byte.\n' >>issues/nul/01-first.md
+after nul 0 source-control yes
+
+issue noise
+awk 'BEGIN { srand(7); for (i = 0; i < 50000; i++) printf "%c", 128 + int(rand() * 128) }' >>issues/noise/02-second.md
+printf 'encoding: UTF-8\n' >>issues/noise/issue.yaml
+after noise 0 source-bad-byte yes
+reads noise 'The first text is sound.'
+
+# ---- too much ----------------------------------------------------------------------------------------------------
+
+issue wide-word
+{ echo && repeat 120 a && echo; } >>issues/wide-word/01-first.md
+after wide-word 0 para-word-too-wide yes
+check_has 'wide-word: its place' '01-first.md:7:1' "$TMP/.err"
+
+issue wide-table
+{
+	echo
+	for cell in word --- text more; do repeat 40 "|$cell" && echo '|'; done
+} >>issues/wide-table/01-first.md
+after wide-table 0 table-too-wide yes
+
+issue deep-list
+{ echo && awk 'BEGIN { for (i = 0; i < 50; i++) { printf "%*s- level %d\n", 2 * i, "", i } }'; } >>issues/deep-list/01-first.md
+after deep-list 0 flow-too-deep yes
+reads deep-list 'level 49'
+
+issue long-paragraph
+{ echo && repeat 60000 'An ordinary text. ' && echo; } >>issues/long-paragraph/01-first.md
+after long-paragraph 0 none yes
+reads long-paragraph 'The second text is sound.'
+check 'long-paragraph: nothing is lost' \
+	test "$(tr -d '\302\255\n ' <"$TMP/text" | grep -o 'Anordinarytext\.' | wc -l)" -ge 59000
+
+issue long-word
+{ echo && repeat 1000000 a && echo; } >>issues/long-word/01-first.md
+after long-word 0 para-word-too-wide yes
+
+issue hyphens
+{ echo && repeat 300000 'a-' && echo; } >>issues/hyphens/01-first.md
+after hyphens 0 para-word-too-wide yes
+
+issue no-break-spaces
+{ echo && repeat 200000 'a ' && echo; } >>issues/no-break-spaces/01-first.md
+after no-break-spaces 0 none yes
+
+issue notes
+{
+	echo
+	awk 'BEGIN { for (i = 0; i < 2000; i++) printf "Word[^%d] ", i; print "\n"; for (i = 0; i < 2000; i++) printf "[^%d]: Note number %d.\n\n", i, i }'
+} >>issues/notes/01-first.md
+after notes 0 none yes
+reads notes 'Note number 1999.'
+check 'notes: each is there' test "$(grep -o 'Note number [0-9]*\.' "$TMP/text" | sort -u | wc -l)" -eq 2000
+
+for mark in '*' '[' '`' '<' '!['; do
+	name=marks-$(printf '%s' "$mark" | od -An -tx1 | tr -d ' \n')
+	issue "$name"
+	{ echo && repeat 100000 "$mark" && echo; } >>"issues/$name/01-first.md"
+	check_status "$name: status" 0 timeout "$LIMIT" "$VISNYK" check -q "issues/$name"
+done
+
+issue quotes
+{ echo && repeat 20000 '> ' && echo 'deep'; } >>issues/quotes/01-first.md
+after quotes 0 md-deep yes
+reads quotes deep
+
+issue many-articles
+rm issues/many-articles/0*
+for i in $(seq 10 99); do printf -- '---\ntitle: Article %d\n---\n\nText %d.\n' "$i" "$i" >"issues/many-articles/$i-a.md"; done
+after many-articles 0 none yes
+reads many-articles 'Text 99.'
+
+issue empty-article
+: >issues/empty-article/02-second.md
+after empty-article 0 md-no-front yes
+reads empty-article 'The first text is sound.'
