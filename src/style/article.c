@@ -63,7 +63,7 @@ static void head_build(struct builder *b, const struct article *article, bool le
 static struct flow_node *last_para(struct flow_node *nodes, size_t count) {
     while (count > 0) {
         struct flow_node *node = &nodes[count - 1];
-        if (node->kind == FLOW_PARA) return node;
+        if (node->kind == FLOW_PARA && !node->style->tinted) return node; /* code has a tint of its own */
         if (node->kind != FLOW_GROUP || node->role == ROLE_ASIDE || node->role == ROLE_DIV || node->count == 0) {
             count--;
             continue;

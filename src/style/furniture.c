@@ -6,6 +6,8 @@
  * Rejected: furniture in C with options in the template (every newsroom wants another masthead). */
 #include "style/build.h"
 
+#include "base/utf8.h"
+
 #define FIELDS 11
 #define SELF(name)                                                                                                     \
     {                                                                                                                  \
@@ -42,6 +44,52 @@ static struct issue_fields issue_fields(struct builder *b) {
 
 /* ---- masthead --------------------------------------------------------------------------------------------------- */
 
+/* Widths of letters in the widest faces that mastheads are set in [1/1000 em]: an estimate above the truth, because a
+ * line that is a little small fills its measure anyway, and one that is too big would break. */
+#define LETTER_NARROW 450
+#define LETTER_WIDE 1150
+#define LETTER_OTHER 840
+/* A filled line shrinks to this part of its size before the style for long lines takes its place [percent]. */
+#define SHRINK_LEAST 60
+/* Between the emblem and what stands beside it [1/100 of its width]. */
+#define EMBLEM_GAP 125
+
+static mpt letters_width(struct str text, mpt size) {
+    mpt units = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t cp = cp_upper(utf8_next(text.s, text.len, &at));
+        bool narrow = cp == 0x406 || cp == 0x407 || cp == 'I' || cp == 'J' || cp == ' ' || cp == '.' || cp == ',';
+        bool wide = cp == 0x416 || cp == 0x428 || cp == 0x429 || cp == 0x42e || cp == 0x42b || cp == 0x424 ||
+                    cp == 0x41c || cp == 'W' || cp == 'M';
+        units += narrow ? LETTER_NARROW : wide ? LETTER_WIDE : LETTER_OTHER;
+    }
+    return div_round(units * size, 1000);
+}
+
+static mpt masthead_measure(const struct builder *b, const struct flow_figure *emblem) {
+    mpt measure = column_width(b->look, 0);
+    if (!emblem) return measure;
+    mpt width = div_round(emblem->height_max * emblem->image->width, emblem->image->height);
+    mpt left = measure - div_round(width * EMBLEM_GAP, 100);
+    return left > measure / 3 ? left : measure / 3;
+}
+
+/* A filled line is as large as its words allow. */
+static const struct style *fitted_style(struct builder *b, const struct masthead_line *line, struct str text,
+                                        mpt measure) {
+    const struct style *style = line->style;
+    mpt width = letters_width(text, style->chars.size);
+    if (style->align != ALIGN_FILL || width <= measure) return style;
+    int64_t percent = measure * 100 / width;
+    if (percent < SHRINK_LEAST && line->longer) return line->longer;
+    struct style *smaller = ARENA_NEW(b->ctx->arena, struct style);
+    *smaller = *style;
+    smaller->chars.size = style->chars.size * percent / 100;
+    if (smaller->chars.size < 8000) smaller->chars.size = 8000; /* below it nobody reads a name */
+    smaller->leading = style->leading * smaller->chars.size / style->chars.size;
+    return smaller;
+}
+
 /* The cells that hold something. */
 static size_t line_cells(struct builder *b, const struct masthead_line *line, const struct issue_fields *fields,
                          struct flow_text *cells, struct place *place) {
@@ -56,7 +104,7 @@ static size_t line_cells(struct builder *b, const struct masthead_line *line, co
 }
 
 static void masthead_line(struct builder *b, struct node_list *out, const struct masthead_line *line,
-                          const struct issue_fields *fields) {
+                          const struct issue_fields *fields, mpt measure) {
     struct place place = place_file(b->issue->source->file);
     if (line->count == 0) {
         node_add(b, out, FLOW_RULE, ROLE_NONE, line->style, place);
@@ -66,7 +114,9 @@ static void masthead_line(struct builder *b, struct node_list *out, const struct
     size_t count = line_cells(b, line, fields, cells, &place);
     if (count == 0) return;
     if (line->count == 1) {
-        para_add(b, out, ROLE_P, line->style, cells[0], place);
+        const struct style *style = fitted_style(b, line, cells[0].spans[0].text, measure);
+        cells[0].spans[0].style = &style->chars;
+        para_add(b, out, ROLE_P, style, cells[0], place);
         return;
     }
     struct flow_node *row = node_add(b, out, FLOW_ROW, ROLE_P, line->style, place);
@@ -76,7 +126,9 @@ static void masthead_line(struct builder *b, struct node_list *out, const struct
 
 static void masthead_build(struct builder *b, struct flow *flow, const struct issue_fields *fields) {
     struct node_list lines = {0};
-    for (size_t i = 0; i < b->sheet->masthead_count; i++) masthead_line(b, &lines, &b->sheet->masthead[i], fields);
+    mpt measure = masthead_measure(b, flow->emblem);
+    for (size_t i = 0; i < b->sheet->masthead_count; i++)
+        masthead_line(b, &lines, &b->sheet->masthead[i], fields, measure);
     flow->masthead.kind = FLOW_GROUP;
     flow->masthead.role = ROLE_DIV;
     flow->masthead.lang = b->current->lang;
@@ -272,8 +324,8 @@ void furniture_build(struct builder *b, struct flow *flow) {
     b->current = words_for(b, lang_named(b, b->issue->language));
     struct issue_fields fields = issue_fields(b);
     const struct style *running = sheet_style(b->sheet, STYLE_RUNNING_HEAD);
-    masthead_build(b, flow, &fields);
     emblem_build(b, flow, &fields);
+    masthead_build(b, flow, &fields);
     contents_build(b, flow);
     imprint_build(b, flow);
     flow->furniture.head_left = running_text(b, b->sheet->running_left, &fields, running);

@@ -64,6 +64,7 @@ static const struct key masthead_keys[] = {{"height", VALUE_LENGTH, LOOK(masthea
 
 static const struct key line_keys[] = {{"style", VALUE_OTHER, 0, 0, 0, NULL},
                                        {"text", VALUE_OTHER, 0, 0, 0, NULL},
+                                       {"long", VALUE_OTHER, 0, 0, 0, NULL},
                                        {"cells", VALUE_OTHER, 0, 0, 0, NULL},
                                        END};
 
@@ -188,7 +189,7 @@ static struct text node_as_text(struct ctx *ctx, const struct node *node, const 
 
 static void load_line(struct ctx *ctx, const struct node *node, struct sheet *sheet, struct masthead_line *line) {
     const struct node *text = node_lookup(node, "text"), *cells = node_lookup(node, "cells");
-    const struct node *style = node_lookup(node, "style");
+    const struct node *style = node_lookup(node, "style"), *longer = node_lookup(node, "long");
     line->style = sheet_style(sheet, STYLE_MASTHEAD);
     if (node->kind != NODE_MAP) value_wrong(ctx, node, "lines", "{style: masthead-title, text: \"{title}\"}");
     values_check_keys(ctx, node, line_keys, NULL);
@@ -196,6 +197,8 @@ static void load_line(struct ctx *ctx, const struct node *node, struct sheet *sh
         const struct style *named = sheet_style_named(ctx, sheet, style->text, style->place);
         if (named) line->style = named;
     }
+    if (longer && longer->kind == NODE_SCALAR)
+        line->longer = sheet_style_named(ctx, sheet, longer->text, longer->place);
     const struct node *items = text;
     if (cells) items = cells->kind == NODE_LIST ? cells->items : cells;
     line->count = !items ? 0 : cells && cells->kind == NODE_LIST ? cells->count : 1;

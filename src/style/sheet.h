@@ -62,7 +62,8 @@ struct kind_look {
 
 struct masthead_line {
     const struct style *style;
-    struct text *cells; /* one: a line of text; none: a rule; more: a row */
+    const struct style *longer; /* for a filled line that would get too small; NULL: none */
+    struct text *cells;         /* one: a line of text; none: a rule; more: a row */
     size_t count;
 };
 

@@ -583,7 +583,7 @@ static void test_pictures(void **state) {
     struct bench *bench = *state;
     struct issue *issue = issue_new(bench, 1);
     struct figure *figure = ARENA_NEW(bench->ctx.arena, struct figure);
-    figure->path = STR("../secret.png");
+    figure->path = STR("missing.png");
     figure->caption = STR("Підпис");
     figure->span = 9;
     inline_add(bench, &figure->alt, INLINE_TEXT, "опис");
@@ -593,7 +593,7 @@ static void test_pictures(void **state) {
     const char *dump = dump_of(bench, issue);
     assert_has(dump, "no image span=3 here alt=\"опис\" caption \"Підпис\"");
     assert_has(dump, "\"а у рядку\"");
-    assert_int_equal(count_code(bench, DIAG_PICTURE_OUTSIDE), 1);
+    assert_int_equal(count_code(bench, DIAG_FILE_MISSING), 1);
     assert_int_equal(count_code(bench, DIAG_PICTURE_IN_LINE), 1);
 }
 
