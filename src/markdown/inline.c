@@ -334,9 +334,10 @@ static void exit_link(struct walk *w, cmark_node *node) {
     const struct inline_node *link = &w->open[w->depth]->at[w->open[w->depth]->len - 1];
     parts.node = link->place.start;
     *vec_push(w->md->ctx->arena, &w->md->parts) = parts;
-    if (link->kind == INLINE_LINK && link->title.len)
-        diag(w->md->ctx, DIAG_MD_LINK_TITLE, md_place(w->md, parts.title_start, parts.title_end), "%.*s",
-             STR_ARG(link->title));
+    if (link->kind != INLINE_LINK || !link->title.len) return;
+    bool found = parts.title_end > parts.title_start;
+    size_t start = found ? parts.title_start : link->place.start, end = found ? parts.title_end : link->place.end;
+    diag(w->md->ctx, DIAG_MD_LINK_TITLE, md_place(w->md, start, end), "%.*s", STR_ARG(link->title));
 }
 
 /* ---- the walk ------------------------------------------------------------------------------------------------ */
