@@ -460,14 +460,19 @@ static void collect_entry(struct collect *c, const struct style *style, const st
 
 void collect_contents(struct builder *b, struct section *section) {
     const struct flow_contents *contents = &b->flow->contents;
-    struct collect c = {.b = b, .into = section, .measure = section->width, .lang = b->flow->meta.language.s};
+    struct collect c = {.b = b, .into = section, .measure = section->width, .lang = b->lang};
     struct style *style = ARENA_NEW(b->ctx->arena, struct style);
     *style = *contents->entry;
     style->right += contents->number.size * ENTRY_NUMBER_PERCENT / 100;
     style->widows = style->orphans = 1;
     group_element(&c, &contents->box);
     group_indent(&c, &contents->box);
-    for (size_t i = 0; i < contents->box.count; i++) collect_node(&c, &contents->box.children[i]);
+    for (size_t i = 0; i < contents->box.count; i++) {
+        struct flow_node *child = ARENA_NEW(b->ctx->arena, struct flow_node);
+        *child = contents->box.children[i];
+        if (child->kind == FLOW_PARA) child->role = ROLE_CAPTION; /* all that a TOC holds besides its items */
+        collect_node(&c, child);
+    }
     for (size_t i = 0; i < b->flow->article_count; i++)
         if (contents->entries[i].count) collect_entry(&c, style, &contents->entries[i], i);
 }
@@ -489,7 +494,7 @@ void collect_article(struct builder *b, const struct flow_article *article, stru
                         .into = head,
                         .measure = head->width,
                         .parent = art,
-                        .lang = article->lang ? article->lang : ""};
+                        .lang = article->lang ? article->lang : b->lang};
     collect_node(&c, &article->head);
     struct section *body = section_new(b, SECTION_TEXT, columns, b->column_width);
     *vec_push(b->ctx->arena, out) = body;

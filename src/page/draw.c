@@ -7,6 +7,8 @@
  */
 #include "page/parts.h"
 
+#include <assert.h>
+
 /* Where an underline stands when the font does not say [1/1000 em]. */
 #define UNDERLINE_DEPTH 120
 #define UNDERLINE_THICKNESS 50
@@ -127,7 +129,8 @@ static void writing_text(struct writing *w, const char *s, size_t len) {
         w->text = arena_grow(arena, w->text, w->text_cap, cap);
         w->text_cap = cap;
     }
-    if (len) memcpy(w->text + have, s, len);
+    assert(w->text || len == 0);
+    if (w->text && len) memcpy(w->text + have, s, len);
     w->item.glyphs.text.len = have + len;
 }
 
@@ -249,15 +252,6 @@ static bool has_extras(const struct setting *setting, const struct line *line) {
     return false;
 }
 
-/* A glyph of a space of this text, to end a line with; NULL when the text has none. */
-static const struct run *space_run(const struct setting *setting) {
-    for (size_t i = 0; i < setting->shaped.count; i++)
-        if (setting->shaped.atoms[i].kind == ATOM_GLUE && setting->shaped.atoms[i].run &&
-            setting->shaped.atoms[i].run->count)
-            return setting->shaped.atoms[i].run;
-    return NULL;
-}
-
 static bool ends_with_space(const struct line *line) {
     if (line->count == 0) return true;
     const struct piece *piece = &line->pieces[line->count - 1];
@@ -270,7 +264,7 @@ static bool ends_with_space(const struct line *line) {
 
 static void draw_last_space(struct writing *w, const struct setting *setting, const struct line *line, mpt x) {
     if (line->hyphenated || ends_with_space(line)) return;
-    const struct run *space = space_run(setting);
+    const struct run *space = setting_space(w->b, setting);
     if (!space) return;
     struct piece piece = {.run = space, .from = 0, .to = 1};
     mpt end = w->item.x + w->item.w;

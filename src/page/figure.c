@@ -10,7 +10,7 @@
 /* Shape of the frame that stands for a picture that could not be read [percent of its width]. */
 #define MISSING_HEIGHT_PERCENT 45
 /* Part of the page's height that a picture without a limit of its own may take [percent]. */
-#define PICTURE_HEIGHT_PERCENT 45
+#define PICTURE_HEIGHT_PERCENT 60
 
 mpt picture_width(const struct builder *b, int columns) {
     return columns * b->column_width + (columns - 1) * b->gutter;
@@ -144,8 +144,20 @@ static void picture_slug(struct collect *c, const struct flow_node *node) {
     if (picture->caption) collect_calls(c, index, picture->caption->text);
 }
 
+/* A picture that would be too high over its columns takes fewer of them instead of leaving white beside it. */
+static int fitting_span(struct builder *b, const struct flow_figure *figure, int span) {
+    const struct image *image = figure->image;
+    if (!image || image->width == 0 || figure->where == FIGURE_PAGE) return span;
+    bool turned = image->orientation >= 5;
+    mpt w = turned ? image->height : image->width, h = turned ? image->width : image->height;
+    mpt limit = height_limit(b, figure, 0, picture_limit(b));
+    while (span > 1 && picture_width(b, span) * h / w > limit) span--;
+    return span;
+}
+
 static void picture_float(struct collect *c, const struct flow_node *node, int span) {
     struct builder *b = c->b;
+    span = fitting_span(b, node->figure, span);
     struct picture *picture = picture_set(b, node, picture_width(b, span), picture_limit(b), c->parent, c->lang);
     struct floating *floating = vec_push(b->ctx->arena, &c->into->floats);
     floating->picture = picture;
@@ -187,7 +199,7 @@ static void missing_draw(struct builder *b, const struct picture *picture, mpt x
     if (style && style->tinted) draw_rect(b, ARTIFACT_BACKGROUND, x, y, picture->width, picture->height, style->tint);
     draw_frame(b, x, y, picture->width, picture->height,
                style && style->frame.thickness > 0 ? &style->frame : &hairline);
-    if (!picture->alt) return;
+    if (!picture->alt || !style) return;
     mpt line = y + style->padding_y + setting_baseline(b, picture->alt);
     for (size_t i = 0; i < picture->alt->lines.count; i++)
         draw_line(b, picture->alt, i, x + style->padding_x, line + (mpt)i * style->leading, picture->element == 0);

@@ -15,7 +15,7 @@
 
 /* ---- masthead ---------------------------------------------------------------------------------------------------- */
 
-static struct picture *emblem_set(struct builder *b) {
+static struct picture *emblem_set(struct builder *b, uint32_t element) {
     const struct flow_figure *emblem = b->flow->emblem;
     if (!emblem || !emblem->image || emblem->image->height == 0) return NULL;
     struct flow_node *node = ARENA_NEW(b->ctx->arena, struct flow_node);
@@ -24,7 +24,7 @@ static struct picture *emblem_set(struct builder *b) {
     mpt height = emblem->height_max > 0 ? emblem->height_max : 4 * b->grid;
     mpt width = div_round(height * emblem->image->width, emblem->image->height);
     if (width > b->text_width / 3) width = b->text_width / 3;
-    return picture_set(b, node, width, height, 0, b->flow->meta.language.s);
+    return picture_set(b, node, width, height, element, b->lang);
 }
 
 /* Beside the emblem stands what comes before the first rule; rules and data run over the full width. */
@@ -34,12 +34,14 @@ static size_t beside_count(const struct flow_node *masthead) {
     return count;
 }
 
-static int masthead_part(struct builder *b, const struct flow_node *masthead, size_t from, size_t to, mpt beside) {
+static int masthead_part(struct builder *b, uint32_t element, size_t from, size_t to, mpt beside) {
+    const struct flow_node *masthead = &b->flow->masthead;
     struct flow_node part = *masthead;
     part.children = masthead->children + from;
     part.count = to - from;
+    part.role = ROLE_NONE; /* the two parts are one element */
     struct section *section = section_new(b, SECTION_WIDE, 1, b->text_width - beside);
-    collect_section(b, section, &part, 0, b->flow->meta.language.s);
+    collect_section(b, section, &part, element, b->lang);
     column_draw(b, section, 0, section->slugs.len, page_left(b) + beside, row_y(b, b->row));
     return column_rows(b, section, 0, section->slugs.len);
 }
@@ -47,15 +49,16 @@ static int masthead_part(struct builder *b, const struct flow_node *masthead, si
 void masthead_place(struct builder *b) {
     const struct flow_node *node = &b->flow->masthead;
     if (node->count == 0) return;
-    struct picture *emblem = emblem_set(b);
+    uint32_t element = tree_element(b, 0, node->role, node->lang, node->place);
+    struct picture *emblem = emblem_set(b, element);
     size_t split = emblem ? beside_count(node) : 0;
     if (emblem) picture_draw(b, emblem, page_left(b), row_y(b, 0) + b->base - b->cap);
     if (split) {
-        int rows = masthead_part(b, node, 0, split, emblem->width + emblem->width * EMBLEM_GAP_PERCENT / 100);
+        int rows = masthead_part(b, element, 0, split, emblem->width + emblem->width * EMBLEM_GAP_PERCENT / 100);
         int tall = rows_of(b, emblem->height);
         b->row = rows > tall ? rows : tall;
     }
-    b->row += masthead_part(b, node, split, node->count, 0) + 1;
+    b->row += masthead_part(b, element, split, node->count, 0) + 1;
     int least = rows_of(b, b->look->masthead_height);
     if (b->row < least) b->row = least;
     if (b->row >= b->rows) page_next(b);
@@ -94,9 +97,8 @@ static struct setting *set_plain(struct builder *b, struct str text, const struc
     style->leading = chars->size;
     flow->count = 1;
     flow->spans = ARENA_NEW(b->ctx->arena, struct span);
-    *flow->spans =
-        (struct span){.text = text, .style = &style->chars, .lang = b->flow->meta.language.s, .verbatim = true};
-    return set_label(b, flow, style, element, b->flow->meta.language.s);
+    *flow->spans = (struct span){.text = text, .style = &style->chars, .lang = b->lang, .verbatim = true};
+    return set_label(b, flow, style, element, b->lang);
 }
 
 static void entry_finish(struct builder *b, const struct contents_entry *entry) {
@@ -128,7 +130,7 @@ void imprint_place(struct builder *b) {
     b->article = NULL;
     b->notes = NULL;
     struct section *section = section_new(b, SECTION_WIDE, 1, b->text_width);
-    collect_section(b, section, imprint, 0, b->flow->meta.language.s);
+    collect_section(b, section, imprint, 0, b->lang);
     if (section->slugs.len == 0) return;
     int rows = column_rows(b, section, 0, section->slugs.len);
     if (b->row + 1 + rows > b->rows) page_next(b);
@@ -159,11 +161,11 @@ static struct setting *furniture_text(struct builder *b, const struct flow_text 
         text->spans[i].text = furniture_word(b, from->spans[i].text);
         text->spans[i].link = text->spans[i].note = 0;
         text->spans[i].role = ROLE_NONE;
-        text->spans[i].lang = b->flow->meta.language.s;
+        text->spans[i].lang = b->lang;
         length += text->spans[i].text.len;
     }
     if (length == 0) return NULL;
-    struct setting *setting = set_label(b, text, style, 0, b->flow->meta.language.s);
+    struct setting *setting = set_label(b, text, style, 0, b->lang);
     return setting->lines.count ? setting : NULL;
 }
 

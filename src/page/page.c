@@ -147,6 +147,7 @@ bool page_build(struct ctx *ctx, const struct flow *flow, struct shaper *shaper,
                         .dump = lines,
                         .doc = paint_new(ctx)};
     b.doc->meta = flow->meta;
+    b.lang = flow->meta.language.len ? str_dup(ctx->arena, flow->meta.language) : "";
     b.doc->bleed = flow->look->bleed;
     b.anchors = (uint32_t)flow->article_count;
     b.article_page = ARENA_ARRAY(ctx->arena, flow->article_count + 1, uint32_t);

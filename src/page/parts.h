@@ -187,7 +187,7 @@ struct inset {
 /* Costs of column breaks. A shortfall of a whole page stays below one forbidden break. */
 #define COST_FORBIDDEN ((int64_t)100000000)
 #define COST_TOGETHER ((int64_t)20000)
-#define COST_TABLE ((int64_t)8000)
+#define COST_TABLE ((int64_t)12000)
 #define COST_BOX ((int64_t)600)
 #define COST_INTRO ((int64_t)80)
 #define COST_HYPHEN ((int64_t)15)
@@ -206,6 +206,14 @@ struct contents_entry {
 };
 VEC(contents_entries, struct contents_entry);
 
+/* The space of a font at a size, for texts that have none of their own. */
+struct space {
+    uint16_t font;
+    mpt size;
+    const struct run *run; /* NULL: the font has none */
+};
+VEC(spaces, struct space);
+
 struct pen {
     bool open;
     uint32_t element;
@@ -217,6 +225,7 @@ struct builder {
     struct arena *work; /* of the plans; emptied after each region */
     const struct flow *flow;
     const struct look *look;
+    const char *lang; /* of the issue */
     struct shaper *shaper;
     struct fontset *fonts;
     struct buf *dump;
@@ -229,6 +238,7 @@ struct builder {
     int row;       /* first free row of the current page */
     struct pen pen;
     struct page_facts_list facts;
+    struct spaces spaces;
     uint32_t anchors; /* the last one given */
     const struct flow_article *article;
     struct footnote **notes; /* of the article; NULL: not yet called */
@@ -262,6 +272,8 @@ void set_break(struct builder *b, struct setting *setting, mpt measure, uint32_t
 /* One line, as wide as it is. */
 struct setting *set_label(struct builder *b, const struct flow_text *text, const struct style *style, uint32_t element,
                           const char *lang);
+/* A space to end a line of the text with; NULL when its font has none. */
+const struct run *setting_space(struct builder *b, const struct setting *setting);
 mpt setting_height(const struct setting *setting);
 mpt setting_width(const struct setting *setting); /* of its widest line */
 /* Baseline of a line below its top. */

@@ -57,6 +57,34 @@ struct setting *set_label(struct builder *b, const struct flow_text *text, const
     return set_text(b, text, plain, MEASURE_ENDLESS, element, lang);
 }
 
+static const struct run *glue_run(const struct shaped *shaped) {
+    for (size_t i = 0; i < shaped->count; i++) {
+        const struct atom *atom = &shaped->atoms[i];
+        if (atom->kind == ATOM_GLUE && atom->run && atom->run->count) return atom->run;
+    }
+    return NULL;
+}
+
+/* Texts of one word have no space of their own: one is shaped for each style that needs it. */
+static const struct run *style_space(struct builder *b, const struct style *style) {
+    for (size_t i = 0; i < b->spaces.len; i++)
+        if (b->spaces.at[i].font == style->chars.font && b->spaces.at[i].size == style->chars.size)
+            return b->spaces.at[i].run;
+    struct span *span = ARENA_NEW(b->ctx->arena, struct span);
+    struct flow_text text = {.spans = span, .count = 1};
+    struct shaped shaped;
+    *span = (struct span){.text = STR("- -"), .style = &style->chars, .lang = b->lang, .verbatim = true};
+    text_shape(b->shaper, b->ctx, &text, style, &shaped);
+    struct space *space = vec_push(b->ctx->arena, &b->spaces);
+    *space = (struct space){.font = style->chars.font, .size = style->chars.size, .run = glue_run(&shaped)};
+    return space->run;
+}
+
+const struct run *setting_space(struct builder *b, const struct setting *setting) {
+    const struct run *run = glue_run(&setting->shaped);
+    return run ? run : style_space(b, setting->style);
+}
+
 mpt setting_height(const struct setting *setting) { return (mpt)setting->lines.count * setting->style->leading; }
 
 mpt setting_width(const struct setting *setting) {

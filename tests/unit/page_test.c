@@ -229,7 +229,26 @@ static void check_letters(struct desk *desk) {
     assert_int_equal(got, wanted);
 }
 
+static int by_line(const void *a, const void *b) {
+    const struct painted *p = a, *q = b;
+    if (p->page != q->page) return p->page < q->page ? -1 : 1;
+    if (p->item->y != q->item->y) return p->item->y < q->item->y ? -1 : 1;
+    return p->item->x < q->item->x ? -1 : p->item->x > q->item->x;
+}
+
+/* Nothing stands over another thing of the same line. */
+static void check_overlaps(struct desk *desk) {
+    struct painted_list list = painted(desk);
+    qsort(list.at, list.len, sizeof *list.at, by_line);
+    for (size_t i = 1; i < list.len; i++) {
+        const struct painted *before = &list.at[i - 1], *now = &list.at[i];
+        if (before->page != now->page || before->item->y != now->item->y) continue;
+        assert_true(before->item->x + before->item->w <= now->item->x + 500);
+    }
+}
+
 static void check_margins(struct desk *desk) {
+    check_overlaps(desk);
     struct painted_list list = painted(desk);
     mpt text = desk->look->page_width - desk->look->margin_inner - desk->look->margin_outer;
     for (size_t i = 0; i < list.len; i++) {
@@ -637,6 +656,131 @@ static void test_articles_under_one_another(void **state) {
     desk_free(desk);
 }
 
+static void test_group_in_columns(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0}, head = {NULL, 0, 0}, facts = {NULL, 0, 0};
+    for (size_t i = 0; i < 9; i++) add_para(desk, &facts, ROLE_P, &desk->cell, 12);
+    for (size_t i = 0; i < 9; i++) add_para(desk, &body, ROLE_P, &desk->body, 60);
+    add_para(desk, &head, ROLE_H1, &desk->title, 3);
+    struct flow_node *group = add(desk, &head, FLOW_GROUP, ROLE_DIV, &desk->box);
+    group->children = facts.at;
+    group->count = facts.len;
+    group->columns = 3;
+    struct flow_article *article = add_article(desk, &body);
+    article->head.children = head.at;
+    article->head.count = head.len;
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    struct painted_list list = painted(desk);
+    size_t in_column[3] = {0, 0, 0};
+    for (size_t i = 0; i < list.len; i++) {
+        if (!list.at[i].element) continue;
+        uint32_t parent = desk->doc->elements.at[list.at[i].element].parent;
+        if (role_at(desk, parent) != ROLE_DIV) continue;
+        assert_in_range(column_of(desk, &list.at[i]), 0, 2);
+        in_column[column_of(desk, &list.at[i])]++;
+    }
+    for (size_t c = 0; c < 3; c++) { /* level to two lines */
+        assert_true(in_column[c] > 0);
+        assert_true(in_column[c] + 2 >= in_column[(c + 1) % 3]);
+    }
+    desk_free(desk);
+}
+
+/* An item that begins with another list has no text of its own; its marker is not lost. */
+static void test_marker_of_an_item_without_text(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0}, items = {NULL, 0, 0}, content = {NULL, 0, 0};
+    struct flow_node *empty = add(desk, &content, FLOW_PARA, ROLE_P, &desk->item);
+    empty->label = text_of(desk, STR("1."), &desk->item);
+    add_para(desk, &content, ROLE_P, &desk->item, 30)->label = text_of(desk, STR("–"), &desk->item);
+    struct flow_node *item = add(desk, &items, FLOW_GROUP, ROLE_LI, NULL);
+    item->children = content.at;
+    item->count = content.len;
+    struct flow_node *last = add(desk, &items, FLOW_GROUP, ROLE_LI, NULL);
+    last->children = empty;
+    last->count = 1;
+    struct flow_node *group = add(desk, &body, FLOW_GROUP, ROLE_L, NULL);
+    group->children = items.at;
+    group->count = items.len;
+    add_article(desk, &body);
+    build(desk);
+    check_letters(desk);
+    desk_free(desk);
+}
+
+static struct str text_painted(struct desk *desk) {
+    struct buf all;
+    struct painted_list list = painted(desk);
+    buf_init(&all, desk->arena);
+    for (size_t i = 0; i < list.len; i++) buf_str(&all, list.at[i].item->glyphs.text);
+    return buf_view(&all);
+}
+
+static void test_cells_of_a_row_do_not_run_together(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    struct flow_node *row = add(desk, &body, FLOW_ROW, ROLE_P, &desk->cell);
+    row->cells = ARENA_ARRAY(desk->arena, 2, struct flow_text);
+    row->count = 2;
+    row->cells[0] = text_of(desk, STR("Харків"), &desk->cell);
+    row->cells[1] = text_of(desk, STR("ISSN"), &desk->cell);
+    add_article(desk, &body);
+    build(desk);
+    assert_non_null(strstr(text_painted(desk).s, "Харків ISSN"));
+    desk_free(desk);
+}
+
+/* A box that does not fit at a column's foot stands a little further down, and the text before it fills the column. */
+static void test_boxes_leave_no_white(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    for (size_t i = 0; i < 60; i++) {
+        add_para(desk, &body, ROLE_P, &desk->body, 20 + next(desk, 40));
+        if (i % 6 != 5) continue;
+        struct nodes *inside = ARENA_NEW(desk->arena, struct nodes);
+        for (size_t k = 0; k < 3; k++) add_para(desk, inside, ROLE_H3, &desk->cell, 30);
+        struct flow_node *box = add(desk, &body, FLOW_GROUP, ROLE_ASIDE, &desk->box);
+        box->children = inside->at;
+        box->count = inside->len;
+    }
+    add_article(desk, &body);
+    build(desk);
+    check_letters(desk);
+    check_margins(desk);
+    struct painted_list list = painted(desk);
+    int64_t foot[3][3] = {{0}};
+    assert_true(desk->doc->pages.len >= 3);
+    for (size_t i = 0; i < list.len; i++) {
+        if (!list.at[i].element || list.at[i].page >= desk->doc->pages.len - 1 || list.at[i].page >= 3) continue;
+        int64_t depth = (list.at[i].item->y - desk->look->margin_top) / desk->look->grid;
+        int column = column_of(desk, &list.at[i]);
+        if (depth > foot[list.at[i].page][column]) foot[list.at[i].page][column] = depth;
+    }
+    for (size_t c = 0; c < 3; c++) assert_true(foot[1][c] >= 55);
+    desk_free(desk);
+}
+
+static void test_lines_are_dumped(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    struct buf lines;
+    buf_init(&lines, desk->arena);
+    add_para(desk, &body, ROLE_P, &desk->body, 50);
+    add_article(desk, &body);
+    desk->flow.articles = desk->articles.at;
+    desk->flow.article_count = 1;
+    assert_true(page_build(&desk->ctx, &desk->flow, desk->shaper, &lines, &desk->doc));
+    assert_true(str_starts(buf_view(&lines), "body: "));
+    desk_free(desk);
+}
+
 static void test_contents_know_their_pages(void **state) {
     (void)state;
     struct desk *desk = desk_new();
@@ -733,6 +877,11 @@ int main(void) {
         cmocka_unit_test(test_list_fifty_deep),
         cmocka_unit_test(test_figures_of_all_kinds),
         cmocka_unit_test(test_articles_under_one_another),
+        cmocka_unit_test(test_group_in_columns),
+        cmocka_unit_test(test_marker_of_an_item_without_text),
+        cmocka_unit_test(test_cells_of_a_row_do_not_run_together),
+        cmocka_unit_test(test_boxes_leave_no_white),
+        cmocka_unit_test(test_lines_are_dumped),
         cmocka_unit_test(test_contents_know_their_pages),
         cmocka_unit_test(test_article_on_a_page_that_is_gone),
         cmocka_unit_test(test_no_article_is_one_page),
