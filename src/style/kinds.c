@@ -65,10 +65,11 @@ static void attendance_add(struct builder *b, struct node_list *out, const struc
     struct field fields[] = {{"present", number_text(b, meeting->present).s, place},
                              {"members", number_text(b, meeting->members).s, place},
                              {"quorum", number_text(b, meeting->quorum).s, place}};
-    if (meeting->present < 0) return;
-    struct text value = word_expand(b, "present-value", fields, sizeof fields / sizeof *fields);
+    bool counted = meeting->present >= 0;
+    struct text value =
+        word_expand(b, counted ? "present-value" : "members-value", fields, sizeof fields / sizeof *fields);
     value.place = place;
-    fact_add(b, out, "fact-present", &value);
+    fact_add(b, out, counted ? "fact-present" : "fact-members", &value);
 }
 
 static void meeting_facts(struct builder *b, struct node_list *out, const struct meeting *meeting) {
@@ -277,7 +278,7 @@ static void strong_row(struct builder *b, struct flow_table *table, size_t row) 
 
 static void budget_add(struct builder *b, struct node_list *out, const struct report *report) {
     size_t years = report->budget_years.len, lines = report->budget.len;
-    if (lines == 0 || years == 0) return;
+    if (lines == 0) return;
     size_t columns = 1 + years + (years > 1), rows = 1 + lines + (lines > 1);
     struct flow_node *node = table_node(b, out, columns, rows, report->budget.at[0].source.place);
     struct text head = {word(b, "column-source"), node->place}, sum = {word(b, "sum"), node->place};

@@ -370,6 +370,17 @@ static void test_meeting(void **state) {
     assert_int_equal(count_all(bench), 0);
 }
 
+static void test_meeting_without_attendance(void **state) {
+    struct bench *bench = *state;
+    struct issue *issue = issue_new(bench, 1);
+    issue->articles[0].kind = ARTICLE_MEETING;
+    issue->articles[0].meeting.members = 64;
+    issue->articles[0].meeting.quorum = 33;
+    const char *dump = dump_of(bench, issue);
+    assert_has(dump, "Склад:} 64, кворум — 33\"");
+    assert_lacks(dump, "Присутні");
+}
+
 static void test_report(void **state) {
     struct bench *bench = *state;
     struct arena *arena = bench->ctx.arena;
@@ -444,6 +455,26 @@ static void test_furniture(void **state) {
     issue->running_number = text("");
     issue->language = STR("en");
     assert_has(dump_of(bench, issue), "\"No. 2\" \"30 March 2012\"");
+}
+
+static void test_title_of_the_masthead_fits(void **state) {
+    static const struct {
+        const char *title, *style;
+        mpt most;
+    } cases[] = {{"Вісник", "masthead-title", 90000},
+                 {"Вісник ради", "masthead-title", 80000},
+                 {"Вісник об’єднаної територіальної громади", "masthead-title-long", 34000}};
+    struct bench *bench = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct issue *issue = issue_new(bench, 1);
+        struct flow *flow;
+        issue->masthead.title = text(cases[i].title);
+        assert_true(flow_build(&bench->ctx, issue, a4(bench), &flow));
+        const struct flow_node *title = &flow->masthead.children[0];
+        assert_string_equal(title->style->name, cases[i].style);
+        assert_in_range(title->text.spans[0].style->size, 30000, (uintmax_t)cases[i].most);
+        assert_ptr_equal(title->text.spans[0].style, &title->style->chars);
+    }
 }
 
 static void test_unknown_language_uses_english(void **state) {
@@ -682,9 +713,11 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_reference_is_complete, setup, teardown),
         cmocka_unit_test_setup_teardown(test_languages_have_the_same_words, setup, teardown),
         cmocka_unit_test_setup_teardown(test_meeting, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_meeting_without_attendance, setup, teardown),
         cmocka_unit_test_setup_teardown(test_report, setup, teardown),
         cmocka_unit_test_setup_teardown(test_announcement_and_directory, setup, teardown),
         cmocka_unit_test_setup_teardown(test_furniture, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_title_of_the_masthead_fits, setup, teardown),
         cmocka_unit_test_setup_teardown(test_unknown_language_uses_english, setup, teardown),
         cmocka_unit_test_setup_teardown(test_unknown_placeholder, setup, teardown),
         cmocka_unit_test_setup_teardown(test_inline_styles, setup, teardown),
