@@ -78,6 +78,8 @@ static void emit(struct decoder *d, size_t byte, size_t len, uint32_t cp) {
     size_t n = utf8_put(utf8, cp);
     if (cp == '\r') {
         emit_other(d, byte, '\n');
+    } else if (cp == '\f' || cp == '\v') { /* page and column ends of old text processors: white space */
+        emit_other(d, byte, ' ');
     } else if (is_control(cp)) {
         struct place place = {d->file, (uint32_t)byte, (uint32_t)(byte + len)};
         diag(d->ctx, DIAG_SOURCE_CONTROL, place, "U+%04X", (unsigned)cp);

@@ -178,7 +178,7 @@ int main(int argc, char **argv) {
     int status = argc < 2;
     for (int i = 1; i < argc; i++) {
         struct str bytes;
-        if (!file_read(&ctx, argv[i], (size_t)16 << 20, place_nowhere(), &bytes))
+        if (!file_read(&ctx, argv[i], (size_t)64 << 20, place_nowhere(), &bytes))
             status = 1;
         else if (!(str_ends(str_from(argv[i]), ".json") ? check_json : check_text)(path_base(argv[i]), bytes.s))
             status = 1;

@@ -158,6 +158,8 @@ static void line_ends_and_controls_are_mended(void **state) {
     assert_int_equal(place.start, 3);
     assert_int_equal(place.end, 4);
     assert_int_equal(text_of_place(ctx->diags, (struct place){source->file, 8, 9}), 9); /* d */
+    assert_str(load(ctx, STR("a\fb\vc"), "auto")->text, "a b c");
+    assert_int_equal(warnings(ctx), 1);
 }
 
 static void contradictions_are_said(void **state) {
