@@ -77,6 +77,16 @@ void contents_set(struct builder *b) {
     b->contents_rows = column_rows(b, b->contents, 0, b->contents->slugs.len);
 }
 
+void contents_rest(struct builder *b, int reserve) {
+    struct section *contents = b->contents;
+    if (!contents || (b->columns > 1 && reserve && b->row + b->contents_rows + reserve <= b->rows)) return;
+    b->contents = NULL;
+    contents->columns = b->columns;
+    if (b->row > 0 && !reserve) b->row++;
+    section_place(b, contents, NULL);
+    if (reserve) b->row++;
+}
+
 void contents_note(struct builder *b, const struct slug *slug, mpt x, mpt baseline) {
     const struct setting *setting = slug->line.setting;
     if (slug->line.index + 1 != setting->lines.count) return;

@@ -13,6 +13,8 @@
 
 #include "page/parts.h"
 
+/* Rows that the first article's head and some text need beside the contents. */
+#define HEAD_RESERVE 14
 #define ROWS_LEAST 8 /* of a page: less is no page, whatever the template says */
 
 mpt page_left(const struct builder *b) { return b->page % 2 == 0 ? b->look->margin_inner : b->look->margin_outer; }
@@ -155,7 +157,11 @@ bool page_build(struct ctx *ctx, const struct flow *flow, struct shaper *shaper,
     page_begin(&b);
     masthead_place(&b);
     contents_set(&b);
-    for (size_t i = 0; i < flow->article_count; i++) article_place(&b, i);
+    contents_rest(&b, HEAD_RESERVE);
+    for (size_t i = 0; i < flow->article_count; i++) {
+        article_place(&b, i);
+        contents_rest(&b, 0);
+    }
     imprint_place(&b);
     page_end(&b);
     contents_finish(&b);

@@ -378,6 +378,9 @@ int section_gap(const struct builder *b, const struct section *before, const str
 /* ---- furniture.c ---- */
 void masthead_place(struct builder *b);
 void contents_set(struct builder *b);
+/* Sets the box over the page's columns if it found no place beside the first article, or will find none because fewer
+ * than `reserve` rows would be left below it; 0: it has found none. */
+void contents_rest(struct builder *b, int reserve);
 /* Remembers where an entry of the contents stands, for its page number. */
 void contents_note(struct builder *b, const struct slug *slug, mpt x, mpt baseline);
 void contents_finish(struct builder *b);

@@ -781,11 +781,11 @@ static void test_lines_are_dumped(void **state) {
     desk_free(desk);
 }
 
-static void test_contents_know_their_pages(void **state) {
-    (void)state;
+static void check_contents(int columns, size_t articles) {
     struct desk *desk = desk_new();
+    desk->look->columns = columns;
     struct nodes title = {NULL, 0, 0};
-    for (size_t a = 0; a < 6; a++) {
+    for (size_t a = 0; a < articles; a++) {
         struct nodes body = {NULL, 0, 0};
         for (size_t i = 0; i < 12; i++) add_para(desk, &body, ROLE_P, &desk->body, 80);
         add_article(desk, &body);
@@ -798,30 +798,42 @@ static void test_contents_know_their_pages(void **state) {
     contents->box.count = title.len;
     contents->entry = &desk->item;
     contents->number = desk->item.chars;
-    contents->entries = ARENA_ARRAY(desk->arena, 6, struct flow_text);
-    for (size_t i = 0; i < 6; i++) contents->entries[i] = text_of(desk, words(desk, 5), &desk->item);
+    contents->entries = ARENA_ARRAY(desk->arena, articles, struct flow_text);
+    for (size_t i = 0; i < articles; i++) contents->entries[i] = text_of(desk, words(desk, 5), &desk->item);
     build(desk);
-    uint32_t pages[7] = {0};
+    uint32_t *pages = ARENA_ARRAY(desk->arena, articles + 1, uint32_t);
     for (uint32_t p = 0; p < desk->doc->pages.len; p++)
         for (size_t i = 0; i < desk->doc->pages.at[p].count; i++) {
             const struct paint_item *item = &desk->doc->pages.at[p].items[i];
-            if (item->kind == PAINT_ANCHOR && item->anchor.id <= 6) pages[item->anchor.id] = p;
+            if (item->kind == PAINT_ANCHOR && item->anchor.id <= articles) pages[item->anchor.id] = p;
         }
     size_t entries = 0;
-    const struct paint_page *first = &desk->doc->pages.at[0];
-    for (size_t i = 0; i < first->count; i++) {
-        if (first->items[i].kind != PAINT_LINK) continue;
-        const struct paint_item *link = &first->items[i];
-        const char *wanted = desk->doc->pages.at[pages[link->link.anchor]].label;
-        bool found = false;
-        for (size_t k = 0; k < i; k++)
-            found = found || (first->items[k].kind == PAINT_GLYPHS && first->items[k].y > link->y &&
-                              first->items[k].y < link->y + link->h && str_starts(first->items[k].glyphs.text, wanted));
-        assert_true(found);
-        entries++;
+    for (size_t p = 0; p < desk->doc->pages.len; p++) {
+        const struct paint_page *page = &desk->doc->pages.at[p];
+        for (size_t i = 0; i < page->count; i++) {
+            if (page->items[i].kind != PAINT_LINK) continue;
+            const struct paint_item *link = &page->items[i];
+            const char *wanted = desk->doc->pages.at[pages[link->link.anchor]].label;
+            bool found = false;
+            for (size_t k = 0; k < i; k++)
+                found =
+                    found || (page->items[k].kind == PAINT_GLYPHS && page->items[k].y > link->y &&
+                              page->items[k].y < link->y + link->h && str_starts(page->items[k].glyphs.text, wanted));
+            assert_true(found);
+            entries++;
+        }
     }
-    assert_int_equal(entries, 6);
+    assert_int_equal(entries, articles);
+    check_margins(desk);
     desk_free(desk);
+}
+
+static void test_contents_know_their_pages(void **state) {
+    (void)state;
+    check_contents(3, 6);
+    check_contents(3, 90); /* higher than a page */
+    check_contents(1, 6);  /* no column beside the text */
+    check_contents(5, 2);
 }
 
 static void test_article_on_a_page_that_is_gone(void **state) {
