@@ -277,7 +277,8 @@ static void draw_end_mark(struct builder *b, const struct setting *setting, cons
                           mpt baseline) {
     mpt side = b->look->end_mark;
     if (!setting->end_mark || !line->last || side <= 0) return;
-    draw_rect(b, ARTIFACT_LAYOUT, x + line->width + side, baseline - side, side, side, b->look->accent);
+    mpt free = line->measure - line->width - side, gap = free < side ? side / 2 : side;
+    draw_rect(b, ARTIFACT_LAYOUT, x + line->width + gap, baseline - side, side, side, b->look->accent);
 }
 
 void draw_line(struct builder *b, const struct setting *setting, size_t index, mpt x, mpt baseline, bool artifact) {

@@ -326,6 +326,23 @@ void table_row_draw(struct builder *b, const struct table_row *row, mpt x, mpt y
 /* Head rows that stand again above slug `at` when a column begins with it. */
 const struct tabular *table_repeated(const struct section *section, size_t at);
 
+/* ---- widths.c ---- */
+/* What the cells of a table want: widths of columns with padding, of cells without. */
+struct cell_widths {
+    size_t rows, columns;
+    mpt padding;          /* at each side of a cell */
+    mpt *least, *natural; /* per column */
+    mpt *cells;           /* natural width of each cell */
+    mpt least_sum, natural_sum;
+};
+void widths_begin(struct builder *b, struct cell_widths *w, size_t rows, size_t columns, mpt padding);
+void widths_cell(struct cell_widths *w, size_t cell, mpt least, mpt natural);
+void widths_end(struct cell_widths *w, const mpt *hints);
+/* Shares `width` among the columns. */
+void widths_share(const struct cell_widths *w, mpt width, mpt *out);
+/* True when the table can be read in this width: its words fit and its rows stay low. */
+bool widths_fit(struct builder *b, const struct cell_widths *w, mpt width);
+
 /* ---- figure.c ---- */
 struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt width, mpt height_max, uint32_t parent,
                             const char *lang);

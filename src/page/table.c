@@ -1,30 +1,19 @@
 /* Tables: widths of columns from their content, rows on the grid, head rows again after a break.
  *
- * A column gets at least its widest unbreakable part and at most its natural width; what is to be shared goes by how
- * much each column wants (CSS 2.1, 17.5.2.2, automatic layout). The table takes one column of the page when it can be
- * read there, else all of them, as a section of its own. A span in its style is a guess made before the fonts were
- * known; measuring is better, so it is not asked. When even that is too narrow, the
- * letters shrink, down to a limit; after that words break between letters, and nothing is lost.
- * First baselines of all rows stand on the grid; a row is as many rows of the grid as its highest cell needs.
+ * The table takes one column of the page when it can be read there, else all of them, as a section of its own. A span
+ * in its style is a guess made before the fonts were known; measuring is better, so it is not asked. When even the
+ * whole width is too narrow, the letters shrink, down to a limit; after that words break between letters, and nothing
+ * is lost. First baselines of all rows stand on the grid; a row is as many rows of the grid as its highest cell needs.
  */
 #include "page/parts.h"
 
 /* Letters of a table shrink to this at most [percent]. */
 #define SQUEEZE_LEAST 60
-/* A table stays in its column when its rows have at most this many lines there, and on the average this many. */
-#define LINES_MOST 6
-#define LINES_MEAN_TENTHS 30
-/* Ragged lines are not full: so much more text they need [percent]. */
-#define RAGGED_PERCENT 112
-
 #define ALIGNS 5
 
-/* What is known before the widths: cells shaped, with their least and natural widths. */
 struct measure {
-    struct setting **cells;
-    mpt *least, *natural; /* per column, padding included */
-    mpt least_sum, natural_sum;
-    mpt padding;
+    struct setting **cells; /* shaped */
+    struct cell_widths widths;
 };
 
 /* ---- styles and texts of cells ------------------------------------------------------------------------------------
@@ -72,65 +61,16 @@ static const struct flow_text *squeezed(struct builder *b, const struct flow_tex
 static void measure_cells(struct builder *b, const struct flow_table *flow, int percent, struct measure *out) {
     struct cell_styles styles = {.percent = percent};
     size_t count = flow->rows * flow->columns;
+    struct cell_widths *w = &out->widths;
     out->cells = ARENA_ARRAY(b->ctx->arena, count, struct setting *);
-    out->least = ARENA_ARRAY(b->ctx->arena, flow->columns, mpt);
-    out->natural = ARENA_ARRAY(b->ctx->arena, flow->columns, mpt);
-    out->padding = flow->cell_style->padding_x * percent / 100;
-    out->least_sum = out->natural_sum = 0;
+    widths_begin(b, w, flow->rows, flow->columns, flow->cell_style->padding_x * percent / 100);
     for (size_t i = 0; i < count; i++) {
         bool head = i / flow->columns < flow->head_rows;
         const struct style *style = cell_style(b, &styles, flow, head, flow->cells[i].align);
         out->cells[i] = set_shape(b, squeezed(b, &flow->cells[i].text, percent), style);
-        mpt least = shaped_min_width(&out->cells[i]->shaped) + 2 * out->padding;
-        mpt natural = shaped_width(&out->cells[i]->shaped) + 2 * out->padding;
-        size_t column = i % flow->columns;
-        if (least > out->least[column]) out->least[column] = least;
-        if (natural > out->natural[column]) out->natural[column] = natural;
+        widths_cell(w, i, shaped_min_width(&out->cells[i]->shaped), shaped_width(&out->cells[i]->shaped));
     }
-    for (size_t i = 0; i < flow->columns; i++) {
-        if (flow->widths && flow->widths[i] > out->least[i]) out->least[i] = out->natural[i] = flow->widths[i];
-        if (out->natural[i] < out->least[i]) out->natural[i] = out->least[i];
-        out->least_sum += out->least[i];
-        out->natural_sum += out->natural[i];
-    }
-}
-
-/* ---- widths ------------------------------------------------------------------------------------------------------ */
-
-/* Shares `width` among columns that want `from` at least and `to` at most. */
-static void share_width(const struct measure *m, size_t columns, mpt width, mpt *out) {
-    mpt wanted = m->natural_sum - m->least_sum, free = width - m->least_sum, used = 0;
-    for (size_t i = 0; i < columns; i++) {
-        if (free < 0)
-            out[i] = m->least[i] * width / (m->least_sum > 0 ? m->least_sum : 1);
-        else if (width >= m->natural_sum)
-            out[i] =
-                m->natural[i] + (width - m->natural_sum) * m->natural[i] / (m->natural_sum > 0 ? m->natural_sum : 1);
-        else
-            out[i] = m->least[i] + (wanted > 0 ? free * (m->natural[i] - m->least[i]) / wanted : 0);
-        used += out[i];
-    }
-    if (columns) out[columns - 1] += width - used;
-}
-
-/* True when the table can be read in one column: its words fit and its rows stay low. */
-static bool fits_column(struct builder *b, const struct flow_table *flow, const struct measure *m, mpt width) {
-    if (m->least_sum > width) return false;
-    mpt *widths = ARENA_ARRAY(b->work, flow->columns, mpt), lines = 0, most = 0;
-    share_width(m, flow->columns, width, widths);
-    for (size_t r = 0; r < flow->rows; r++) {
-        mpt here = 1;
-        for (size_t i = 0; i < flow->columns; i++) {
-            mpt inner = widths[i] - 2 * m->padding, natural = shaped_width(&m->cells[r * flow->columns + i]->shaped);
-            mpt wanted = inner > 0 ? (natural * RAGGED_PERCENT / 100 + inner - 1) / inner : LINES_MOST + 1;
-            if (natural <= inner) wanted = 1;
-            if (wanted > here) here = wanted;
-        }
-        lines += here;
-        if (here > most) most = here;
-    }
-    arena_reset(b->work);
-    return most <= LINES_MOST && lines * 10 <= (mpt)flow->rows * LINES_MEAN_TENTHS && lines * 2 <= (mpt)b->rows;
+    widths_end(w, flow->widths);
 }
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
@@ -175,7 +115,7 @@ static void row_set(struct collect *c, struct tabular *table, const struct measu
     *row = (struct table_row){.table = table, .row = r, .cells = m->cells + r * flow->columns, .first_part = true};
     for (size_t i = 0; i < flow->columns; i++) {
         uint32_t element = cell_element(b, flow, r, i, tr);
-        mpt measure = table->width[i] - 2 * m->padding;
+        mpt measure = table->width[i] - 2 * m->widths.padding;
         set_break(b, row->cells[i], measure > MPT_PER_PT ? measure : MPT_PER_PT, element, c->lang);
     }
     row->to = row_lines(row);
@@ -234,12 +174,13 @@ static int64_t row_cost(const struct flow_table *flow, size_t r) {
 
 /* ---- the table --------------------------------------------------------------------------------------------------- */
 
-static void table_columns(struct tabular *table, const struct measure *m, mpt width, struct arena *arena) {
+static void table_columns(struct builder *b, struct tabular *table, const struct measure *m, mpt width) {
     size_t columns = table->flow->columns;
+    struct arena *arena = b->ctx->arena;
     table->x = ARENA_ARRAY(arena, columns, mpt);
     table->width = ARENA_ARRAY(arena, columns, mpt);
     table->total_width = width;
-    share_width(m, columns, width, table->width);
+    widths_share(&m->widths, width, table->width);
     for (size_t i = 1; i < columns; i++) table->x[i] = table->x[i - 1] + table->width[i - 1];
 }
 
@@ -296,15 +237,15 @@ static void table_together(struct collect *c, size_t first) {
 
 static void table_set(struct collect *c, const struct flow_node *node, struct measure *m) {
     struct builder *b = c->b;
-    if (m->least_sum > c->measure) {
-        int percent = (int)(c->measure * 100 / m->least_sum);
+    if (m->widths.least_sum > c->measure) {
+        int percent = (int)(c->measure * 100 / m->widths.least_sum);
         diag(b->ctx, DIAG_TABLE_TOO_WIDE, node->place, "%zu", node->table->columns);
         measure_cells(b, node->table, percent > SQUEEZE_LEAST ? percent : SQUEEZE_LEAST, m);
     }
     struct tabular *table = ARENA_NEW(b->ctx->arena, struct tabular);
     table->flow = node->table;
     table->style = node->style ? node->style : node->table->cell_style;
-    table_columns(table, m, c->measure, b->ctx->arena);
+    table_columns(b, table, m, c->measure);
     uint32_t element = tree_element(b, c->parent, ROLE_TABLE, node->lang, node->place);
     size_t first = c->into->slugs.len;
     table_caption(c, node->table, element, node->place);
@@ -328,7 +269,7 @@ void table_collect(struct collect *c, const struct flow_node *node) {
     measure_cells(c->b, flow, 100, &m);
     struct collect saved = *c;
     bool may = c->sections && !c->deco && c->into->kind == SECTION_TEXT && c->into->columns > 1;
-    bool wide = may && (after_wide(c) || !fits_column(c->b, flow, &m, c->measure));
+    bool wide = may && (after_wide(c) || !widths_fit(c->b, &m.widths, c->measure));
     if (wide) {
         c->into = section_wide(c);
         c->x = 0;
