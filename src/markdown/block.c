@@ -58,15 +58,19 @@ static void add_paragraph(struct builder *b, cmark_node *node) {
     add_block(b, BLOCK_PARA, start, end)->content = para.content;
 }
 
+/* Behind the # marks of a heading; `at` itself when it is underlined instead, or its text begins with such a mark. */
+static size_t skip_heading_marks(struct str s, size_t at) {
+    size_t end = at;
+    while (end < s.len && s.s[end] == '#') end++;
+    bool marks = end > at && end - at <= 6 && (end == s.len || strchr(" \t\n", s.s[end]));
+    if (!marks) return at;
+    while (end < s.len && (s.s[end] == ' ' || s.s[end] == '\t')) end++;
+    return end;
+}
+
 static void add_heading(struct builder *b, cmark_node *node) {
-    struct str s = b->md->seen;
-    size_t start = node_start(b->md, node), at = start;
-    if (at < s.len && s.s[at] == '#') {
-        while (at < s.len && s.s[at] == '#') at++;
-        while (at < s.len && (s.s[at] == ' ' || s.s[at] == '\t')) at++;
-    } else {
-        at = skip_definitions(b->md, at);
-    }
+    size_t start = node_start(b->md, node), at = skip_heading_marks(b->md->seen, start);
+    if (at == start) at = skip_definitions(b->md, at);
     struct inlines content = {0};
     size_t end = md_inlines(b->md, node, at, &content);
     md_check_pictures(b->md, &content);
@@ -199,7 +203,8 @@ static void add_table(struct builder *b, cmark_node *node) {
     for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child), row++) {
         bool head = cmark_gfm_extensions_get_table_row_is_header(child) != 0;
         table->head_rows += head;
-        if (!head) start = node_start(md, child);
+        /* cmark gives every row the column of the first; only that one can stand behind a list mark. */
+        if (!head) start = scan_prefix(md->seen, md_offset(md, cmark_node_get_start_line(child), 1));
         fill_row(md, child, start, table->columns, table->cells + row * table->columns);
     }
     add_block(b, BLOCK_TABLE, first, md_line_end(md, start))->table = table;

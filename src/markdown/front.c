@@ -157,7 +157,7 @@ static void read_directory(struct ctx *ctx, const struct node *root, struct arti
 
 /* ---- all ----------------------------------------------------------------------------------------------------- */
 
-#define COMMON "title", "kicker", "lead", "author", "date", "place", "language", "kind"
+#define COMMON "title", "kicker", "lead", "author", "date", "place", "language", "kind", "proof"
 static const char *const plain_keys[] = {COMMON, NULL};
 static const char *const meeting_keys[] = {COMMON,    "body",    "number", "chair",  "secretary",
                                            "members", "present", "quorum", "agenda", NULL};
@@ -195,6 +195,7 @@ void md_front(struct ctx *ctx, const struct node *root, struct article *article)
     read_text(ctx, root, "date", &article->date);
     read_text(ctx, root, "place", &article->venue);
     node_text(ctx, root, "language", &article->language);
+    model_proof_read(ctx, root, &article->proof_off);
     if (article->kind == ARTICLE_MEETING) read_meeting(ctx, root, article);
     if (article->kind == ARTICLE_REPORT) read_report(ctx, root, &article->report);
     if (article->kind == ARTICLE_DIRECTORY) read_directory(ctx, root, article);

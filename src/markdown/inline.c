@@ -39,6 +39,15 @@ static struct inline_node *add_node(struct walk *w, enum inline_kind kind, size_
     return node;
 }
 
+/* Behind the prefix of a line at `at`, the text may begin earlier: cmark keeps the blanks behind a backslash at a
+ * line's end and inside HTML, and a > that was indented too far for a quote. */
+static size_t step_back(const struct walk *w, size_t at, struct str text) {
+    size_t len = 0;
+    while (len < text.len && (text.s[len] == ' ' || text.s[len] == '\t' || text.s[len] == '>')) len++;
+    bool differs = len && char_at(w, at) != text.s[0];
+    return differs && len <= at && memcmp(w->md->seen.s + at - len, text.s, len) == 0 ? at - len : at;
+}
+
 /* ---- text ---------------------------------------------------------------------------------------------------- */
 
 /* Source bytes [start, end) as text, joined to a text that they continue. */
@@ -111,14 +120,6 @@ static bool resync(struct walk *w, struct str rest) {
     return false;
 }
 
-/* A line of text that begins with > was indented too far for a quote: the cursor has run over it. */
-static void step_back_to_quote_mark(struct walk *w, char first) {
-    size_t at = w->at;
-    if (first != '>' || char_at(w, at) == '>') return;
-    while (at > 0 && (w->md->seen.s[at - 1] == ' ' || w->md->seen.s[at - 1] == '\t')) at--;
-    while (at > 0 && w->md->seen.s[at - 1] == '>') w->at = --at;
-}
-
 /* Reports references to footnotes that are not defined, which cmark leaves as text. */
 static void check_notes(struct walk *w, size_t start) {
     struct str s = str_slice(w->md->seen, start, w->at);
@@ -136,7 +137,7 @@ static void check_notes(struct walk *w, size_t start) {
 
 /* Matches a text and adds its pieces. */
 static void match_text(struct walk *w, struct str literal) {
-    if (literal.len) step_back_to_quote_mark(w, literal.s[0]);
+    w->at = step_back(w, w->at, literal);
     size_t i = 0, start = w->at;
     while (i < literal.len) {
         char c = char_at(w, w->at);
@@ -179,7 +180,7 @@ static bool skip_raw(struct walk *w, struct str raw) {
         if (w->md->in_cell && char_at(w, at) == '\\' && char_at(w, at + 1) == '|' && raw.s[i] == '|') at++;
         if (char_at(w, at) != raw.s[i]) return false;
         at++;
-        if (raw.s[i] == '\n') at = scan_prefix(w->md->seen, at);
+        if (raw.s[i] == '\n') at = step_back(w, scan_prefix(w->md->seen, at), str_slice(raw, i + 1, raw.len));
     }
     w->at = at;
     return true;

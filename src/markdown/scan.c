@@ -34,6 +34,11 @@ static bool is_escape(struct str s, size_t at) {
     return s.s[at] == '\\' && at + 1 < s.len && is_punctuation(s.s[at + 1]);
 }
 
+/* A line end with a blank line behind it. */
+static bool ends_paragraph(struct str s, size_t at) {
+    return s.s[at] == '\n' && at_or_nul(s, scan_prefix(s, at + 1)) == '\n';
+}
+
 #define LABEL_MAX 1000 /* [bytes], CommonMark 4.7 */
 
 size_t scan_label(struct str s, size_t at) {
@@ -42,7 +47,7 @@ size_t scan_label(struct str s, size_t at) {
     for (at++; at < s.len && at - start <= LABEL_MAX; at++) {
         if (is_escape(s, at))
             at++;
-        else if (s.s[at] == '[')
+        else if (s.s[at] == '[' || ends_paragraph(s, at))
             return 0;
         else if (s.s[at] == ']')
             return at + 1;
@@ -87,7 +92,7 @@ static size_t scan_title(struct str s, size_t at) {
             at++;
         else if (s.s[at] == close)
             return at + 1;
-        else if (s.s[at] == '\n' && at_or_nul(s, scan_prefix(s, at + 1)) == '\n')
+        else if (ends_paragraph(s, at))
             return 0;
     }
     return 0;
