@@ -60,6 +60,7 @@ static struct outcome make_issue(const struct batch *batch, const struct found_i
     struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
     ctx.diags = diags_new(ctx.arena);
     struct job job = {.dir = issue->dir, .data_dirs = batch->data_dirs};
+    job.proof = batch->options->proof || !batch->write;
     if (batch->write) job.out_dir = batch->options->out_dir;
     memcpy(job.profiles, batch->options->profiles, sizeof job.profiles);
 

@@ -17,6 +17,7 @@
 #include "page/page.h"
 #include "paint/paint.h"
 #include "pdf/pdf.h"
+#include "proof/proof.h"
 #include "style/style.h"
 #include "text/text.h"
 
@@ -58,6 +59,11 @@ static bool parse(struct ctx *ctx, struct work *w) {
             issue->article_count++;
     if (issue->article_count == 0) diag(ctx, DIAG_APP_NO_ARTICLE, place_file(issue->source->file), "%s", w->job->dir);
     return issue->article_count > 0;
+}
+
+static bool proof(struct ctx *ctx, struct work *w) {
+    if (w->job->proof) proof_issue(ctx, w->issue, w->job->data_dirs);
+    return true;
 }
 
 static bool style(struct ctx *ctx, struct work *w) {
@@ -117,6 +123,7 @@ bool job_build(struct ctx *ctx, const struct job *job, struct job_result *result
     struct work w = {.job = job, .result = result, .since = now()};
     return load(ctx, &w) && lap(&w, JOB_LOAD) &&              /* issue.yaml */
            parse(ctx, &w) && lap(&w, JOB_PARSE) &&            /* the articles */
+           proof(ctx, &w) &&                                  /* mistakes of language */
            style(ctx, &w) && lap(&w, JOB_STYLE) &&            /* what is to be set, in which look */
            build_pages(ctx, &w, NULL) && lap(&w, JOB_PAGE) && /* lines, columns, pages */
            write_files(ctx, &w) &&                            /* one file for each profile */

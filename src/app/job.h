@@ -19,6 +19,7 @@ struct job {
     const char *const *data_dirs; /* where templates/ and fonts/ are looked for, NULL-ended */
     const char *out_dir;          /* NULL: everything but the files is made */
     bool profiles[PDF_PROFILE_COUNT];
+    bool proof; /* read the texts for mistakes of language */
 };
 
 VEC(path_list, const char *);

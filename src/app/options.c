@@ -20,6 +20,7 @@ enum option_id {
     OPTION_PROFILE,
     OPTION_FORCE,
     OPTION_STRICT,
+    OPTION_PROOF,
     OPTION_DIAG,
     OPTION_TEMPLATE,
     OPTION_STAGE
@@ -39,6 +40,7 @@ static const struct option_spec specs[] = {
     {"jobs", 'j', required_argument, MAKERS},
     {"force", OPTION_FORCE, no_argument, BIT(COMMAND_BUILD)},
     {"strict", OPTION_STRICT, no_argument, MAKERS},
+    {"proof", OPTION_PROOF, no_argument, BIT(COMMAND_BUILD)},
     {"diag", OPTION_DIAG, required_argument, EVERY},
     {"quiet", 'q', no_argument, MAKERS},
     {"verbose", 'v', no_argument, MAKERS},
@@ -118,6 +120,7 @@ static bool parse_one(struct ctx *ctx, int option, const char *value, struct opt
     case OPTION_PROFILE: return parse_profiles(ctx, value, out->profiles);
     case OPTION_FORCE: return true; /* every file is made anew in any case */
     case OPTION_STRICT: out->strict = true; return true;
+    case OPTION_PROOF: out->proof = true; return true;
     case OPTION_DIAG: return parse_diag(ctx, value, &out->json);
     case OPTION_TEMPLATE: out->template = value; return true;
     case OPTION_STAGE: return parse_stage(ctx, value, &out->stage);

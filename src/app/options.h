@@ -29,7 +29,7 @@ struct options {
     const char *out_dir;
     bool profiles[PDF_PROFILE_COUNT];
     unsigned jobs; /* 0: not said */
-    bool strict, quiet, verbose, json;
+    bool strict, quiet, verbose, json, proof;
     const char *template;  /* new; NULL: not said */
     enum dump_stage stage; /* dump */
     bool help;             /* --help was asked for; the rest does not count */

@@ -200,10 +200,17 @@ static const struct node *map_lookup(struct ctx *ctx, const struct node *root, c
     return NULL;
 }
 
+void model_proof_read(struct ctx *ctx, const struct node *root, struct text_list *off) {
+    static const char *const known[] = {"off", NULL};
+    const struct node *map = map_lookup(ctx, root, "proof");
+    node_check_keys(ctx, map, known);
+    read_texts(ctx, map, "off", off);
+}
+
 static void read_issue(struct ctx *ctx, const struct node *root, struct issue *issue) {
-    static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",
-                                        "subtitle", "language", "template",       "encoding", "articles",
-                                        "masthead", "imprint",  "print",          "partners", NULL};
+    static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",    "subtitle",
+                                        "language", "template", "encoding",       "articles", "masthead", "imprint",
+                                        "print",    "partners", "proof",          NULL};
     static const char *const print_known[] = {"bleed", "marks", "profile", "black_point", "standard", "limits", NULL};
     struct str encoding = STR("auto");
     node_check_keys(ctx, root, known);
@@ -221,6 +228,7 @@ static void read_issue(struct ctx *ctx, const struct node *root, struct issue *i
     read_fields(ctx, imprint, imprint_fields, &issue->imprint);
     node_check_keys(ctx, map_lookup(ctx, root, "print"), print_known);
     read_texts(ctx, root, "partners", &issue->partners);
+    model_proof_read(ctx, root, &issue->proof_off);
     struct text *emblem = &issue->masthead.emblem;
     if (emblem->s.len && !path_is_inside(emblem->s)) {
         diag(ctx, DIAG_MODEL_PATH_OUTSIDE, emblem->place, "%.*s", STR_ARG(emblem->s));

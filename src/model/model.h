@@ -200,9 +200,10 @@ struct article {
     struct place place;    /* of the title, or of the file */
     enum article_kind kind;
     struct text title, kicker, lead, author, date, venue;
-    struct str language; /* "" : the issue's */
-    struct str frame;    /* from issue.yaml: "lead", "brief", ...; "" */
-    int span, page;      /* from issue.yaml; 0: not said */
+    struct text_list proof_off; /* names of rules of proofreading switched off */
+    struct str language;        /* "" : the issue's */
+    struct str frame;           /* from issue.yaml: "lead", "brief", ...; "" */
+    int span, page;             /* from issue.yaml; 0: not said */
     struct meeting meeting;
     struct report report;
     struct announcement announcement;
@@ -236,8 +237,8 @@ struct article_ref {
 VEC(article_ref_list, struct article_ref);
 
 struct issue {
-    const char *name; /* of the folder: "2012-02" */
-    const char *dir;  /* path of the folder */
+    const char *name;      /* of the folder: "2012-02" */
+    const char *dir;       /* path of the folder */
     struct source *source; /* issue.yaml */
     struct text number, year, running_number, title, subtitle;
     struct date date;
@@ -251,7 +252,8 @@ struct issue {
     struct masthead masthead;
     struct imprint imprint;
     struct text_list partners;
-    struct article *articles; /* filled by markdown_article_load, one per ref that could be read */
+    struct text_list proof_off; /* names of rules of proofreading switched off */
+    struct article *articles;   /* filled by markdown_article_load, one per ref that could be read */
     size_t article_count;
 };
 
@@ -261,6 +263,9 @@ bool model_issue_load(struct ctx *ctx, const char *dir, struct issue **out);
 
 /* Parses "2012-03-30"; a wrong date is a diagnostic and zero. */
 bool model_date(struct ctx *ctx, const struct text *text, struct date *out);
+
+/* The key `proof` of issue.yaml and of front matter: {off: [names of rules]}. */
+void model_proof_read(struct ctx *ctx, const struct node *root, struct text_list *off);
 
 /* The whole issue as indented text: one line per node, for golden tests and for people. */
 void model_dump(struct buf *out, const struct ctx *ctx, const struct issue *issue);
