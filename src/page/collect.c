@@ -10,8 +10,8 @@
 
 /* A measure narrower than this part of its column is no place for text; deeper indents are not applied. */
 #define MEASURE_LEAST_DIVISOR 3
-/* A tinted box up to this part of a page's height stays together. */
-#define BOX_SHORT_DIVISOR 3
+/* A box up to this part of a page's height stays together and may move; a higher one breaks [percent]. */
+#define BOX_HIGH_PERCENT 60
 
 #define OUTLINE_HEADS 2 /* level of second heads among the bookmarks */
 
@@ -75,12 +75,13 @@ static void indent(struct collect *c, mpt left, mpt right, struct place place) {
     c->measure -= left + right;
 }
 
-static void set_costs(struct collect *c, size_t first, bool together) {
+static mpt box_limit(const struct builder *b) { return (mpt)b->rows * b->grid * BOX_HIGH_PERCENT / 100; }
+
+static void set_costs(struct collect *c, size_t first) {
     struct slugs *slugs = &c->into->slugs;
     mpt height = 0;
     for (size_t i = first; i < slugs->len; i++) height += slugs->at[i].height;
-    mpt limit = (mpt)c->b->rows * c->b->grid;
-    bool fits = height <= (together ? limit / 2 : limit / BOX_SHORT_DIVISOR);
+    bool fits = height <= box_limit(c->b);
     for (size_t i = first; i + 1 < slugs->len; i++) slugs->at[i].break_cost += fits ? COST_TOGETHER : COST_BOX;
 }
 
@@ -94,7 +95,7 @@ void block_mark(struct collect *c, size_t first) {
     struct slugs *slugs = &c->into->slugs;
     mpt height = 0;
     for (size_t i = first; i < slugs->len; i++) height += slugs->at[i].height;
-    if (height > (mpt)c->b->rows * c->b->grid / 2 || c->into->kind != SECTION_TEXT) return;
+    if (height > box_limit(c->b) || c->into->kind != SECTION_TEXT) return;
     c->b->blocks++;
     for (size_t i = first; i < slugs->len; i++) slugs->at[i].block = c->b->blocks;
 }
@@ -297,6 +298,7 @@ static void collect_rule(struct collect *c, const struct flow_node *node) {
     slug->above = node->style->above;
     slug->below = node->style->below;
     slug->rule = &node->style->rule_above;
+    slug->break_cost = COST_BOX; /* at a column's foot it would part nothing */
     slug->place = node->place;
 }
 
@@ -409,8 +411,7 @@ static void collect_group(struct collect *c, const struct flow_node *node) {
         for (size_t i = 0; i < node->count; i++) collect_node(c, &node->children[i]);
     if (node->role == ROLE_L) hanging_rest(c);
     bool boxed = c->deco != saved.deco && c->deco->absorbs;
-    if (into == c->into && (boxed || (node->style && node->style->keep_together)))
-        set_costs(c, first, node->style->keep_together);
+    if (into == c->into && (boxed || (node->style && node->style->keep_together))) set_costs(c, first);
     if (into == c->into && c->deco != saved.deco && !saved.deco && may_move(c->deco)) block_mark(c, first);
     c->x = saved.x;
     c->measure = saved.measure;

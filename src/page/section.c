@@ -279,7 +279,7 @@ static void fill_white(struct builder *b, struct section *section, const struct 
     for (int moves = 0; moves < MOVES_MOST; moves++) {
         bool moved = false;
         size_t at = plan->from;
-        for (int c = -1; c < section->columns && !moved; c++) {
+        for (int c = at == 0 ? -1 : 0; c < section->columns && !moved; c++) { /* what has moved here stays */
             if (c >= 0) at = plan->end[c];
             if (at < section->slugs.len && section->slugs.at[at].block)
                 moved = block_moves(b, section, at, region, plan);
