@@ -28,8 +28,8 @@ bool str_eq(struct str a, struct str b);
 bool str_is(struct str a, const char *s);
 bool str_starts(struct str a, const char *prefix);
 bool str_ends(struct str a, const char *suffix);
-int str_compare(struct str a, struct str b); /* by bytes, for sorting */
-struct str str_trim(struct str a);           /* ASCII white space off both ends */
+int str_compare(struct str a, struct str b);                /* by bytes, for sorting */
+struct str str_trim(struct str a);                          /* ASCII white space off both ends */
 struct str str_slice(struct str a, size_t from, size_t to); /* clamped */
 struct str str_copy(struct arena *arena, struct str a);     /* ended by NUL */
 char *str_dup(struct arena *arena, struct str a);

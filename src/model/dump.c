@@ -6,6 +6,8 @@
  */
 #include "model/model.h"
 
+#include <assert.h>
+
 #include "base/utf8.h"
 
 VEC(line_starts, size_t);
@@ -31,6 +33,7 @@ static void use_file(struct dumper *d, uint32_t file) {
 
 static void add_offset(struct dumper *d, const struct diag_file *file, size_t offset) {
     size_t low = 0, high = d->lines.len;
+    assert(d->lines.at); /* add_place has filled it */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (d->lines.at[middle] <= offset)

@@ -69,6 +69,11 @@ static bool next_event(struct reader *r) {
     return r->has_event;
 }
 
+static bool skip_events(struct reader *r, int count) {
+    while (count > 0 && next_event(r)) count--;
+    return count == 0;
+}
+
 static const yaml_char_t *event_anchor(const yaml_event_t *event) {
     switch (event->type) {
     case YAML_SCALAR_EVENT: return event->data.scalar.anchor;
@@ -190,12 +195,12 @@ static bool read_node(struct reader *r, struct node *out, int depth) {
 
 static void read_document(struct reader *r, struct node *out) {
     *out = (struct node){.kind = NODE_MAP, .place = place_of_offsets(r, r->start, r->start)};
-    if (!next_event(r) || !next_event(r)) return; /* stream start */
+    if (!skip_events(r, 2)) return; /* stream start */
     if (r->event.type == YAML_STREAM_END_EVENT) return;
     if (!next_event(r) || !read_node(r, out, 0)) return;
     bool nothing = out->kind == NODE_SCALAR && out->text.len == 0 && !out->quoted;
     if (nothing) *out = (struct node){.kind = NODE_MAP, .place = out->place};
-    if (!next_event(r) || !next_event(r)) return; /* document end */
+    if (!skip_events(r, 2)) return; /* document end */
     if (r->event.type != YAML_STREAM_END_EVENT) diag(r->ctx, DIAG_YAML_MORE, place_of_event(r), "%s", "");
 }
 
