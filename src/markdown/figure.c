@@ -32,7 +32,7 @@ static bool collect(struct md *md, struct inlines *list, struct pictures *out) {
         picture->image = node;
         if (node->place.end >= md->text.len || md->text.s[node->place.end] != '{') continue;
         size_t end = md_attrs(md, node->place.end, &picture->attrs);
-        if (!end || !md_drop_until(md, list, &i, end)) return false;
+        if (!end || !md_drop_until(list, &i, end)) return false;
     }
     return out->len > 0;
 }

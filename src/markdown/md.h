@@ -101,7 +101,7 @@ size_t md_attrs(struct md *md, size_t at, struct attr_list *out);
 /* Joins `[`, inlines and `]{...}` to spans in a list of siblings. */
 void md_spans(struct md *md, struct inlines *list);
 /* Drops from list[from] on what stands before offset `end`; false when it would cut through something. */
-bool md_drop_until(struct md *md, struct inlines *list, size_t *from, size_t end);
+bool md_drop_until(struct inlines *list, size_t *from, size_t end);
 bool md_is_verbatim(const struct inline_node *node);
 
 /* ---- block.c ---- */

@@ -16,10 +16,9 @@ VEC(openings, struct opening);
 
 struct joiner {
     struct md *md;
-    const struct inlines *in;
     struct inlines out;
     struct openings open;
-    size_t next;       /* index in `in` */
+    size_t next;       /* index in the list that is read */
     size_t skip_until; /* offset: what stands before belongs to attributes */
 };
 
@@ -33,9 +32,8 @@ static void cut_front(struct inline_node *node, size_t count) {
     node->place.start += (uint32_t)count;
 }
 
-bool md_drop_until(struct md *md, struct inlines *list, size_t *from, size_t end) {
+bool md_drop_until(struct inlines *list, size_t *from, size_t end) {
     size_t i = *from;
-    (void)md;
     while (i < list->len && list->at[i].place.end <= end) i++;
     if (i < list->len && list->at[i].place.start < end) {
         if (!md_is_verbatim(&list->at[i])) return false;
@@ -161,7 +159,7 @@ static bool has_span(const struct inlines *list) {
 
 void md_spans(struct md *md, struct inlines *list) {
     if (!has_span(list)) return;
-    struct joiner j = {.md = md, .in = list};
+    struct joiner j = {.md = md};
     for (; j.next < list->len; j.next++) {
         struct inline_node *node = &list->at[j.next];
         if (node->place.start < j.skip_until) {
