@@ -13,6 +13,7 @@ struct form {
     char small[FORM_BYTES_MAX]; /* in small letters */
     size_t len;                 /* 0: no word */
     bool capital, fixed;
+    bool said; /* it is a double that was reported */
 };
 
 static bool joins(const struct strip *s, size_t i) {
@@ -63,7 +64,8 @@ void check_doubled(struct proof *p) {
         i = read_form(s, i, form);
         if (in_word || cp_is_digit(sign_at(s, i)) || sign_at(s, i) == '-') form->len = 0;
         which = !which;
-        if (!is_doubled(p, last, form)) continue;
+        form->said = is_doubled(p, last, form);
+        if (!form->said || last->said) continue;
         struct buf detail;
         buf_init(&detail, p->ctx->scratch);
         proof_quote(p, last->start, form->end, &detail);
