@@ -193,8 +193,10 @@ static void map_to_source(struct md *md, const struct text *text) {
     if (at < s.len && (s.s[at] == '>' || s.s[at] == '|') && text->s.len && s.s[at] != text->s.s[0])
         at = line_end(s, at); /* the indicator of a block scalar and what stands on its line */
     for (size_t i = 0; i < text->s.len; i++) {
+        bool more = i > 0 && i + 1 < text->s.len && is_white(text->s.s[i + 1]); /* blanks that the text has too */
         if (is_white(text->s.s[i]) || i == 0) {
-            while (at < s.len && is_white(s.s[at]) && (i == 0 || is_white(s.s[at + 1 < s.len ? at + 1 : at]))) at++;
+            while (at < s.len && is_white(s.s[at]) && !more && (i == 0 || is_white(s.s[at + 1 < s.len ? at + 1 : at])))
+                at++;
             *vec_push(md->ctx->arena, &md->steps) = (struct offset_step){i + GUARD_LEN, at};
         }
         bool same = at < s.len && (s.s[at] == text->s.s[i] || (is_white(s.s[at]) && is_white(text->s.s[i])));

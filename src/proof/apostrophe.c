@@ -25,6 +25,7 @@ static void report(struct proof *p, enum diag_code code, size_t start, size_t en
     buf_utf8(&detail, sign);
     proof_quote(p, end, to, &detail);
     proof_report(p, code, start, end > start ? end : end + 1, detail.s);
+    if (end > start) p->strip.signs.at[start].fixed = true; /* it is no quotation mark any more */
 }
 
 static bool stands_in(uint32_t cp) {
@@ -81,6 +82,31 @@ static void check_missing(struct proof *p, size_t i) {
         report(p, DIAG_PROOF_APOSTROPHE_MISSING, i + 1, i + 1, t->apostrophe);
 }
 
+/* Does the word go on at sign i as `part` does but for its apostrophe? Gives the sign before which that belongs. */
+static bool lacks_apostrophe(const struct proof *p, const struct word *w, size_t i, struct str part, size_t *missing) {
+    *missing = 0;
+    for (size_t at = 0; at < part.len;) {
+        uint32_t cp = utf8_next(part.s, part.len, &at);
+        if (is_apostrophe(cp))
+            *missing = i;
+        else if (i >= w->end || cp_lower(sign_at(&p->strip, i++)) != cp)
+            return false;
+    }
+    return *missing > 0;
+}
+
+/* обєкт, звязок: words that are known to have one. */
+static void check_parts(struct proof *p, const struct word *w) {
+    const struct tongue *t = p->tongue;
+    size_t missing;
+    for (size_t i = w->start; i < w->end; i++)
+        for (size_t k = 0; k < t->parts.len; k++)
+            if (lacks_apostrophe(p, w, i, t->parts.at[k], &missing)) {
+                report(p, DIAG_PROOF_APOSTROPHE_MISSING, missing, missing, t->apostrophe);
+                return;
+            }
+}
+
 void check_apostrophes(struct proof *p) {
     const struct tongue *t = p->tongue;
     bool quoted = false;
@@ -93,4 +119,6 @@ void check_apostrophes(struct proof *p) {
         if (t->never_soft.len) check_soft_sign(p, i);
         if (t->missing_after.len) check_missing(p, i);
     }
+    for (size_t i = 0; t->parts.len && i < p->strip.words.len; i++)
+        if (!p->strip.words.at[i].fixed) check_parts(p, &p->strip.words.at[i]);
 }

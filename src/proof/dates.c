@@ -51,16 +51,6 @@ static size_t read_figures(const struct proof *p, size_t i, enum date_form *form
     return *form == DATE_DOTS_SHORT && names_number(p, i) ? i : at;
 }
 
-/* "12 травня": a month behind a number. */
-static bool is_month_behind(const struct proof *p, size_t i) {
-    struct buf word;
-    if (!is_blank(sign_at(&p->strip, i)) || !cp_is_letter(sign_at(&p->strip, i + 1))) return false;
-    buf_init(&word, p->ctx->scratch);
-    for (size_t k = i + 1; k < i + 12 && cp_is_letter(sign_at(&p->strip, k)); k++)
-        buf_utf8(&word, sign_at(&p->strip, k));
-    return set_has(&p->tongue->months, buf_view(&word));
-}
-
 static void note_date(struct proof *p, size_t start, size_t end, enum date_form form) {
     p->date_count[form]++;
     if (form == DATE_WORDS || form == DATE_DOTS) return;
@@ -80,7 +70,7 @@ void check_dates(struct proof *p) {
         unsigned value;
         if (end > i)
             note_date(p, i, end, form);
-        else if (read_number(s, &number, &value) <= 2 && value >= 1 && value <= 31 && is_month_behind(p, number))
+        else if (read_number(s, &number, &value) <= 2 && value >= 1 && value <= 31 && month_behind(p, number))
             note_date(p, i, number, DATE_WORDS);
     }
 }

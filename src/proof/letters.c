@@ -68,6 +68,16 @@ static bool is_abbreviation_with_ending(const struct proof *p, const struct word
            all_upper(p, start, end) && !cp_is_upper(sign_at(&p->strip, end));
 }
 
+/* A Latin name with a Cyrillic ending: libtoolу. */
+static bool is_name_with_ending(const struct proof *p, const struct word *w) {
+    size_t start, end;
+    if (!p->tongue->cyrillic || !find_run(p, w, false, w->start, &start, &end)) return false;
+    if (start < w->start + 3 || end != w->end) return false;
+    for (size_t i = start; i < end; i++)
+        if (!cp_among(STR("аеіоу"), sign_at(&p->strip, i))) return false;
+    return true;
+}
+
 /* One or two letters of one kind with letters of the other kind on both sides. */
 static bool is_sandwich(const struct proof *p, const struct word *w, size_t *start, size_t *end) {
     for (int other = 1; other >= 0; other--) {
@@ -102,7 +112,7 @@ static void check_mixed(struct proof *p, const struct word *w) {
     buf_init(&other, p->ctx->scratch);
     bool can_own = convert(p, w, true, &own), can_other = convert(p, w, false, &other);
     unsigned own_count = own_letters(p, w), other_count = other_letters(p, w);
-    if (is_abbreviation_with_ending(p, w)) return;
+    if (is_abbreviation_with_ending(p, w) || is_name_with_ending(p, w)) return;
     bool roman = p->tongue->cyrillic && can_other && is_roman(buf_view(&other));
     bool to_own = can_own && !roman && (!can_other || own_count >= other_count);
     if (to_own)

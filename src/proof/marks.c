@@ -69,8 +69,8 @@ static void check_space_before(struct proof *p, size_t i) {
     while (start > 0 && is_blank(at(p, start - 1))) start--;
     if (start == 0 || !is_text_end(at(p, start - 1))) return;
     bool ends = next == 0 || is_blank(next) || next == SIGN_BREAK || next == '"' || is_closing(next);
-    if (!ends && cp != ',' && cp != ')' && cp != 0xBB) return;                              /* .NET, :name */
-    if ((cp == '.' && next == '.') || cp == 0x2026) return;                                 /* an omission */
+    if (!ends && cp != ',' && cp != ')' && cp != 0xBB) return;            /* .NET, :name */
+    if (((cp == '.' || cp == ',') && next == cp) || cp == 0x2026) return; /* an omission, a low quote */
     if (cp == ':' && (next == ')' || next == '(' || cp_is_digit(at(p, start - 1)))) return; /* 1 : 100 */
     if (cp == ';' && next == ')') return;
     report_around(p, DIAG_PROOF_SPACE_BEFORE, start, i + 1, start, i + 1);
@@ -105,7 +105,7 @@ static bool stop_wants_space(const struct proof *p, size_t i) {
         return closed || (own && !cp_is_digit(before) && !(letters_before(p, i) == 1 && cp_is_upper(before)));
     if (!is_own(p, i - 1) || !p->tongue->cyrillic) return false;
     if (cp_is_digit(next)) return letters_before(p, i) > 1 || !cp_is_upper(before);
-    return is_own(p, i + 1) && letters_before(p, i) > 1 && letters_behind(p, i) > 1 && !cp_is_upper(before);
+    return is_own(p, i + 1) && letters_behind(p, i) > 1 && !cp_is_upper(before);
 }
 
 static bool mark_wants_space(const struct proof *p, size_t i) {
@@ -196,6 +196,14 @@ bool names_number(const struct proof *p, size_t i) {
     return other || set_has(&p->tongue->number_words, buf_view(&word));
 }
 
+bool month_behind(const struct proof *p, size_t i) {
+    struct buf word;
+    if (!is_blank(at(p, i)) || !cp_is_letter(at(p, i + 1))) return false;
+    buf_init(&word, p->ctx->scratch);
+    for (size_t k = i + 1; k < i + 12 && cp_is_letter(at(p, k)); k++) buf_utf8(&word, at(p, k));
+    return set_has(&p->tongue->months, buf_view(&word));
+}
+
 static bool is_year(unsigned n) { return n >= 1000 && n <= 2100; }
 
 static bool joins_number(uint32_t cp) {
@@ -211,7 +219,7 @@ static void check_range(struct proof *p, size_t i) {
     bool clause = (behind == ',' || behind == '.' || behind == ':') && !cp_is_digit(at(p, end + 1));
     if (joins_number(at(p, start - 1)) || (joins_number(behind) && !clause)) return;
     bool years = a == 4 && is_year(from) && (b == 4 ? is_year(to) && from < to : b == 2 && from % 100 < to && to > 12);
-    bool counted = is_blank(behind) && (is_own(p, end + 1) && !cp_is_upper(at(p, end + 1)));
+    bool counted = is_blank(behind) && is_own(p, end + 1) && (!cp_is_upper(at(p, end + 1)) || month_behind(p, end));
     bool quantity = a <= 3 && b <= 3 && from < to && from > 0 && (counted || behind == '%');
     if ((!years && !quantity) || (a > 1 && at(p, start) == '0' && at(p, i + 1) != '0')) return;
     if (names_number(p, start) && !(years && start == 0)) return;

@@ -256,6 +256,7 @@ static void leave_open(struct pairs *x) {
 
 void check_pairs(struct proof *p) {
     struct pairs x = {.p = p};
+    if (p->carry.opened == sign_at(&p->strip, 0)) p->carry.opened = 0; /* the quotation is opened anew */
     for (size_t i = 0; i < p->strip.signs.len; i++) {
         if (sign_fixed(&p->strip, i)) continue;
         if (check_double_sign(&x, i)) {

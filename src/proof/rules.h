@@ -52,6 +52,8 @@ void proof_quote(const struct proof *p, size_t start, size_t end, struct buf *ou
 /* marks.c: the word before sign i says that the number at i is a name: тел. 32-15, ISO 8859-1; or nothing stands
  * before it. */
 bool names_number(const struct proof *p, size_t i);
+/* marks.c: a blank and a month stand at sign i. */
+bool month_behind(const struct proof *p, size_t i);
 
 /* letters.c: look-alikes, letters that do not belong. */
 void check_letters(struct proof *p);

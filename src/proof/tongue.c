@@ -16,12 +16,13 @@ static const char *const keys[] = {"language",
                                    "look-alikes",
                                    "words",
                                    "alien-letters",
-                                   "quotes",
+                                   "opening-quotes",
                                    "apostrophe",
                                    "apostrophe-before",
                                    "no-soft-sign-after",
                                    "hard-sign",
                                    "apostrophe-missing",
+                                   "apostrophe-in",
                                    "doubled-words",
                                    "after-hanging-hyphen",
                                    "months",
@@ -122,11 +123,12 @@ static void read_tongue(struct ctx *ctx, const struct node *root, struct tongue 
     read_pairs(ctx, root, tongue);
     read_set(ctx, root, "words", &tongue->words);
     node_text(ctx, root, "alien-letters", &tongue->alien);
-    node_text(ctx, root, "quotes", &tongue->quotes);
+    node_text(ctx, root, "opening-quotes", &tongue->quotes);
     if (node_text(ctx, root, "apostrophe", &sign)) tongue->apostrophe = first_cp(sign);
     node_text(ctx, root, "apostrophe-before", &tongue->before);
     node_text(ctx, root, "no-soft-sign-after", &tongue->never_soft);
     if (node_text(ctx, root, "hard-sign", &hard)) tongue->hard_sign = first_cp(hard);
+    node_texts(ctx, root, "apostrophe-in", &tongue->parts);
     read_missing(ctx, node_lookup(root, "apostrophe-missing"), tongue);
     read_set(ctx, root, "doubled-words", &tongue->doubled);
     read_set(ctx, root, "after-hanging-hyphen", &tongue->hanging);

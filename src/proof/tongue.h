@@ -27,7 +27,7 @@ struct tongue {
     size_t pair_count;
     struct word_set words;        /* made of look-alikes only */
     struct str alien;             /* letters of the same alphabet that the language does not have */
-    struct str quotes;            /* opening and closing ones, outer first */
+    struct str quotes;            /* that open a quotation */
     uint32_t apostrophe;          /* 0: none inside words */
     struct str before;            /* letters that the apostrophe stands before */
     struct str never_soft;        /* no soft sign stands between these and `before` */
@@ -35,6 +35,7 @@ struct tongue {
     struct str missing_behind;    /* apostrophe missing: one of these (or a word's beginning), */
     struct str missing_after;     /* one of these, */
     struct str missing_before;    /* one of these */
+    struct str_list_view parts;   /* of words that have an apostrophe, written with it */
     struct word_set doubled;      /* words that may stand twice */
     struct word_set hanging;      /* words that may follow a hanging hyphen: one- and two-storey */
     struct word_set months;       /* in dates */
