@@ -33,6 +33,7 @@ struct pairs {
 static uint32_t at(const struct pairs *x, size_t i) { return sign_at(&x->p->strip, i); }
 
 static void report_mark(struct proof *p, enum diag_code code, size_t i, const char *more) {
+    if (sign_fixed(&p->strip, i)) return;
     struct buf detail;
     buf_init(&detail, p->ctx->scratch);
     buf_utf8(&detail, sign_at(&p->strip, i));
@@ -65,8 +66,9 @@ static bool is_smiley(const struct pairs *x, size_t i) {
     size_t start = i;
     while (start > 0 && i - start < 8 && at(x, start - 1) == at(x, i)) start--;
     uint32_t before = at(x, start - 1), eyes = before == '-' ? at(x, start - 2) : before;
-    return start > 0 &&
-           (eyes == ':' || eyes == ';' || eyes == '=' || (at(x, i) == ')' && (i > start || at(x, i + 1) == ')')));
+    bool closes = at(x, i) == ')', word_behind = cp_is_letter(at(x, i + 1));
+    if (start == 0 || (!closes && word_behind)) return false;
+    return eyes == ':' || eyes == ';' || eyes == '=' || (closes && (i > start || at(x, i + 1) == ')'));
 }
 
 /* A sign that is spoken of: "(". */
@@ -90,7 +92,7 @@ static void close_bracket(struct pairs *x, size_t i) {
             report_mark(x->p, DIAG_PROOF_UNBALANCED, i, "");
         return;
     }
-    if (is_enumeration(x, i)) x->enumerations++;
+    if (is_enumeration(x, i) || is_smiley(x, i)) x->enumerations++;
     while (open->len > depth) report_mark(x->p, DIAG_PROOF_UNBALANCED, open->at[--open->len].at, "");
     open->len--;
 }
@@ -187,6 +189,14 @@ static bool closes_text(uint32_t cp) {
     return cp_is_letter(cp) || cp_is_digit(cp) || cp == '.' || cp == '!' || cp == '?';
 }
 
+/* An escaped one counts, but is never complained of. */
+static void meant_quote(struct pairs *x, size_t i) {
+    if (top(&x->quotes) == '"')
+        x->quotes.len--;
+    else
+        push(x, &x->quotes, i);
+}
+
 /* Marks made of two: ,,слово'' and <<слово>>. */
 static bool check_double_sign(struct pairs *x, size_t i) {
     static const struct {
@@ -245,7 +255,7 @@ static void leave_open(struct pairs *x) {
     for (size_t i = 0; i < x->brackets.len; i++) report_mark(p, DIAG_PROOF_UNBALANCED, x->brackets.at[i].at, "");
     for (size_t i = 0; i < x->quotes.len; i++) {
         const struct open_mark *mark = &x->quotes.at[i];
-        if (i > 0 || mark->at > 0 || x->quotes.len > 1) {
+        if (i > 0 || mark->at > 0 || x->quotes.len > 1 || sign_fixed(&p->strip, 0)) {
             report_mark(p, DIAG_PROOF_UNBALANCED, mark->at, "");
             continue;
         }
@@ -258,7 +268,10 @@ void check_pairs(struct proof *p) {
     struct pairs x = {.p = p};
     if (p->carry.opened == sign_at(&p->strip, 0)) p->carry.opened = 0; /* the quotation is opened anew */
     for (size_t i = 0; i < p->strip.signs.len; i++) {
-        if (sign_fixed(&p->strip, i)) continue;
+        if (sign_fixed(&p->strip, i)) {
+            if (sign_at(&p->strip, i) == '"') meant_quote(&x, i);
+            continue;
+        }
         if (check_double_sign(&x, i)) {
             i++;
             continue;

@@ -203,6 +203,30 @@ static bool opens_token(uint32_t cp) {
 
 static bool ends_token(uint32_t cp) { return is_blank(cp) || cp == SIGN_OBJECT || cp == SIGN_BREAK; }
 
+/* The end of an address that takes back the brackets it opened: %[a]. */
+static size_t with_brackets(const struct strip *s, size_t start, size_t end) {
+    static const char opening[] = "([{", closing[] = ")]}";
+    int open[3] = {0};
+    for (size_t i = start;; i++) {
+        uint32_t cp = sign_at(s, i);
+        const char *o = cp && cp < 0x80 ? strchr(opening, (int)cp) : NULL,
+                   *c = cp && cp < 0x80 ? strchr(closing, (int)cp) : NULL;
+        if (i >= end && (!c || open[c - closing] <= 0)) return end;
+        if (o) open[o - opening]++;
+        if (c) open[c - closing]--;
+        if (i >= end) end = i + 1;
+    }
+}
+
+/* Does a bracket close in signs [start, end) that stands open right before them? (a){2} */
+static bool lacks_opening(const struct strip *s, size_t start, size_t end) {
+    uint32_t opening = sign_at(s, start - 1), closing = opening == '(' ? ')' : opening == '[' ? ']' : 0;
+    int open = 0;
+    for (size_t i = start; closing && i < end && open >= 0; i++)
+        open += (sign_at(s, i) == opening) - (sign_at(s, i) == closing);
+    return open < 0;
+}
+
 static void fix_addresses(struct strip *s) {
     for (size_t i = 0; i < s->signs.len;) {
         while (i < s->signs.len && ends_token(sign_at(s, i))) i++;
@@ -211,6 +235,8 @@ static void fix_addresses(struct strip *s) {
         for (end = i; end > start && closes_token(sign_at(s, end - 1));) end--;
         while (start < end && opens_token(sign_at(s, start))) start++;
         if (end - start < 2 || !is_address(s, start, end)) continue;
+        if (start > 0 && lacks_opening(s, start, end)) start--;
+        end = with_brackets(s, start, end);
         for (size_t k = start; k < end; k++) s->signs.at[k].fixed = true;
     }
 }
