@@ -82,29 +82,25 @@ static void check_missing(struct proof *p, size_t i) {
         report(p, DIAG_PROOF_APOSTROPHE_MISSING, i + 1, i + 1, t->apostrophe);
 }
 
-/* Does the word go on at sign i as `part` does but for its apostrophe? Gives the sign before which that belongs. */
-static bool lacks_apostrophe(const struct proof *p, const struct word *w, size_t i, struct str part, size_t *missing) {
-    *missing = 0;
-    for (size_t at = 0; at < part.len;) {
-        uint32_t cp = utf8_next(part.s, part.len, &at);
-        if (is_apostrophe(cp))
-            *missing = i;
-        else if (i >= w->end || cp_lower(sign_at(&p->strip, i++)) != cp)
-            return false;
-    }
-    return *missing > 0;
+/* Do the letters around the boundary before sign i spell `part` but for its apostrophe, which would stand there? */
+static bool lacks_apostrophe(const struct proof *p, const struct word *w, size_t i, const struct part *part) {
+    if (i < w->start + part->lead || w->end - i < part->len - part->lead) return false;
+    for (size_t k = 0; k < part->len; k++)
+        if (small_letter(sign_at(&p->strip, i - part->lead + k)) != part->letters[k]) return false;
+    return true;
 }
 
 /* обєкт, звязок: words that are known to have one. */
 static void check_parts(struct proof *p, const struct word *w) {
     const struct tongue *t = p->tongue;
-    size_t missing;
-    for (size_t i = w->start; i < w->end; i++)
-        for (size_t k = 0; k < t->parts.len; k++)
-            if (lacks_apostrophe(p, w, i, t->parts.at[k], &missing)) {
-                report(p, DIAG_PROOF_APOSTROPHE_MISSING, missing, missing, t->apostrophe);
-                return;
-            }
+    for (size_t i = w->start + 1; i < w->end; i++) {
+        if (!cp_among(t->before, sign_at(&p->strip, i)) || is_vowel(sign_at(&p->strip, i - 1))) continue;
+        for (size_t k = 0; k < t->part_count; k++) {
+            if (!lacks_apostrophe(p, w, i, &t->parts[k])) continue;
+            report(p, DIAG_PROOF_APOSTROPHE_MISSING, i, i, t->apostrophe);
+            return;
+        }
+    }
 }
 
 void check_apostrophes(struct proof *p) {
@@ -119,6 +115,6 @@ void check_apostrophes(struct proof *p) {
         if (t->never_soft.len) check_soft_sign(p, i);
         if (t->missing_after.len) check_missing(p, i);
     }
-    for (size_t i = 0; t->parts.len && i < p->strip.words.len; i++)
+    for (size_t i = 0; t->part_count && i < p->strip.words.len; i++)
         if (!p->strip.words.at[i].fixed) check_parts(p, &p->strip.words.at[i]);
 }

@@ -33,8 +33,15 @@ static const char *const keys[] = {"language",
 
 /* ---- sets ---------------------------------------------------------------------------------------------------- */
 
+uint32_t small_letter(uint32_t cp) {
+    if (cp < 0x80) return cp >= 'A' && cp <= 'Z' ? cp + 0x20 : cp;
+    if (cp - 0x400u >= 0x60u) return cp_lower(cp);
+    if (cp < 0x410) return cp + 0x50;
+    return cp < 0x430 ? cp + 0x20 : cp;
+}
+
 bool cp_among(struct str letters, uint32_t cp) {
-    uint32_t small = cp_lower(cp);
+    uint32_t small = small_letter(cp);
     for (size_t at = 0; at < letters.len;) {
         uint32_t letter = utf8_next(letters.s, letters.len, &at);
         if (letter == cp || letter == small) return true;
@@ -56,7 +63,7 @@ bool set_has(const struct word_set *set, struct str word) {
     if (set_has_exactly(set, word)) return true;
     for (size_t at = 0; at < word.len;) {
         if (len + 4 > sizeof small) return false;
-        len += utf8_put(small + len, cp_lower(utf8_next(word.s, word.len, &at)));
+        len += utf8_put(small + len, small_letter(utf8_next(word.s, word.len, &at)));
     }
     return set_has_exactly(set, (struct str){small, len});
 }
@@ -109,6 +116,23 @@ static void read_pairs(struct ctx *ctx, const struct node *root, struct tongue *
     if (tongue->pair_count) tongue->cyrillic = cp_is_cyrillic(tongue->pairs[0].own);
 }
 
+static void read_parts(struct ctx *ctx, const struct node *root, struct tongue *tongue) {
+    struct str_list_view view;
+    if (!node_texts(ctx, root, "apostrophe-in", &view)) return;
+    tongue->parts = ARENA_ARRAY(ctx->arena, view.len, struct part);
+    for (size_t i = 0; i < view.len; i++) {
+        struct part part = {.len = 0};
+        for (size_t at = 0; at < view.at[i].len && part.len < PART_LETTERS_MAX;) {
+            uint32_t cp = utf8_next(view.at[i].s, view.at[i].len, &at);
+            if (cp == tongue->apostrophe)
+                part.lead = part.len;
+            else
+                part.letters[part.len++] = cp;
+        }
+        if (part.lead) tongue->parts[tongue->part_count++] = part;
+    }
+}
+
 static void read_missing(struct ctx *ctx, const struct node *map, struct tongue *tongue) {
     static const char *const known[] = {"behind", "after", "before", NULL};
     node_check_keys(ctx, map, known);
@@ -128,7 +152,7 @@ static void read_tongue(struct ctx *ctx, const struct node *root, struct tongue 
     node_text(ctx, root, "apostrophe-before", &tongue->before);
     node_text(ctx, root, "no-soft-sign-after", &tongue->never_soft);
     if (node_text(ctx, root, "hard-sign", &hard)) tongue->hard_sign = first_cp(hard);
-    node_texts(ctx, root, "apostrophe-in", &tongue->parts);
+    read_parts(ctx, root, tongue);
     read_missing(ctx, node_lookup(root, "apostrophe-missing"), tongue);
     read_set(ctx, root, "doubled-words", &tongue->doubled);
     read_set(ctx, root, "after-hanging-hyphen", &tongue->hanging);

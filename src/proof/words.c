@@ -28,7 +28,7 @@ static size_t read_form(const struct strip *s, size_t i, struct form *form) {
         uint32_t cp = sign_at(s, i);
         form->fixed = form->fixed || sign_fixed(s, i);
         if (form->len + 4 <= sizeof form->small)
-            form->len += utf8_put(form->small + form->len, is_apostrophe(cp) ? 0x2019 : cp_lower(cp));
+            form->len += utf8_put(form->small + form->len, is_apostrophe(cp) ? 0x2019 : small_letter(cp));
         else
             form->fixed = true;
     }
