@@ -23,6 +23,6 @@ static inline unsigned image_u16(const unsigned char *p) { return (unsigned)p[0]
 static inline uint32_t image_u32(const unsigned char *p) { return (uint32_t)image_u16(p) << 16 | image_u16(p + 2); }
 
 /* EXIF's orientation from a TIFF block ("II*..." or "MM*..."); 1 when it does not say. */
-uint8_t exif_orientation(const unsigned char *tiff, size_t len);
+uint8_t exif_orientation(const unsigned char *bytes, size_t len);
 
 #endif

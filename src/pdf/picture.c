@@ -10,6 +10,7 @@
  */
 #include "pdf/picture.h"
 
+#include <assert.h>
 #include <lcms2.h>
 
 #include "base/hash.h"
@@ -186,14 +187,17 @@ static uint8_t *shrink(struct arena *arena, const uint8_t *from, const struct im
                        unsigned factor) {
     uint32_t width = (old->width + factor - 1) / factor, height = (old->height + factor - 1) / factor;
     uint8_t *to = arena_array(arena, (size_t)width * height, components), *out = to;
+    assert(components > 0 && factor > 0);
     for (uint32_t y = 0; y < height; y++) {
         uint32_t y0 = y * factor, rows = old->height - y0 < factor ? old->height - y0 : factor;
         for (uint32_t x = 0; x < width; x++) {
             uint32_t x0 = x * factor, columns = old->width - x0 < factor ? old->width - x0 : factor;
             uint32_t sums[4] = {0}, count = rows * columns;
+            assert(count > 0);
             for (uint32_t row = y0; row < y0 + rows; row++) {
                 const uint8_t *at = from + ((size_t)row * old->width + x0) * components;
-                for (uint32_t i = 0; i < columns * components; i++) sums[i % components] += *at++;
+                for (uint32_t column = 0; column < columns; column++)
+                    for (unsigned i = 0; i < components; i++) sums[i] += *at++;
             }
             for (unsigned i = 0; i < components; i++) *out++ = (uint8_t)((sums[i] + count / 2) / count);
         }
