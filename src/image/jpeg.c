@@ -317,17 +317,22 @@ static void write_pixels(struct encoder *encoder, const struct image_pixels *pix
     jpeg_finish_compress(jpeg);
 }
 
+static void encode(struct encoder *encoder, struct failure *failure, const struct image_pixels *pixels, int quality) {
+    if (setjmp(failure->back) == 0) {
+        jpeg_create_compress(&encoder->jpeg);
+        write_pixels(encoder, pixels, quality);
+    }
+    jpeg_destroy_compress(&encoder->jpeg);
+}
+
 bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, int quality, struct str *out) {
     if (pixels->alpha || pixels->components > 3) return false;
     struct encoder *encoder = ARENA_NEW(arena, struct encoder);
     struct failure *failure = failure_new(arena);
     encoder->jpeg.err = &failure->base;
-    if (setjmp(failure->back) == 0) {
-        jpeg_create_compress(&encoder->jpeg);
-        write_pixels(encoder, pixels, quality);
-        *out = str_copy(arena, (struct str){(const char *)encoder->bytes, encoder->len});
-    }
-    jpeg_destroy_compress(&encoder->jpeg);
+    encode(encoder, failure, pixels, quality);
+    bool done = failure->wrong == NULL;
+    if (done) *out = str_copy(arena, (struct str){(const char *)encoder->bytes, encoder->len});
     free(encoder->bytes);
-    return failure->wrong == NULL;
+    return done;
 }

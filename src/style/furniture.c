@@ -79,7 +79,7 @@ static const struct style *fitted_style(struct builder *b, const struct masthead
                                         mpt measure) {
     const struct style *style = line->style;
     mpt width = letters_width(text, style->chars.size);
-    if (style->align != ALIGN_FILL || width <= measure) return style;
+    if (style->align != ALIGN_FILL || width == 0 || width <= measure) return style;
     int64_t percent = measure * 100 / width;
     if (percent < SHRINK_LEAST && line->longer) return line->longer;
     struct style *smaller = ARENA_NEW(b->ctx->arena, struct style);
