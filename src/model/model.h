@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "base/ctx.h"
+#include "base/date.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "source/source.h"
@@ -213,10 +214,6 @@ struct article {
 };
 
 /* ---- issue --------------------------------------------------------------------------------------------------- */
-
-struct date {
-    int year, month, day; /* 0: not said */
-};
 
 struct masthead {
     struct text organisation, title, place, issn, emblem, motto;

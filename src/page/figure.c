@@ -55,7 +55,7 @@ static mpt picture_limit(const struct builder *b) { return (mpt)b->rows * b->gri
 static mpt height_limit(struct builder *b, const struct flow_figure *figure, mpt caption, mpt given) {
     mpt page = (mpt)(b->rows - 1) * b->grid - caption - b->grid;
     mpt limit = figure->height_max > 0 ? figure->height_max : given;
-    if (figure->where == FIGURE_PAGE) limit = page;
+    if (figure->where == WHERE_PAGE) limit = page;
     if (limit > page) limit = page;
     return limit > b->grid ? limit : b->grid;
 }
@@ -147,7 +147,7 @@ static void picture_slug(struct collect *c, const struct flow_node *node) {
 /* A picture that would be too high over its columns takes fewer of them instead of leaving white beside it. */
 static int fitting_span(struct builder *b, const struct flow_figure *figure, int span) {
     const struct image *image = figure->image;
-    if (!image || image->width == 0 || figure->where == FIGURE_PAGE) return span;
+    if (!image || image->width == 0 || figure->where == WHERE_PAGE) return span;
     bool turned = image->orientation >= 5;
     mpt w = turned ? image->height : image->width, h = turned ? image->width : image->height;
     mpt limit = height_limit(b, figure, 0, picture_limit(b));
@@ -165,7 +165,7 @@ static void picture_float(struct collect *c, const struct flow_node *node, int s
     floating->span = span;
     floating->rows = picture_rows(b, picture, node->style);
     floating->style = node->style;
-    floating->at_foot = node->figure->where == FIGURE_BOTTOM;
+    floating->at_foot = node->figure->where == WHERE_FOOT;
     b->slugs_made++;
     if (!picture->caption) return;
     if (c->into->slugs.len) {
@@ -182,8 +182,8 @@ static void picture_float(struct collect *c, const struct flow_node *node, int s
 
 void figure_collect(struct collect *c, const struct flow_node *node) {
     int columns = c->into->columns, span = node->figure->span;
-    if (span <= 0 || span > columns || node->figure->where == FIGURE_PAGE) span = columns;
-    bool here = node->figure->where == FIGURE_HERE && (span == 1 || columns == 1);
+    if (span <= 0 || span > columns || node->figure->where == WHERE_PAGE) span = columns;
+    bool here = node->figure->where == WHERE_HERE && (span == 1 || columns == 1);
     bool may = c->floats && !c->deco && c->into->kind == SECTION_TEXT && c->measure == c->into->width;
     if (here || !may)
         picture_slug(c, node);

@@ -13,11 +13,14 @@
 #include <stdbool.h>
 
 #include "base/ctx.h"
+#include "base/date.h"
 #include "base/role.h"
 #include "base/str.h"
 #include "base/unit.h"
+#include "base/vec.h"
 #include "image/image.h"
-#include "model/model.h"
+
+struct issue; /* model/model.h; known to the caller of flow_build alone */
 
 /* ---- the look: a template, resolved ---------------------------------------------------------------------------- */
 
@@ -174,6 +177,9 @@ struct flow_table {
     struct rule_style row_rule, head_rule; /* between rows; below the head and above and below the table */
 };
 
+/* Where a picture wants to stand: in the text, at a column's top or foot, on a page of its own. */
+enum flow_where { WHERE_HERE, WHERE_TOP, WHERE_FOOT, WHERE_PAGE };
+
 struct flow_figure {
     const struct image *image; /* NULL: could not be read, a frame with the alternative text stands for it */
     struct str alt;            /* "" with decorative set: an artifact */
@@ -181,7 +187,7 @@ struct flow_figure {
     struct flow_text caption, credit;
     const struct style *caption_style, *credit_style;
     int span; /* columns; 0: all */
-    enum figure_place where;
+    enum flow_where where;
     mpt height_max; /* 0: a column's height less the caption */
 };
 

@@ -7,6 +7,7 @@
 #define VISNYK_STYLE_VALUE_H
 
 #include "base/vec.h"
+#include "model/model.h"
 #include "source/source.h"
 #include "style/style.h"
 

@@ -18,6 +18,7 @@ function ours(path, parts) {
 	if (split(path, parts, "/") != 2 || !(parts[1] in level)) { wrong("write includes from src/: " path); return }
 	if (level[parts[1]] > level[folder]) wrong(folder " stands above " parts[1] " and must not include it")
 	if ((folder, parts[1]) in apart) wrong(folder " must not know " parts[1])
+	includes[FILENAME, ++count[FILENAME]] = "src/" path
 	if (parts[1] != folder && parts[1] != "base" && parts[2] != parts[1] ".h")
 		wrong("only " parts[1] "/" parts[1] ".h is public: " path)
 }
@@ -27,6 +28,17 @@ function theirs(name, i) {
 		return
 	}
 	wrong(name " is not named in src/LAYERS")
+}
+# What the file `from` of a folder sees through `header`, which it includes.
+function seen_through(header, from, folder, i, inner, parts) {
+	for (i = 1; i <= count[header]; i++) {
+		inner = includes[header, i]
+		if ((from, inner) in seen) continue
+		seen[from, inner]
+		split(inner, parts, "/")
+		if ((folder, parts[2]) in apart) printf "%s: sees %s through %s\n", from, inner, header
+		seen_through(inner, from, folder)
+	}
 }
 FILENAME == "src/LAYERS" {
 	if (/^[a-z]/) { level[$1] = ++levels; for (i = 3; i <= NF; i++) apart[$1, $i] = 1 }
@@ -39,6 +51,13 @@ FNR == 1 { split(FILENAME, part, "/"); folder = part[2] }
 	sub(/^[ \t]*#[ \t]*include[ \t]*/, "", name)
 	if (name ~ /^"/) { sub(/^"/, "", name); sub(/".*/, "", name); ours(name) }
 	else { sub(/>.*/, ">", name); theirs(name) }
+}
+END {
+	for (key in includes) {
+		split(key, pair, SUBSEP)
+		split(pair[1], part, "/")
+		seen_through(includes[key], pair[1], part[2])
+	}
 }
 ' src/LAYERS src/*/*.[ch] >"$TMP/wrong"
 check_empty 'includes keep to the layers' "$TMP/wrong"

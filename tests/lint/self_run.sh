@@ -21,6 +21,12 @@ END
 file src/page/apart.c <<'END'
 #include "model/model.h"
 END
+file src/style/style.h <<'END'
+#include "model/model.h"
+END
+file src/page/through.c <<'END'
+#include "style/style.h"
+END
 file src/page/private.c <<'END'
 #include "para/fit.h"
 END
@@ -60,6 +66,7 @@ finds() { check_has "$1 lint finds: $3" "$2" "$1.log"; }
 for lint in layers headers format tidy diag text; do run "$lint"; done
 finds layers 'src/base/up.c:2: base stands above page' 'a step up'
 finds layers 'src/page/apart.c:2: page must not know model' 'a folder kept apart'
+finds layers 'src/page/through.c: sees src/model/model.h through src/style/style.h' 'a folder kept apart, seen through a header'
 finds layers 'src/page/private.c:2: only para/para.h is public' 'a private header'
 finds layers 'src/page/foreign.c:2: <png.h> belongs to: image' 'the header of another folder'
 finds layers 'src/page/parent.c:2: ../' 'a path through ..'

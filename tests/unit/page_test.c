@@ -577,7 +577,7 @@ static void test_list_fifty_deep(void **state) {
 }
 
 static void add_figure(struct desk *desk, struct nodes *body, uint32_t width, uint32_t height, int span,
-                       enum figure_place where) {
+                       enum flow_where where) {
     struct flow_node *node = add(desk, body, FLOW_FIGURE, ROLE_FIGURE, &desk->caption);
     struct image *image = ARENA_NEW(desk->arena, struct image);
     image->width = width;
@@ -603,7 +603,7 @@ static void test_figures_of_all_kinds(void **state) {
         add_para(desk, &body, ROLE_P, &desk->body, 150);
         if (i % 2) continue;
         add_figure(desk, &body, sizes[i / 2 % 5][0], sizes[i / 2 % 5][1], (int)(i / 2 % 4),
-                   (enum figure_place)(i / 2 % 4));
+                   (enum flow_where)(i / 2 % 4));
         figures++;
     }
     add_article(desk, &body);

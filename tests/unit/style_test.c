@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "model/model.h"
 
 /* ---- a bench to work at ----------------------------------------------------------------------------------------- */
 
