@@ -26,10 +26,8 @@ static struct flow_text text_beside(struct builder *b, struct str s, struct plac
 }
 
 void figure_add(struct builder *b, struct node_list *out, const struct figure *figure, struct place place) {
-    static const enum flow_where where[] = {[FIGURE_HERE] = WHERE_HERE,
-                                            [FIGURE_TOP] = WHERE_TOP,
-                                            [FIGURE_BOTTOM] = WHERE_FOOT,
-                                            [FIGURE_PAGE] = WHERE_PAGE};
+    static const enum flow_where where[] = {
+        [FIGURE_HERE] = WHERE_HERE, [FIGURE_TOP] = WHERE_TOP, [FIGURE_BOTTOM] = WHERE_FOOT, [FIGURE_PAGE] = WHERE_PAGE};
     struct flow_node *node = node_add(b, out, FLOW_FIGURE, ROLE_FIGURE, sheet_style(b->sheet, STYLE_FIGURE), place);
     struct flow_figure *flow = ARENA_NEW(b->ctx->arena, struct flow_figure);
     int span = figure->span > 0 ? figure->span : b->sheet->figure_span;
