@@ -8,7 +8,7 @@
 
 #include "base/utf8.h"
 
-#define FIELDS 11
+#define FIELDS 12
 #define SELF(name)                                                                                                     \
     {                                                                                                                  \
         name, {"{" name "}", sizeof name + 1}, { 0, 0, 0 }                                                             \
@@ -23,6 +23,12 @@ static struct field field_of(const char *name, const struct text *text) {
     return (struct field){name, text->s, text->place};
 }
 
+/* Does the date say which year the issue belongs to? The last issue of a year may appear in the next. */
+static bool date_tells(const struct issue *issue) {
+    int64_t year;
+    return issue->date.year > 0 && str_int(str_trim(issue->year.s), &year) && year == issue->date.year;
+}
+
 static struct issue_fields issue_fields(struct builder *b) {
     const struct issue *issue = b->issue;
     const struct masthead *masthead = &issue->masthead;
@@ -34,6 +40,7 @@ static struct issue_fields issue_fields(struct builder *b) {
                                          field_of("number", &issue->number),
                                          field_of("running-number", &issue->running_number),
                                          field_of("year", &issue->year),
+                                         {"other-year", date_tells(issue) ? STR("") : issue->year.s, issue->year.place},
                                          {"date", date_written(b, issue->date), issue->date_place},
                                          field_of("place", &masthead->place),
                                          field_of("issn", issn),

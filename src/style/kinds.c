@@ -66,6 +66,11 @@ static void attendance_add(struct builder *b, struct node_list *out, const struc
                              {"members", number_text(b, meeting->members).s, place},
                              {"quorum", number_text(b, meeting->quorum).s, place}};
     bool counted = meeting->present >= 0;
+    if (!counted && meeting->members < 0) {
+        struct text quorum = number_text(b, meeting->quorum);
+        fact_add(b, out, "fact-quorum", &quorum);
+        return;
+    }
     struct text value =
         word_expand(b, counted ? "present-value" : "members-value", fields, sizeof fields / sizeof *fields);
     value.place = place;

@@ -1,0 +1,135 @@
+# No fact that a source gives is dropped in silence: an issue with every key of issue.yaml and of every kind of article,
+# each value a word of its own, and each of these words in the text of the PDF or in its properties.
+#
+# The words are v100, v101, ...; a key that wants a figure has 4711 and so on. Values that are no text for the reader
+# are given without such a word: language, encoding, template, proof, print (settings); file, frame, span, page of
+# `articles` (where an article stands); masthead.emblem (a picture, found by its description).
+. "$SRCDIR/tests/lib.sh"
+
+mkdir issue
+cp "$SRCDIR/tests/golden/all/images/p.png" issue/emblem.png
+cat >issue/issue.yaml <<'END'
+number: v100
+year: 1907
+running_number: v101
+date: 2012-03-30
+title: v102
+subtitle: v103
+language: en
+template: visnyk-a4
+encoding: UTF-8
+articles: [{file: 1.md, frame: lead, span: 3, page: 1}, 2.md, 3.md, 4.md, 5.md, 6.md, 7.md]
+masthead: {organisation: v110, title: v111, place: v112, issn: v113, emblem: emblem.png, motto: v114}
+imprint:
+  founder: v120
+  editor: v121
+  responsible: v122
+  address: v123
+  phone: v124
+  email: v125
+  site: v126
+  publisher: v127
+  publisher_registration: v128
+  printer: v129
+  printer_registration: v130
+  registration: v131
+  issn: v132
+  print_run: v133
+  format: v134
+  paper: v135
+  order: v136
+  signed: v137
+  price: v138
+  language: v139
+  disclaimer: v140
+print: {bleed: 3mm, marks: true, profile: x, black_point: true, standard: x, limits: x}
+partners: [v150, v151]
+proof: {off: [roman]}
+END
+
+word=200
+# article N KIND: the keys of all kinds, those of standard input, a body.
+article() {
+	printf '%s\n' '---' "kind: $2" 'language: en' 'proof: {off: [roman]}'
+	for key in title kicker lead author date place; do
+		word=$((word + 1))
+		echo "$key: v$word"
+	done
+	cat -
+	printf '%s\n' '---' '' "Text of the $2."
+}
+article 1 article >issue/1.md </dev/null
+article 2 news >issue/2.md </dev/null
+article 3 meeting >issue/3.md <<'END'
+body: v300
+number: v301
+chair: v302
+secretary: v303
+members: 4711
+present: 4712
+quorum: 4713
+agenda: [v304, v305]
+END
+article 4 report >issue/4.md <<'END'
+programme: v310
+period: v311
+goal: v312
+partners: [v313, v314]
+activities: [{n: v315, activity: v316, responsible: v317, term: v318, source: v319, plan: v320, fact: v321}]
+budget: [{source: v322, years: {1908: 4714, 1909: v323}}]
+indicators: [{name: v324, plan: v325, fact: v326, unit: v327}]
+END
+article 5 profile >issue/5.md </dev/null
+article 6 announcement >issue/6.md <<'END'
+when: v330
+where: v331
+contact: v332
+END
+article 7 directory >issue/7.md <<'END'
+entries: [{name: v340, url: "http://v341.example/", note: v342}]
+END
+
+# Every key that README names stands in the issue; what else it has in code style are values.
+values='uk|ru|en|auto|md|rule|templates|visnyk|article|news|meeting|report|profile|announcement|directory'
+awk '/^## / { on = /^## (issue.yaml|Front matter)/ } on && /^(\||Every|In a report)/' "$SRCDIR/README.md" |
+	grep -o '`[^`]*`' | grep -oE '\b[a-z_]+\b' | grep -vxE "$values" | sort -u >named
+grep -ohE '[a-z_]+:' issue/issue.yaml issue/*.md | tr -d : | sort -u >given
+comm -23 named given >forgotten
+check_empty 'every key of README is tried' forgotten
+
+# facts ISSUE: builds it; the words of its sources that are neither printed nor among the properties are in `lost`.
+facts() {
+	check_status "$1: builds" 0 "$VISNYK" build -o . "$1"
+	check_empty "$1: no message" "$TMP/.err"
+	pdftotext "$1-screen.pdf" text
+	pdfinfo "$1-screen.pdf" >>text
+	grep -hE '^[^#]' "$1"/issue.yaml "$1"/*.md | grep -oE '\b(v[0-9]{3}|471[0-9]|19[0-9]{2})\b' | sort -u >words
+	while read -r fact; do grep -qi "$fact" text || grep -n "$fact" "$1"/*; done <words >lost
+	check_empty "$1: every fact is printed or among the properties" lost
+}
+facts issue
+pdfimages -list issue-screen.pdf >images
+check_has 'the emblem is printed' image images
+
+# Each fact alone: what the others would have carried with them is not lost either.
+mkdir alone
+printf '%s\n' 'language: en' 'date: 2012-03-30' >alone/issue.yaml
+number=10
+for file in issue/[3467].md; do
+	kind=$(sed -n 's/^kind: //p' "$file")
+	grep -E '^[a-z]+: .*(v3[0-9]{2}|471[0-9])' "$file" >lines
+	while read -r line; do
+		number=$((number + 1))
+		printf '%s\n' '---' "kind: $kind" "title: Title $number" "$line" '---' '' 'Text.' >"alone/$number-a.md"
+	done <lines
+done
+facts alone
+
+for line in 'number: v100' 'year: 1907' 'running_number: v101' 'title: v102' 'subtitle: v103' 'partners: v150' \
+	'masthead: {organisation: v110}' 'masthead: {title: v111}' 'masthead: {place: v112}' 'masthead: {issn: v113}' \
+	'masthead: {motto: v114}' 'imprint: {issn: v132}' 'imprint: {publisher: v127}'; do
+	name=alone-$(echo "$line" | sed 's/: v*[0-9]*}*$//; s/[^a-z]\{1,\}/-/g')
+	make_issue "$name"
+	printf '%s\n' 'language: en' "$line" >"$name/issue.yaml"
+	facts "$name"
+done
