@@ -17,10 +17,12 @@ enum {
     SHORT_WORD_PENALTY = 2000 /* rather a ragged head than a preposition at its line's end */
 };
 
-/* A word between two spaces, without the opening marks before it and the closing ones behind it. */
+/* A word between two spaces, without the opening marks before it and what stands behind it: closing marks, the calls
+ * of notes. A call parts nothing: "12 грн¹" is as much one thing as "12 грн". */
 struct word {
     uint32_t from, to;   /* characters, as they stand */
     uint32_t start, end; /* without marks; the full stop of an abbreviation belongs to the word */
+    bool closed;         /* a closing mark stands behind it */
     struct language *language;
     unsigned roles;
     unsigned bare_roles; /* of the word without its full stop, which may end the sentence */
@@ -114,13 +116,24 @@ static unsigned shape_of_marks(const struct typed *at, const struct word *w) {
                                                                                                       : 0;
 }
 
+static bool is_call(const struct paragraph *p, const struct typed *t) {
+    const struct span *span = &p->source->spans[t->span];
+    return span->note > 0 || span->style->superior;
+}
+
 static void examine(const struct paragraph *p, struct word *w) {
     const struct typed *at = p->chars.at;
     struct str text;
     w->start = w->from;
     w->end = w->to;
     while (w->start < w->end && is_opening(at[w->start].cp)) w->start++;
-    while (w->start < w->end && is_closing(at[w->end - 1].cp)) w->end--;
+    for (; w->start < w->end; w->end--) {
+        const struct typed *last = &at[w->end - 1];
+        bool stop = last->cp == '.' && w->end - w->start > 1 && is_call(p, last - 1); /* of the sentence */
+        if (is_call(p, last)) continue;
+        if (!stop && !is_closing(last->cp)) break;
+        w->closed = true;
+    }
     w->language = p->languages[at[w->from].span];
     if (at[w->from].flags & TYPED_VERBATIM) return;
     w->shape = shape_of_marks(at, w);
@@ -147,7 +160,7 @@ static void split(struct arena *work, const struct paragraph *p, struct word_lis
 }
 
 /* Nothing stands between the word proper and the space. */
-static bool ends_clean(const struct word *w) { return w->end == w->to && w->start < w->end; }
+static bool ends_clean(const struct word *w) { return !w->closed && w->start < w->end; }
 static bool starts_clean(const struct word *w) { return w->start == w->from && w->start < w->end; }
 
 static bool joins_number(const struct word *a, const struct word *b) {
@@ -195,7 +208,10 @@ static bool phrase_fits(const struct paragraph *p, const struct word_list *words
         bool last = k + 1 == phrase->count;
         if ((k && !starts_clean(w)) || (!last && (!ends_clean(w) || !space_after(p, words, i + k)))) return false;
         if (k == 0 && w->roles & WORD_STARTS_PHRASE) continue; /* it may begin a sentence with a capital */
-        if (!str_eq(paragraph_text(p, w->start, w->end), phrase->word[k])) return false;
+        if (str_eq(paragraph_text(p, w->start, w->end), phrase->word[k])) continue;
+        /* The last one may end the sentence. */
+        bool stop = last && w->end - w->start > 1 && p->chars.at[w->end - 1].cp == '.';
+        if (!stop || !str_eq(paragraph_text(p, w->start, w->end - 1), phrase->word[k])) return false;
     }
     return true;
 }

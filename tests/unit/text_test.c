@@ -238,12 +238,32 @@ static void short_words_and_abbreviations_keep_their_neighbours(void **state) {
     EXPECT("uk", "У м. Харкові й у с. Або", "У~м.~Хар-ко-ві й~у~с.~Або");
     EXPECT("uk", "№ 5, ст. 12, п. 3", "№~5, ст.~12, п.~3");
     EXPECT("uk", "12 грн 2012 р. 5 млн 12 січня", "12~грн 2012~р. 5~млн 12~сі-чня");
+    EXPECT("uk", "5 тис. грн. Або", "5~тис.~грн. Або");
     EXPECT("uk", "XX ст., 1 250 000 грн", "XX~ст., 1~250~000~грн");
     EXPECT("uk", "і т. д., та ін., т. зв. б", "і~т.~д., та~ін., т.~зв.~б");
     EXPECT("uk", "Т. Г. Око, Око Т. Г., Око О.П.", "Т.~Г.~Око, Око~Т.~Г., Око~О.П.");
     EXPECT("uk", "око (а саме) «у шию»", "око (а~са-ме) «у~шию»");
     EXPECT("ru", "в 2012 г. и т. д.", "в~2012~г. и~т.~д.");
     EXPECT("en", "a No. 5 of I am", "a~No.~5 of I~am");
+}
+
+/* The call of a note behind a word is no part of it. */
+static void calls_part_nothing(void **state) {
+    static const struct {
+        const char *before, *after, *expected;
+    } cases[] = {{"12 грн", " або", "12~грн1 або/"},   {"1 250 тис. грн", ".", "1~250~тис.~грн1./"},
+                 {"2012", " р. і", "20121~р. і/"},     {"№", " 5", "№1~5/"},
+                 {"12 грн,", " око", "12~грн,1 око/"}, {"око!", " око", "око!1 око/"},
+                 {"око…", " око", "око…1 око/"},       {"5 (в)", " око", "5 (в)1 око/"}};
+    struct desk *desk = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct span spans[] = {span_of(desk, "uk", cases[i].before), span_of(desk, "uk", "1"),
+                               span_of(desk, "uk", cases[i].after)};
+        spans[1].note = 1;
+        spans[1].role = ROLE_REFERENCE;
+        shape_spans(desk, spans, 3);
+        assert_string_equal(marked_up(desk), cases[i].expected);
+    }
 }
 
 static void plain_neighbours_stay_apart(void **state) {
@@ -669,6 +689,7 @@ int main(void) {
         TEST(a_word_divides_across_spans),
         TEST(addresses_divide_without_a_hyphen),
         TEST(short_words_and_abbreviations_keep_their_neighbours),
+        TEST(calls_part_nothing),
         TEST(plain_neighbours_stay_apart),
         TEST(marks_stay_where_they_belong),
         TEST(chains_end),
