@@ -202,11 +202,14 @@ static void gap_on_grid(struct filling *f, mpt gap) {
     f->y += (gap + grid / 2) / grid * grid;
 }
 
-static bool stands_on_grid(const struct slug *slug) { return slug->on_grid && !(slug->deco && slug->deco->loose); }
+/* A head is one run: its lines keep their own leading, however much is left over to the next row. */
+static bool stands_on_grid(const struct filling *f, const struct slug *slug) {
+    return slug->on_grid && f->section->kind != SECTION_HEAD && !(slug->deco && slug->deco->loose);
+}
 
 static void add_first(struct filling *f, const struct slug *slug) {
     const struct tabular *repeated = table_repeated(f->section, f->at);
-    if (!stands_on_grid(slug)) run_begin(f, true);
+    if (!stands_on_grid(f, slug)) run_begin(f, true);
     (void)open_decos(f, slug->deco, NULL, 0, true);
     if (!repeated) return;
     if (f->placing) f->placing->repeated = f->y;
@@ -217,7 +220,7 @@ static void add_next(struct filling *f, const struct slug *slug) {
     const struct slug *before = &f->section->slugs.at[f->at - 1];
     const struct deco *shared = common(before->deco, slug->deco);
     mpt gap = close_decos(f, before->deco, shared, before->below);
-    if (stands_on_grid(slug)) {
+    if (stands_on_grid(f, slug)) {
         gap = larger(gap, slug->above);
         for (const struct deco *d = slug->deco; d != shared; d = d->parent) gap = larger(gap, d->above);
         if (f->off_grid) {

@@ -424,6 +424,51 @@ def seminar(c):
 
 # --- volleyball --------------------------------------------------------------
 
+def house(c, x, base, w, wall, roof):
+    h = w * 0.55
+    rect(c, x, base - h, w, h, wall)
+    area(c, [(x - w * 0.1, base - h), (x + w * 1.1, base - h), (x + w * 0.5, base - h - w * 0.45)], roof)
+    rect(c, x + w * 0.2, base - h * 0.75, w * 0.2, h * 0.35, INK)
+    rect(c, x + w * 0.62, base - h * 0.75, w * 0.2, h * 0.75, MID)
+
+
+def tree(c, x, base, h, colour):
+    rect(c, x - h * 0.04, base - h * 0.5, h * 0.08, h * 0.5, GREY)
+    disc(c, x, base - h * 0.68, h * 0.32, colour)
+
+
+def river(c):
+    """Two villages, one river, one bridge. 1160 x 470."""
+    rect(c, 0, 0, 1160, 470, MIST)
+    disc(c, 850, 95, 46, WARM)
+    area(c, [(0, 210), (130, 165), (330, 215), (520, 175), (760, 215), (960, 160), (1160, 200), (1160, 470), (0, 470)],
+         PALE)
+    area(c, [(0, 265), (200, 240), (420, 272), (740, 272), (980, 236), (1160, 262), (1160, 470), (0, 470)], STONE)
+    area(c, [(548, 262), (612, 262), (880, 470), (280, 470)], BLUE)
+    for y, left, right in ((300, 540, 600), (338, 596, 668), (418, 470, 560), (446, 610, 730)):
+        stroke(c, [(left, y), (right, y)], 4, MID)
+    for x, base, h in ((60, 276, 84), (118, 284, 64), (372, 296, 74), (800, 292, 70), (1050, 272, 88), (1112, 280, 66)):
+        tree(c, x, base, h, MID)
+    for x, base, w, roof in ((150, 300, 92, BLUE), (262, 306, 74, WARM), (858, 300, 80, BLUE), (962, 302, 94, BLUE)):
+        house(c, x, base, w, WHITE, roof)
+    rect(c, 0, 352, 1160, 30, INK)                       # the road and the bridge that carries it on
+    for x in range(20, 1160, 74):
+        rect(c, x, 365, 40, 4, WHITE)
+    for x in (392, 520, 640, 768):
+        rect(c, x - 9, 382, 18, 62, INK)
+    for x in range(340, 840, 20):
+        rect(c, x, 330, 4, 22, INK)
+    rect(c, 340, 328, 484, 5, INK)
+    for x, colour in ((196, WHITE), (946, WARM)):        # traffic both ways
+        rect(c, x, 326, 74, 26, colour, 6)
+        rect(c, x + 14, 310, 42, 20, colour, 6)
+        rect(c, x + 20, 314, 30, 12, INK, 3)
+        disc(c, x + 18, 353, 9, GREY)
+        disc(c, x + 56, 353, 9, GREY)
+    area(c, [(0, 430), (250, 420), (330, 470), (0, 470)], GREY)
+    area(c, [(830, 470), (900, 424), (1160, 436), (1160, 470)], GREY)
+
+
 def player(c, x, y, shirt, joints, flip=False):
     """Limbs as thick lines; joints in units of a figure about 400 high."""
     c.save()
@@ -506,13 +551,12 @@ PICTURES = {
     "2012-02/images/pidpys.jpg": (signing, 1800, 1080, 1800, "RGB"),
     "2012-02/images/zbory.jpg": (zbory, 1800, 960, 1800, "RGB"),
     "2012-02/images/karta.png": (karta, 1000, 1000, 1000, "RGBA"),
+    "2012-02/images/richka.jpg": (river, 1160, 470, 1800, "RGB"),
     "2012-02/images/seminar.jpg": (seminar, 1200, 840, 1400, "RGB"),
     "2012-02/images/voleibol.jpg": (volleyball, 1800, 1000, 1800, "RGB"),
     "2012-02/images/kharkiv.jpg": (kharkiv, 1800, 1000, 1800, "RGB"),
     "2012-02-en/images/emblem.png": (emblem, 600, 560, 720, "RGBA"),
     "2012-02-en/images/signing.jpg": (signing, 1800, 1080, 1800, "RGB"),
-    "2012-02-en/images/region.png": (karta, 1000, 1000, 1000, "RGBA"),
-    "2012-02-en/images/kharkiv.jpg": (kharkiv, 1800, 1000, 1800, "RGB"),
 }
 
 
