@@ -412,7 +412,8 @@ static void collect_group(struct collect *c, const struct flow_node *node) {
     if (node->role == ROLE_L) hanging_rest(c);
     bool boxed = c->deco != saved.deco && c->deco->absorbs;
     if (into == c->into && (boxed || (node->style && node->style->keep_together))) set_costs(c, first);
-    if (into == c->into && c->deco != saved.deco && !saved.deco && may_move(c->deco)) block_mark(c, first);
+    bool opens = first == 0; /* facts and the like stay below the head */
+    if (into == c->into && c->deco != saved.deco && !saved.deco && !opens && may_move(c->deco)) block_mark(c, first);
     c->x = saved.x;
     c->measure = saved.measure;
     c->parent = saved.parent;
