@@ -16,6 +16,7 @@
 #include "base/hash.h"
 #include "base/role.h"
 #include "base/utf8.h"
+#include "work_dir.h"
 
 static int set_up(void **state) {
     struct arena *arena = arena_new();
@@ -394,6 +395,7 @@ static void names_stay_inside_their_folder(void **state) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
+    work_dir_enter();
     const struct CMUnitTest tests[] = {
         TEST(blocks_are_zeroed_aligned_and_apart),
         TEST(growing_keeps_the_bytes_and_zeroes_the_rest),

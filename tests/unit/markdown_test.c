@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "markdown/markdown.h"
+#include "work_dir.h"
 
 struct fixture {
     struct ctx ctx;
@@ -411,6 +412,7 @@ static void two_thousand_notes_are_kept(void **state) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
+    work_dir_enter();
     const struct CMUnitTest tests[] = {
         TEST(front_matter_fills_the_kind),
         TEST(reports_and_directories_are_lists_of_maps),

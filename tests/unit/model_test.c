@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "model/model.h"
+#include "work_dir.h"
 
 static int set_up(void **state) {
     struct arena *arena = arena_new();
@@ -171,6 +172,7 @@ static void the_dump_shows_values_and_places(void **state) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
+    work_dir_enter();
     const struct CMUnitTest tests[] = {
         TEST(every_key_arrives),
         TEST(defaults_hold_and_articles_are_found),
