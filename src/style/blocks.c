@@ -141,29 +141,23 @@ static void head_add(struct builder *b, struct node_list *out, const struct bloc
 
 /* ---- code ------------------------------------------------------------------------------------------------------- */
 
-/* Spaces at a line's start and in runs would vanish like other spaces: they become no-break ones, a tab four. */
+/* A tab is as wide as four spaces. */
 static struct str code_line(struct builder *b, struct str line) {
     struct buf out;
-    bool after_space = true;
+    if (!memchr(line.s, '\t', line.len)) return line;
     buf_init(&out, b->ctx->arena);
-    for (size_t i = 0; i < line.len; i++) {
-        bool space = line.s[i] == ' ';
+    for (size_t i = 0; i < line.len; i++)
         if (line.s[i] == '\t')
-            buf_puts(&out, "\u00a0\u00a0\u00a0\u00a0");
-        else if (space && (after_space || (i + 1 < line.len && line.s[i + 1] == ' ')))
-            buf_puts(&out, "\u00a0");
+            buf_puts(&out, "    ");
         else
             buf_putc(&out, line.s[i]);
-        after_space = space || line.s[i] == '\t';
-    }
     return buf_view(&out);
 }
 
-static void code_span(struct builder *b, struct span_list *spans, const struct block *block, size_t from, size_t to,
-                      const struct style *style) {
+static void code_span(struct builder *b, struct span_list *spans, struct text line, const struct style *style) {
     struct span *span = vec_push(b->ctx->arena, spans);
-    span->text = code_line(b, str_slice(block->text, from, to));
-    span->place = block->place;
+    span->text = code_line(b, line.s);
+    span->place = line.place;
     span->style = &style->chars;
     span->lang = b->current->lang;
     span->role = ROLE_CODE;
@@ -171,16 +165,46 @@ static void code_span(struct builder *b, struct span_list *spans, const struct b
     span->newline = true;
 }
 
+/* Walks along the source of a block of code. Its lines are the ends of those of the source: marks of lists and quotes
+ * may stand before them. */
+struct code_source {
+    const struct block *block;
+    struct str text; /* of the file; "" when it is not known */
+    size_t at;       /* in text, start of the next line */
+};
+
+static size_t line_end(struct str text, size_t at) {
+    while (at < text.len && text.s[at] != '\n') at++;
+    return at;
+}
+
+static struct code_source code_source(struct builder *b, const struct block *block) {
+    const struct diag_file *file = diags_file_lookup(b->ctx->diags, block->place.file);
+    struct code_source source = {block, file ? file->text : STR(""), text_of_place(b->ctx->diags, block->place)};
+    bool fenced = source.at < source.text.len && (source.text.s[source.at] == '`' || source.text.s[source.at] == '~');
+    if (fenced) source.at = line_end(source.text, source.at) + 1;
+    return source;
+}
+
+static struct place code_place(struct builder *b, struct code_source *source, struct str line) {
+    size_t end = line_end(source->text, source->at);
+    bool same = end >= source->at + line.len && str_eq(str_slice(source->text, end - line.len, end), line);
+    source->at = end + 1;
+    return same ? place_of_text(b->ctx->diags, source->block->place.file, end - line.len, end) : source->block->place;
+}
+
 static void code_add(struct builder *b, struct node_list *out, const struct block *block, struct scene *scene) {
     const struct style *style = sheet_style(b->sheet, STYLE_CODE);
     struct variation wish = {style, NULL, style->left + scene->list_base, false, scene->in_note, -1};
     if (scene->list_base || scene->in_note) style = style_derive(b, &wish);
     struct span_list spans = {0};
+    struct code_source source = code_source(b, block);
     size_t end = block->text.len, start = 0;
     while (end > 0 && block->text.s[end - 1] == '\n') end--;
     for (size_t i = 0; i <= end; i++) {
         if (i < end && block->text.s[i] != '\n') continue;
-        if (end > 0) code_span(b, &spans, block, start, i, style);
+        struct str line = str_slice(block->text, start, i);
+        if (end > 0) code_span(b, &spans, (struct text){line, code_place(b, &source, line)}, style);
         start = i + 1;
     }
     if (spans.len > 0) spans.at[spans.len - 1].newline = false;

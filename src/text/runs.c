@@ -105,13 +105,32 @@ static struct place place_of(struct ctx *ctx, const struct paragraph *p, size_t 
     return place_within(ctx->diags, span->place, first->from, end - first->from);
 }
 
-static void report_missing(struct ctx *ctx, const struct paragraph *p, size_t from, size_t to, struct place place) {
+static void free_set(void *arg) { hb_set_destroy(arg); }
+
+static hb_set_t *told_missing(struct shaper *shaper, struct ctx *ctx, uint32_t file) {
+    while (shaper->missing.len <= file) {
+        hb_set_t *set = hb_set_create();
+        *vec_push(ctx->arena, &shaper->missing) = set;
+        arena_defer(ctx->arena, free_set, set);
+    }
+    return shaper->missing.at[file];
+}
+
+/* Says each character once for a file: a listing drawn with lines, or a text full of pictures, is one mistake. */
+static void report_missing(struct shaper *shaper, struct ctx *ctx, const struct paragraph *p, size_t from, size_t to) {
+    hb_set_t *told = told_missing(shaper, ctx, p->source->spans[p->chars.at[from].span].place.file);
     struct buf names;
+    size_t count = 0, first = from;
     buf_init(&names, ctx->scratch);
-    for (size_t i = from; i < to && i < from + NAMED_MISSING; i++)
-        buf_printf(&names, "%sU+%04X", i > from ? " " : "", (unsigned)p->chars.at[i].cp);
-    if (to - from > NAMED_MISSING) buf_puts(&names, " ...");
-    diag(ctx, DIAG_GLYPH_MISSING, place, "%s", names.s);
+    for (size_t i = from; i < to; i++) {
+        uint32_t cp = p->chars.at[i].cp;
+        if (hb_set_has(told, cp)) continue;
+        hb_set_add(told, cp);
+        if (count == 0) first = i;
+        if (++count <= NAMED_MISSING) buf_printf(&names, "%sU+%04X", count > 1 ? " " : "", (unsigned)cp);
+    }
+    if (count > NAMED_MISSING) buf_puts(&names, " ...");
+    if (count > 0) diag(ctx, DIAG_GLYPH_MISSING, place_of(ctx, p, first, to), "%s", names.s);
 }
 
 static void set_style(struct run *run, const struct char_style *style, enum making making) {
@@ -169,7 +188,7 @@ static struct run *make_run(struct shaper *shaper, struct ctx *ctx, const struct
     run->lang = span->lang;
     run->span = span;
     run->place = place_of(ctx, p, from, to);
-    if (t->modes & MODE_MISSING) report_missing(ctx, p, from, to, run->place);
+    if (t->modes & MODE_MISSING) report_missing(shaper, ctx, p, from, to);
     return run;
 }
 

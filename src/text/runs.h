@@ -1,7 +1,8 @@
 /* runs: a word of a paragraph -> runs, each of one font, style and script, shaped.
  *
  * In: characters [from, to) without a space. Out: struct word_run_list in the order of the text. A character that no
- * font has is reported here. Also the two runs that are no words: the space and the hyphen. Used by text.c only.
+ * font has is reported here, once for each file. Also the two runs that are no words: the space and the hyphen. Used by
+ * text.c only.
  */
 #ifndef VISNYK_TEXT_RUNS_H
 #define VISNYK_TEXT_RUNS_H
@@ -17,6 +18,8 @@ struct word_run {
 };
 VEC(word_run_list, struct word_run);
 
+VEC(set_list, hb_set_t *);
+
 struct shaper {
     struct fontset *fonts;
     const struct look *look;
@@ -26,6 +29,7 @@ struct shaper {
     struct cutter *cutter;
     struct language **languages;
     size_t language_count, language_cap;
+    struct set_list missing; /* characters that no font has and that were reported, by number of the file */
 };
 
 /* The list and its keys live in the work arena, the runs in ctx->arena. Linear. */

@@ -2,8 +2,8 @@
  *
  * In: the spans of one paragraph. Out: struct shaped: boxes (glyph slices that do not break), glue (spaces), breaks.
  * Language rules (quotes, no-break spaces, dashes, apostrophe), hyphenation and shaping happen here, in one pass,
- * linear in the text. Used by para and page. Fails: never; a character that no font has is a diagnostic at its place
- * and shows as U+FFFD.
+ * linear in the text. Used by para and page. Fails: never; a character that no font has is a diagnostic at its place,
+ * once for each file, and shows as U+FFFD or what the fonts have instead; it still reads as itself.
  * Words are shaped whole, so kerning and ligatures run across break opportunities; a break corrects the advance of
  * the glyph before it (see struct atom).
  */
