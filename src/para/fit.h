@@ -22,7 +22,7 @@ struct fit_rules {
 
 /* One try: the first has no hyphens and small tolerance, the last takes everything. */
 struct fit_pass {
-    int tolerance; /* the largest ratio that a line may have [1/1000] */
+    int tolerance; /* how far the spaces of a line may be stretched [1/1000] */
     bool hyphens;
     bool last_resort; /* a line that sticks out is allowed where nothing else is possible */
 };
@@ -65,17 +65,23 @@ struct fit_ends {
     int64_t demerits;
 };
 
+/* How far a line is from its natural width. */
+struct fit_strain {
+    int spaces; /* stretched (+) or shrunk (-) [1/1000 of what they may]; below -1000: the line does not fit */
+    int glyphs; /* the same of tracking and scaling, never more than 1000 */
+};
+
 /* The part of `excess` (> 0: the line is too short) that the glyphs take by tracking and scaling [mpt]. The spaces
  * take the first part alone, then the glyphs what they may, then the spaces the rest. */
 mpt fit_elastic_share(mpt excess, const struct line_give *line);
 
-/* Ratio of the line from stop a to stop b [1/1000]; below -1000 it does not fit. */
-int fit_ratio(const struct fit_rules *rules, const struct galley *galley, size_t a, size_t b);
+/* Strain of the line from stop a to stop b. Of ragged and balanced lines: how far they are from the width wanted. */
+struct fit_strain fit_strain(const struct fit_rules *rules, const struct galley *galley, size_t a, size_t b);
 
-/* What the line from `from`'s stop to stop b adds to the demerits; `ratio` as fit_ratio gives it. Fills in class and
+/* What the line from `from`'s stop to stop b adds to the demerits; `strain` as fit_strain gives it. Fills in class and
  * hyphens of `to`. */
 int64_t fit_cost(const struct fit_rules *rules, const struct galley *galley, const struct fit_node *from, size_t b,
-                 int ratio, struct fit_node *to);
+                 struct fit_strain strain, struct fit_node *to);
 
 /* The tries for these rules, in order; the last one finds something for any text. */
 void fit_passes(const struct fit_rules *rules, struct fit_pass passes[FIT_PASSES]);

@@ -19,6 +19,7 @@ struct walk {
     struct sums now, box; /* so far; at the end of the last box */
     bool inked;           /* a box since the last stop */
     bool open;            /* the last stop still waits for its `next` */
+    bool touching;        /* nothing but breaks since the last box */
     size_t last;          /* the last box, or NO_ATOM */
     uint32_t last_from, last_to;
 };
@@ -50,12 +51,16 @@ static void sums_add_box(const struct walk *walk, struct sums *sums, const struc
     sums->elastic += width * style->elastic_scale + (mpt)count * style->elastic_tracking * run->size;
 }
 
-/* What tracking can give behind one glyph of a run [1/1000 mpt]; behind a line's last one it gives nothing. */
+/* What tracking can give behind one glyph of a run [1/1000 mpt]. Behind a word's last one it gives nothing: that would
+ * add to the space, and lines whose letters stand close would have the tightest spaces. */
 static mpt elastic_behind(const struct walk *walk, const struct run *run) {
     return (mpt)walk->galley->style->elastic_tracking * run->size;
 }
 
-static void sums_add_glue(struct sums *sums, const struct atom *glue) {
+/* `before` is the run that the space touches, or NULL. */
+static void sums_add_glue(const struct walk *walk, struct sums *sums, const struct run *before,
+                          const struct atom *glue) {
+    if (before) sums->elastic -= elastic_behind(walk, before);
     sums->width += glue->width;
     if (!glue->justifies) return;
     sums->stretch += glue->stretch;
@@ -163,7 +168,7 @@ static void split_part(struct walk *walk, size_t to, mpt add) {
         }
         if (!space) continue;
         struct sums end = at;
-        sums_add_glue(&at, atom);
+        sums_add_glue(walk, &at, run, atom);
         if (run || stop_last(walk)->kind == STOP_END) {
             struct stop *stop = stop_push(walk, STOP_SPACE, i + 1);
             stop->penalty = PENALTY_SPLIT_SPACE;
@@ -184,7 +189,7 @@ static void walk_box(struct walk *walk, size_t i) {
     walk->open = false;
     sums_add_box(walk, &walk->now, box->run, box->width, box->to - box->from);
     walk->box = walk->now;
-    walk->inked = true;
+    walk->inked = walk->touching = true;
     walk->last = i;
     walk->last_from = box->from;
     walk->last_to = box->to;
@@ -228,7 +233,9 @@ static void walk_glue(struct walk *walk, size_t i) {
         same_stop(walk, i);
     else if (glue->penalty < ATOM_NO_BREAK)
         soft_stop(walk, STOP_SPACE, i);
-    sums_add_glue(&walk->now, glue);
+    const struct run *before = walk->touching ? walk->galley->shaped->atoms[walk->last].run : NULL;
+    sums_add_glue(walk, &walk->now, before, glue);
+    walk->touching = false;
 }
 
 static void walk_break(struct walk *walk, size_t i) {
@@ -262,7 +269,7 @@ static void walk_end(struct walk *walk, size_t i) {
         stop->flagged = false;
     }
     stop->next = walk->now;
-    walk->inked = false;
+    walk->inked = walk->touching = false;
     walk->open = true;
     walk->last = NO_ATOM;
     walk->box = walk->now;

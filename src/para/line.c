@@ -124,18 +124,19 @@ static struct line_give slots_give(const struct slot *slots, size_t count, const
 }
 
 /* `take` [mpt] of the line's excess by moving the letters and by widening them, both to the same part of what the
- * style allows. Returns the line's scale. */
+ * style allows. The last letter before a space keeps its distance from it. Returns the line's scale. */
 static int share_glyphs(struct setter *setter, size_t count, mpt take, mpt elastic) {
     const struct style *style = setter->galley->style;
     int scale = 1000 + (int)div_round(take * style->elastic_scale, elastic);
     for (size_t i = 0; i < count; i++) {
         struct slot *slot = &setter->slots[i];
         if (slot->space) continue;
-        mpt limit = (mpt)style->elastic_tracking * slot->piece.run->size;
+        mpt more = div_round((mpt)style->elastic_tracking * slot->piece.run->size * take, elastic * 1000);
         mpt glyphs = slot->piece.to - slot->piece.from;
         mpt natural = slot->width - glyphs * slot->piece.letterspace;
-        slot->piece.letterspace += div_round(limit * take, elastic * 1000);
+        slot->piece.letterspace += more;
         slot->width = div_round(natural * scale, 1000) + glyphs * slot->piece.letterspace;
+        if (i + 1 < count && slot[1].space && !slot[1].trailing) slot->width -= more;
     }
     return scale;
 }

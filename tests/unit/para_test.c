@@ -292,10 +292,10 @@ static void brute_force(struct brute *brute, const struct fit_node *from) {
     }
     for (size_t b = from->stop + 1; b <= brute->to; b++) {
         if (galley->at[b].kind == STOP_HYPHEN && !brute->pass->hyphens) continue;
-        int ratio = fit_ratio(&brute->fit->rules, galley, from->stop, b);
-        if (ratio < -1000 || ratio > brute->pass->tolerance) continue;
+        struct fit_strain strain = fit_strain(&brute->fit->rules, galley, from->stop, b);
+        if (strain.spaces < -1000 || strain.spaces > brute->pass->tolerance) continue;
         struct fit_node to = {.stop = (uint32_t)b};
-        to.demerits = from->demerits + fit_cost(&brute->fit->rules, galley, from, b, ratio, &to);
+        to.demerits = from->demerits + fit_cost(&brute->fit->rules, galley, from, b, strain, &to);
         brute_force(brute, &to);
     }
 }
