@@ -222,7 +222,7 @@ struct masthead {
 /* One row of the imprint, in the order of the standard; label NULL: the value stands alone. */
 struct imprint {
     struct text founder, editor, responsible, address, phone, email, site, publisher, publisher_registration, printer,
-        printer_registration, registration, issn, print_run, format, paper, order, signed_date, price, language,
+        printer_registration, registration, issn, print_run, format, sheets, paper, order, signed_date, price, language,
         disclaimer;
 };
 

@@ -134,16 +134,56 @@ void contents_finish(struct builder *b) {
 
 /* ---- imprint ----------------------------------------------------------------------------------------------------- */
 
+static struct str sheets_written(struct builder *b, size_t pages) {
+    const struct flow_sheets *sheets = &b->flow->sheets;
+    int64_t hundredths = div_round((int64_t)pages * sheets->factor, sheets->on_sheet);
+    struct str mark = sheets->decimal.len ? sheets->decimal : STR(".");
+    return str_from(
+        arena_printf(b->ctx->arena, "%d%.*s%02d", (int)(hundredths / 100), STR_ARG(mark), (int)(hundredths % 100)));
+}
+
+/* The paragraph with the volume in place of its name. */
+static void sheets_fill(struct builder *b, struct flow_node *para, size_t pages) {
+    struct span *spans = ARENA_ARRAY(b->ctx->arena, para->text.count, struct span);
+    for (size_t i = 0; i < para->text.count; i++) {
+        spans[i] = para->text.spans[i];
+        if (str_is(spans[i].text, "{sheets}")) spans[i].text = sheets_written(b, pages);
+    }
+    para->text.spans = spans;
+}
+
+/* pages: of the issue, when the imprint stands on the last one. */
+static struct section *imprint_section(struct builder *b, size_t pages) {
+    const struct flow_node *from = &b->flow->imprint;
+    struct flow_node *imprint = ARENA_NEW(b->ctx->arena, struct flow_node);
+    struct section *section = section_new(b, SECTION_WIDE, 1, b->text_width);
+    *imprint = *from;
+    imprint->children = ARENA_ARRAY(b->ctx->arena, from->count, struct flow_node);
+    for (size_t i = 0; i < from->count; i++) {
+        imprint->children[i] = from->children[i];
+        if (b->flow->sheets.on_sheet > 0) sheets_fill(b, &imprint->children[i], pages);
+    }
+    collect_section(b, section, imprint, 0, b->lang);
+    return section;
+}
+
 void imprint_place(struct builder *b) {
-    const struct flow_node *imprint = &b->flow->imprint;
-    if (imprint->count == 0) return;
+    if (b->flow->imprint.count == 0) return;
     b->article = NULL;
     b->notes = NULL;
-    struct section *section = section_new(b, SECTION_WIDE, 1, b->text_width);
-    collect_section(b, section, imprint, 0, b->lang);
+    size_t elements = b->doc->elements.len, slugs = b->slugs_made, dumped = b->dump ? b->dump->len : 0;
+    struct section *section = imprint_section(b, b->doc->pages.len);
     if (section->slugs.len == 0) return;
     int rows = column_rows(b, section, 0, section->slugs.len);
-    if (b->row + 1 + rows > b->rows) page_next(b);
+    bool over = b->row + 1 + rows > b->rows;
+    if (over && b->flow->sheets.on_sheet > 0) { /* a page more makes another volume: the imprint is set anew */
+        b->doc->elements.len = elements;
+        b->slugs_made = slugs;
+        if (b->dump) b->dump->len = dumped;
+        section = imprint_section(b, b->doc->pages.len + 1);
+        rows = column_rows(b, section, 0, section->slugs.len);
+    }
+    if (over) page_next(b);
     if (b->row + rows < b->rows) b->row = b->rows - rows;
     section_place(b, section, NULL);
 }

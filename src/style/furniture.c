@@ -202,8 +202,8 @@ struct imprint_row {
 #define ROW(word, field)                                                                                               \
     { word, offsetof(struct imprint, field) }
 
-/* Who makes it, then the data of the edition in the order of ДСТУ 4861 (format, print run, order, publisher, printer),
- * the signing date where print shops look for it: first. */
+/* Who makes it, then the data of the edition in the order of ДСТУ 4861 (format, volume, print run, order, publisher,
+ * printer), the signing date where print shops look for it: first. */
 static const struct imprint_row imprint_rows[] = {ROW("imprint-founder", founder),
                                                   ROW("imprint-editor", editor),
                                                   ROW("imprint-responsible", responsible),
@@ -216,6 +216,7 @@ static const struct imprint_row imprint_rows[] = {ROW("imprint-founder", founder
                                                   ROW("imprint-language", language),
                                                   ROW("imprint-signed", signed_date),
                                                   ROW("imprint-format", format),
+                                                  ROW("imprint-sheets", sheets),
                                                   ROW("imprint-paper", paper),
                                                   ROW("imprint-print-run", print_run),
                                                   ROW("imprint-order", order),
@@ -251,6 +252,28 @@ static struct text print_run(struct builder *b, const struct text *text) {
     return written.s.len ? (struct text){written.s, text->place} : *text;
 }
 
+/* Sides of the sheets that printers print on [cm]. */
+#define SIDE_LEAST 40
+#define SIDE_MOST 200
+
+/* "60×84/8" or "60×84 1/8": sides of the sheet, and the pages on one side of it. A sheet counts as its area against
+ * 60 x 90 cm, rounded to two decimals before anything else, as printers do. */
+static struct flow_sheets sheets_of(struct builder *b, struct str format) {
+    int numbers[4] = {0}, count = 0;
+    bool inside = false;
+    for (size_t i = 0; i < format.len; i++) {
+        bool digit = format.s[i] >= '0' && format.s[i] <= '9';
+        if (digit && !inside && ++count > 4) return (struct flow_sheets){0};
+        inside = digit;
+        if (digit && numbers[count - 1] <= SIDE_MOST) numbers[count - 1] = numbers[count - 1] * 10 + format.s[i] - '0';
+    }
+    int width = numbers[0], height = numbers[1], on_sheet = count == 4 && numbers[2] == 1 ? numbers[3] : numbers[2];
+    if (count < 3 || (count == 4 && numbers[2] != 1) || on_sheet == 0) return (struct flow_sheets){0};
+    if (width < SIDE_LEAST || height < SIDE_LEAST || width > SIDE_MOST || height > SIDE_MOST)
+        return (struct flow_sheets){0};
+    return (struct flow_sheets){on_sheet, (int)div_round((int64_t)width * height * 100, 60 * 90), word(b, "decimal")};
+}
+
 static void imprint_build(struct builder *b, struct flow *flow) {
     const struct imprint *imprint = &b->issue->imprint;
     struct node_list rows = {0};
@@ -259,6 +282,10 @@ static void imprint_build(struct builder *b, struct flow *flow) {
         struct text shown = *value;
         if (value == &imprint->signed_date) shown = date_text(b, value);
         if (value == &imprint->print_run) shown = print_run(b, value);
+        if (value == &imprint->sheets && shown.s.len == 0) {
+            flow->sheets = sheets_of(b, imprint->format.s);
+            if (flow->sheets.on_sheet) shown = (struct text){STR("{sheets}"), imprint->format.place};
+        }
         imprint_add(b, &rows, imprint_rows[i].word, shown);
     }
     struct buf partners;

@@ -252,6 +252,14 @@ struct flow_contents {
     struct flow_text *entries; /* one per article; count 0: not listed */
 };
 
+/* The volume in conventional printed sheets, which waits for the number of pages: a span of the imprint whose text is
+ * exactly "{sheets}" stands for pages / on_sheet * factor. */
+struct flow_sheets {
+    int on_sheet; /* pages on one side of a sheet; 0: not wanted */
+    int factor;   /* area of a sheet against one of 60 x 90 cm [1/100] */
+    struct str decimal;
+};
+
 struct flow_meta {
     struct str title, author, subject, keywords, language, publisher, issn;
     struct date date;
@@ -266,6 +274,7 @@ struct flow {
     struct flow_article *articles;
     size_t article_count;
     struct flow_node imprint; /* GROUP at the foot of the last page over all columns; count 0: none */
+    struct flow_sheets sheets;
     struct flow_furniture furniture;
     struct flow_link *links;
     size_t link_count;

@@ -42,6 +42,7 @@ imprint:
   price: v138
   language: v139
   disclaimer: v140
+  sheets: v141
 print: {bleed: 3mm, marks: true, profile: x, black_point: true, standard: x, limits: x}
 partners: [v150, v151]
 proof: {off: [roman]}
@@ -133,3 +134,22 @@ for line in 'number: v100' 'year: 1907' 'running_number: v101' 'title: v102' 'su
 	printf '%s\n' 'language: en' "$line" >"$name/issue.yaml"
 	facts "$name"
 done
+
+# The volume in conventional printed sheets counts every page, also the one that the imprint alone is on.
+make_issue volume
+printf '%s\n' 'language: en' 'imprint: {format: 60×84/8}' >volume/issue.yaml
+: >volumes
+: >alone-on-page
+paragraphs() { while [ "$lines" -lt "$1" ]; do lines=$((lines + 1)) && printf '\n%s\n\n***\n' 'A paragraph.'; done; }
+lines=0
+for count in 1 34 36 38 40 42 44 46; do
+	paragraphs $count >>volume/01-first.md
+	"$VISNYK" build -q -o . volume
+	pages=$(pdfinfo volume-screen.pdf | sed -n 's/^Pages: *//p')
+	pdftotext volume-screen.pdf - | sed -n "s/.*sheets: /$pages /p" >>volumes
+	[ "$pages" -eq 2 ] && ! pdftotext -f 2 volume-screen.pdf - | grep -q paragraph && echo $count >>alone-on-page
+done
+sort -u volumes >told
+printf '%s\n' '1 0.12' '2 0.23' >right
+check_same 'the volume follows from format and pages' right told
+check 'an imprint alone on its page was among them' test -s alone-on-page

@@ -458,6 +458,35 @@ static void test_furniture(void **state) {
     assert_has(dump_of(bench, issue), "\"No. 2\" \"30 March 2012\"");
 }
 
+static void test_volume_in_sheets(void **state) {
+    static const struct {
+        const char *format;
+        int on_sheet, factor;
+    } cases[] = {{"60×84/8", 8, 93},
+                 {"60x84 1/8.", 8, 93},
+                 {"70×100/16", 16, 130},
+                 {"84 × 108/32", 32, 168},
+                 {"A4", 0, 0},
+                 {"60×84", 0, 0},
+                 {"21×29,7", 0, 0},
+                 {"60×84/0", 0, 0},
+                 {"60×84/8, 60", 0, 0},
+                 {"", 0, 0},
+                 {"99999999999×84/8", 0, 0}};
+    struct bench *bench = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct issue *issue = issue_new(bench, 1);
+        struct flow *flow;
+        issue->imprint.format = text(cases[i].format);
+        assert_true(flow_build(&bench->ctx, issue, a4(bench), &flow));
+        assert_int_equal(flow->sheets.on_sheet, cases[i].on_sheet);
+        assert_int_equal(flow->sheets.factor, cases[i].factor);
+        issue->imprint.sheets = text("1,87");
+        assert_true(flow_build(&bench->ctx, issue, a4(bench), &flow));
+        assert_int_equal(flow->sheets.on_sheet, 0);
+    }
+}
+
 static void test_title_of_the_masthead_fits(void **state) {
     static const struct {
         const char *title, *style;
@@ -718,6 +747,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_report, setup, teardown),
         cmocka_unit_test_setup_teardown(test_announcement_and_directory, setup, teardown),
         cmocka_unit_test_setup_teardown(test_furniture, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_volume_in_sheets, setup, teardown),
         cmocka_unit_test_setup_teardown(test_title_of_the_masthead_fits, setup, teardown),
         cmocka_unit_test_setup_teardown(test_unknown_language_uses_english, setup, teardown),
         cmocka_unit_test_setup_teardown(test_unknown_placeholder, setup, teardown),
