@@ -170,13 +170,13 @@ unsigned language_roles(const struct language *language, struct str word) {
     size_t at = 0, head;
     if (!language->words || !word.len || word.len > sizeof lower - 4) return 0;
     const struct word_slot *slot = word_find(language, word);
-    if (slot->word.s) return slot->roles;
+    unsigned roles = slot->word.s ? slot->roles : 0;
     uint32_t first = letter_next(word.s, word.len, &at);
-    if (!letter_is_upper(first)) return 0;
+    if (!letter_is_upper(first)) return roles;
     head = utf8_put(lower, letter_lower(first));
     memcpy(lower + head, word.s + at, word.len - at);
     slot = word_find(language, (struct str){lower, head + word.len - at});
-    return slot->word.s ? slot->roles : 0;
+    return slot->word.s ? roles | slot->roles : roles; /* В is a preposition and volts */
 }
 
 static bool read_data(struct ctx *ctx, const struct language *language, struct str name, struct str *bytes,

@@ -243,6 +243,7 @@ static void short_words_and_abbreviations_keep_their_neighbours(void **state) {
     EXPECT("uk", "і т. д., та ін., т. зв. б", "і~т.~д., та~ін., т.~зв.~б");
     EXPECT("uk", "Т. Г. Око, Око Т. Г., Око О.П.", "Т.~Г.~Око, Око~Т.~Г., Око~О.П.");
     EXPECT("uk", "око (а саме) «у шию»", "око (а~са-ме) «у~шию»");
+    EXPECT("uk", "В око, 220 В є око", "В~око, 220~В~є~око");
     EXPECT("ru", "в 2012 г. и т. д.", "в~2012~г. и~т.~д.");
     EXPECT("en", "a No. 5 of I am", "a~No.~5 of I~am");
 }
