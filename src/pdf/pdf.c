@@ -130,15 +130,15 @@ static bool write_catalog(struct writer *w, struct navigate *navigate) {
     return true;
 }
 
-bool pdf_write(struct ctx *ctx, const struct paint_doc *doc, struct fontset *fonts, enum pdf_profile profile,
-               struct str *bytes) {
-    const char *wrong = paint_wrong(doc);
+bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile, struct str *bytes) {
+    const char *wrong = paint_wrong(input->doc);
     assert(!wrong);
     (void)wrong;
     arena_reset(ctx->scratch);
-    struct writer w = {.ctx = ctx, .arena = ctx->scratch, .doc = doc, .profile = &profiles[profile]};
-    w.store = store_new(ctx, w.profile->minor, doc->pages.len);
-    w.fonts = embed_new(&w, fonts);
+    struct writer w = {
+        .ctx = ctx, .arena = ctx->scratch, .input = input, .doc = input->doc, .profile = &profiles[profile]};
+    w.store = store_new(ctx, w.profile->minor, w.doc->pages.len);
+    w.fonts = embed_new(&w, input->fonts);
     w.tags = tags_new(&w);
     w.pictures = pictures_new(&w);
     struct navigate *navigate = navigate_new(&w);

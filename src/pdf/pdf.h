@@ -17,8 +17,13 @@ enum pdf_profile { PDF_SCREEN, PDF_PROFILE_COUNT };
 const char *pdf_profile_name(enum pdf_profile profile); /* "screen" */
 bool pdf_profile_lookup(struct str name, enum pdf_profile *out);
 
-bool pdf_write(struct ctx *ctx, const struct paint_doc *doc, struct fontset *fonts, enum pdf_profile profile,
-               struct str *bytes);
+/* What the files of one issue are made of. */
+struct pdf_input {
+    const struct paint_doc *doc;
+    struct fontset *fonts;
+};
+
+bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile, struct str *bytes);
 
 /* "libharu 2.3.0, HarfBuzz 6.0.0, ..." for --version. */
 void pdf_libraries(struct buf *out);

@@ -22,6 +22,7 @@ struct profile {
 struct writer {
     struct ctx *ctx;
     struct arena *arena; /* until the file is written */
+    const struct pdf_input *input;
     const struct paint_doc *doc;
     const struct profile *profile;
     struct store *store;

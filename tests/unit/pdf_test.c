@@ -153,8 +153,13 @@ static void add_link(struct desk *desk, struct paint_page *page, uint32_t elemen
 
 /* ---- reading --------------------------------------------------------------------------------------------------- */
 
+static bool make_file(struct desk *desk, enum pdf_profile profile) {
+    const struct pdf_input input = {.doc = desk->doc, .fonts = desk->fonts};
+    return pdf_write(&desk->ctx, &input, profile, &desk->bytes);
+}
+
 static void write_file(struct desk *desk) {
-    assert_true(pdf_write(&desk->ctx, desk->doc, desk->fonts, PDF_SCREEN, &desk->bytes));
+    assert_true(make_file(desk, PDF_SCREEN));
     assert_true(file_write(&desk->ctx, desk->path, desk->bytes));
 }
 
@@ -573,7 +578,7 @@ static void test_a_wrong_source_date_epoch(void **state) {
     add_line(desk, new_page(desk, "1"), 0, 60000, "а");
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         setenv("SOURCE_DATE_EPOCH", wrong[i], 1);
-        assert_false(pdf_write(&desk->ctx, desk->doc, desk->fonts, PDF_SCREEN, &desk->bytes));
+        assert_false(make_file(desk, PDF_SCREEN));
         assert_int_equal(count_code(desk, DIAG_PDF_EPOCH), i + 1);
     }
     unsetenv("SOURCE_DATE_EPOCH");
