@@ -101,7 +101,7 @@ lint: ## layers, headers, format, clang-tidy, and that every diagnostic has a te
 bench: ## wall time, pages per second, peak memory, time by stage
 	$(NEED) build
 	$(SUBMAKE) program helpers
-	@MODE=$(MODE) sh tests/run bench
+	@MODE=$(MODE) sh tests/run bench; status=$$?; MODE=$(MODE) sh tests/run bench/typography && exit $$status
 
 coverage: ## run the tests in MODE=cov and print the covered lines by folder
 	-@$(MAKE) --no-print-directory test MODE=cov
