@@ -90,6 +90,7 @@ static bool put_file(struct ctx *ctx, struct work *w, const char *path, struct s
 static bool write_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile) {
     struct output_file file = {.profile = pdf_profile_name(profile)};
     const struct pdf_input input = {.doc = w->doc, .fonts = w->fonts};
+    diags_round(ctx->diags);
     if (!pdf_write(ctx, &input, profile, &file.bytes)) return false;
     if (!w->job->out_dir) return true;
     file.name = arena_printf(ctx->arena, "%s-%s.pdf", w->issue->name, file.profile);

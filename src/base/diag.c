@@ -43,6 +43,7 @@ struct diags {
     uint32_t *table; /* 1 + index into list, 0: free */
     size_t table_size;
     size_t counts[3];
+    unsigned round;
 };
 
 struct diags *diags_new(struct arena *arena) {
@@ -103,7 +104,7 @@ static void table_double(struct diags *diags) {
 
 static struct diag *append(struct diags *diags, enum diag_code code, struct place place, const char *detail) {
     struct diag *d = vec_push(diags->arena, &diags->list);
-    *d = (struct diag){.code = code, .place = place, .detail = detail, .times = 1};
+    *d = (struct diag){.code = code, .place = place, .detail = detail, .times = 1, .round = diags->round};
     return d;
 }
 
@@ -129,8 +130,9 @@ void diag(struct ctx *ctx, enum diag_code code, struct place place, const char *
     va_end(args);
 
     struct file_entry *entry = diags->files.at[place.file];
-    diags->counts[catalogue[code].severity]++;
     uint32_t *cell = find_cell(diags, code, place, text);
+    if (*cell && diags->list.at[*cell - 1].round != diags->round) return;
+    diags->counts[catalogue[code].severity]++;
     if (*cell) {
         diags->list.at[*cell - 1].times++;
         return;
@@ -144,6 +146,8 @@ void diag(struct ctx *ctx, enum diag_code code, struct place place, const char *
     *cell = (uint32_t)diags->list.len;
     if (diags->list.len * 2 > diags->table_size) table_double(diags);
 }
+
+void diags_round(struct diags *diags) { diags->round++; }
 
 size_t diags_count(const struct diags *diags, enum diag_severity severity) { return diags->counts[severity]; }
 

@@ -49,6 +49,7 @@ struct diag {
     struct place place;
     const char *detail; /* "" when the fixed text says it all */
     unsigned times;     /* the same code at the same place again: counted, not repeated */
+    unsigned round;     /* in which it was recorded */
 };
 VEC(diag_list, struct diag);
 
@@ -66,6 +67,9 @@ const struct diag_file *diags_file_lookup(const struct diags *diags, uint32_t fi
 /* Records a message. More than 200 of one code in one file are counted, not kept (a note says how many). */
 void diag(struct ctx *ctx, enum diag_code code, struct place place, const char *detail, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* From here on the same work is done once more: a message that was recorded before this call is not counted again. */
+void diags_round(struct diags *diags);
 
 size_t diags_count(const struct diags *diags, enum diag_severity severity);
 const struct diag_list *diags_all(const struct diags *diags);

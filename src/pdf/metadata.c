@@ -179,17 +179,22 @@ static void put_properties(struct writer *w, struct buf *out, const struct momen
         put_xmp_date(out, "MetadataDate", moment);
     }
     put_element(out, "pdfuaid:part", STR("1"));
+    if (w->profile->archive_part) { /* ISO 19005-3, 6.6.4 */
+        put_element(out, "pdfaid:part", str_from(arena_printf(w->arena, "%u", w->profile->archive_part)));
+        put_element(out, "pdfaid:conformance", STR("A"));
+    }
 }
 
 static uint32_t write_xmp(struct writer *w, const struct moment *moment) {
     struct buf out;
     buf_init(&out, w->arena);
-    buf_puts(&out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                   "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                   "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-                   " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-                   " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
+    buf_puts(&out,
+             "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+             "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+             "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+             "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+             " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
+             " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n");
     put_properties(w, &out, moment);
     buf_puts(&out, "</rdf:Description>\n");
     put_extension_schema(&out);

@@ -49,6 +49,13 @@ static const struct profile profiles[PDF_PROFILE_COUNT] = {
                     .artifact_kinds = true,
                     .image_ppi = 450, /* so nothing falls below 225, twice what a tablet shows at full width */
                     .colour = colour_rgb},
+    [PDF_ARCHIVE] = {.name = "archive",
+                     .minor = 7,
+                     .archive_part = 3,
+                     .links = true,
+                     .artifact_kinds = true,
+                     .image_ppi = 450,
+                     .colour = colour_rgb},
 };
 
 const char *pdf_profile_name(enum pdf_profile profile) {

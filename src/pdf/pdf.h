@@ -1,27 +1,42 @@
 /* pdf: paint -> the bytes of a PDF file, per profile.
  *
- * In: struct paint_doc, the fonts. Out: the whole file in memory. Used by app. libharu writes objects, streams and the
- * cross-reference table; fonts, text, tags, metadata are ours, through libharu's object interface (see pdf.c).
- * The same paint gives the same bytes: no clock, no random names. Fails: an error of libharu or of a font's subset is
- * the diagnostic `pdf-library`, and false.
+ * In: struct paint_doc, the fonts, what a file is to carry. Out: the whole file in memory. Used by
+ * app. libharu writes objects, streams and the cross-reference table; fonts, text, tags, metadata are ours, through
+ * libharu's object interface (see pdf.c). The same paint gives the same bytes: no clock, no random names. Fails: an
+ * error of libharu or of a font's subset is the diagnostic `pdf-library`, and false.
  */
 #ifndef VISNYK_PDF_PDF_H
 #define VISNYK_PDF_PDF_H
 
 #include "base/ctx.h"
+#include "base/vec.h"
 #include "font/font.h"
 #include "paint/paint.h"
 
-enum pdf_profile { PDF_SCREEN, PDF_PROFILE_COUNT };
+enum pdf_profile {
+    PDF_SCREEN,  /* PDF 1.7, PDF/UA-1 */
+    PDF_ARCHIVE, /* PDF/A-3a and PDF/UA-1 */
+    PDF_PROFILE_COUNT
+};
 
-const char *pdf_profile_name(enum pdf_profile profile); /* "screen" */
-bool pdf_profile_lookup(struct str name, enum pdf_profile *out);
+/* A file inside the file (ISO 19005-3, 6.8). */
+struct pdf_attachment {
+    struct str name; /* path below the root of what is carried, "issues/2012-02/issue.yaml" */
+    const char *mime;
+    bool source; /* the pages were made from it; else it supplements them */
+    struct str bytes;
+};
+VEC(pdf_attachments, struct pdf_attachment);
 
 /* What the files of one issue are made of. */
 struct pdf_input {
     const struct paint_doc *doc;
     struct fontset *fonts;
+    const struct pdf_attachments *attachments; /* what the archive file carries; NULL: nothing */
 };
+
+const char *pdf_profile_name(enum pdf_profile profile); /* "screen" */
+bool pdf_profile_lookup(struct str name, enum pdf_profile *out);
 
 bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile, struct str *bytes);
 

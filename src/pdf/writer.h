@@ -12,10 +12,11 @@ struct pictures;
 /* Everything in which the files made of one paint list differ. */
 struct profile {
     const char *name;
-    unsigned minor;      /* PDF 1.minor */
-    bool links;          /* annotations are allowed on the page */
-    bool artifact_kinds; /* Header and Footer as subtypes of artifacts: PDF 1.7 */
-    uint32_t image_ppi;  /* pictures finer than this at their printed size are halved; 0: never */
+    unsigned minor;        /* PDF 1.minor */
+    unsigned archive_part; /* of ISO 19005 that the file says it follows, level A; 0: none */
+    bool links;            /* annotations are allowed on the page */
+    bool artifact_kinds;   /* Header and Footer as subtypes of artifacts: PDF 1.7 */
+    uint32_t image_ppi;    /* pictures finer than this at their printed size are halved; 0: never */
     void (*colour)(struct buf *out, const struct colour *colour); /* operator that sets the fill colour */
 };
 
@@ -24,6 +25,7 @@ struct writer {
     struct arena *arena; /* until the file is written */
     const struct pdf_input *input;
     const struct paint_doc *doc;
+    const struct pdf_input *input;
     const struct profile *profile;
     struct store *store;
     struct embed *fonts;

@@ -28,7 +28,7 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 refused 'an output folder of the system' dir-unwritable "$VISNYK" build a -o /proc/visnyk
 mkdir -p blocked/a-screen.pdf/x
-check_status 'a folder in the place of the file: status 3' 3 "$VISNYK" build a -o blocked
+check_status 'a folder in the place of the file: status 3' 3 "$VISNYK" build a --profile screen -o blocked
 check_has 'a folder in the place of the file: says so' '[file-unwritable]' "$TMP/.err"
 check 'a folder in the place of the file: nothing is left beside it' test "$(ls -A blocked)" = a-screen.pdf
 

@@ -263,6 +263,10 @@ static void repetitions_are_counted(void **state) {
     assert_int_equal(diags_all(ctx->diags)->at[0].times, 5);
     diag(ctx, DIAG_SOURCE_CONTROL, (struct place){file, 1, 2}, "%s", "another detail");
     assert_int_equal(diags_all(ctx->diags)->len, 2);
+    diags_round(ctx->diags);
+    diag(ctx, DIAG_SOURCE_CONTROL, (struct place){file, 1, 2}, "%s", "x");
+    assert_int_equal(diags_all(ctx->diags)->at[0].times, 5);
+    assert_int_equal(diags_count(ctx->diags, DIAG_WARNING), 6);
     for (int i = 0; i < 1000; i++) diag(ctx, DIAG_MD_HTML, (struct place){file, 0, 1}, "%d", i);
     const struct diag_list *list = diags_all(ctx->diags);
     assert_int_equal(list->len, 2 + 200 + 1);
