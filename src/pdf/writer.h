@@ -25,7 +25,6 @@ struct writer {
     struct arena *arena; /* until the file is written */
     const struct pdf_input *input;
     const struct paint_doc *doc;
-    const struct pdf_input *input;
     const struct profile *profile;
     struct store *store;
     struct embed *fonts;
