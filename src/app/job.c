@@ -89,7 +89,9 @@ static bool put_file(struct ctx *ctx, struct work *w, const char *path, struct s
 
 static bool write_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile) {
     struct output_file file = {.profile = pdf_profile_name(profile)};
-    const struct pdf_input input = {.doc = w->doc, .fonts = w->fonts};
+    struct pdf_attachments carried = {0};
+    const struct pdf_input input = {.doc = w->doc, .fonts = w->fonts, .attachments = &carried};
+    if (profile == PDF_ARCHIVE) bundle_make(ctx, w->issue, w->look, w->fonts, w->doc, &carried);
     diags_round(ctx->diags);
     if (!pdf_write(ctx, &input, profile, &file.bytes)) return false;
     if (!w->job->out_dir) return true;

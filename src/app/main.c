@@ -15,6 +15,7 @@
 #include "app/options.h"
 #include "app/report.h"
 #include "app/say.h"
+#include "catalog/catalog.h"
 
 struct command {
     const char *name;
@@ -66,10 +67,7 @@ static const struct command commands[COMMAND_COUNT] = {
 /* ---- the call ------------------------------------------------------------------------------------------------ */
 
 static void print_version(struct ctx *ctx) {
-    struct buf libraries;
-    buf_init(&libraries, ctx->arena);
-    pdf_libraries(&libraries);
-    printf("visnyk %s\n%.*s\n", VISNYK_VERSION, STR_ARG(buf_view(&libraries)));
+    printf("visnyk %s\n%.*s\n", VISNYK_VERSION, STR_ARG(libraries_text(ctx->arena)));
 }
 
 static enum exit_status no_such_command(struct ctx *ctx, const char *name) {

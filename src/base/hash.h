@@ -1,4 +1,4 @@
-/* Hashes: SHA-256 for identity (libmd), FNV-1a for tables in memory. */
+/* Hashes: SHA-256 for identity and MD5 where a format asks for it (libmd), FNV-1a for tables in memory. */
 #ifndef VISNYK_BASE_HASH_H
 #define VISNYK_BASE_HASH_H
 
@@ -13,6 +13,9 @@ struct sha256 {
 struct sha256 sha256_of(struct str bytes);
 /* 64 lower-case hex digits, ended by NUL, in the arena. */
 char *sha256_hex(struct arena *arena, struct sha256 hash);
+
+/* 32 lower-case hex digits, ended by NUL, in the arena. */
+char *md5_hex(struct arena *arena, struct str bytes);
 
 #define HASH64_SEED 0xcbf29ce484222325u
 /* Continues `seed` over the bytes; start with HASH64_SEED. The same on every machine and run. */

@@ -1,6 +1,5 @@
 /* The manifest is data for other programs, so a library writes it; cJSON keeps the order in which members were added
- * and prints integers without a locale. Inputs are named relative to the issue's folder and listed in the order in
- * which they are read: issue.yaml, the articles, then the pictures in the order of their first page. Hashes of fonts
+ * and prints integers without a locale. Hashes of fonts
  * are not taken here: fonts/fonts.sha256 has them, and reading megabytes for each issue would cost more than setting
  * it.
  */
@@ -10,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "catalog/inputs.h"
 
 static void add_text(cJSON *object, const char *key, struct ctx *ctx, struct str value) {
     if (value.len > 0) cJSON_AddStringToObject(object, key, str_dup(ctx->scratch, value));
@@ -24,50 +24,12 @@ static void add_file(cJSON *list, struct ctx *ctx, const char *role, const char 
     cJSON_AddItemToArray(list, file);
 }
 
-/* The path below the issue's folder, or the whole path when it lies elsewhere. */
-static const char *relative_name(const struct issue *issue, const char *path) {
-    struct str whole = str_from(path);
-    size_t dir = str_from(issue->dir).len;
-    while (dir > 1 && issue->dir[dir - 1] == '/') dir--;
-    if (!str_eq(str_slice(whole, 0, dir), str_slice(str_from(issue->dir), 0, dir))) return path;
-    if (whole.len <= dir || path[dir] != '/') return path;
-    return path + dir + 1;
-}
-
-struct picture_seen {
-    uint64_t key;
-};
-VEC(picture_list, struct picture_seen);
-
-static bool picture_is_new(struct ctx *ctx, struct picture_list *seen, uint64_t key) {
-    for (size_t i = 0; i < seen->len; i++)
-        if (seen->at[i].key == key) return false;
-    struct picture_seen *slot = vec_push(ctx->scratch, seen);
-    slot->key = key;
-    return true;
-}
-
-static void add_pictures(cJSON *list, struct ctx *ctx, const struct issue *issue, const struct paint_doc *doc) {
-    struct picture_list seen = {0};
-    for (size_t p = 0; p < doc->pages.len; p++) {
-        const struct paint_page *page = &doc->pages.at[p];
-        for (size_t i = 0; i < page->count; i++) {
-            if (page->items[i].kind != PAINT_IMAGE) continue;
-            const struct image *image = page->items[i].image.image;
-            if (!picture_is_new(ctx, &seen, image->key)) continue;
-            add_file(list, ctx, "picture", relative_name(issue, image->path), image->bytes);
-        }
-    }
-}
-
 static cJSON *inputs_json(struct ctx *ctx, const struct issue *issue, const struct paint_doc *doc) {
     cJSON *list = cJSON_CreateArray();
-    add_file(list, ctx, "issue", relative_name(issue, issue->source->path), issue->source->bytes);
-    for (size_t i = 0; i < issue->article_count; i++) {
-        const struct source *source = issue->articles[i].source;
-        add_file(list, ctx, "article", relative_name(issue, source->path), source->bytes);
-    }
-    add_pictures(list, ctx, issue, doc);
+    struct input_list inputs = {0};
+    inputs_collect(ctx, issue, doc, &inputs);
+    for (size_t i = 0; i < inputs.len; i++)
+        add_file(list, ctx, inputs.at[i].role, inputs.at[i].name, inputs.at[i].bytes);
     return list;
 }
 

@@ -17,6 +17,9 @@ const char *png_decode(struct arena *arena, const struct image *image, struct im
 bool jpeg_packed(struct arena *arena, const struct image *image, struct image_packed *out);
 bool png_packed(struct arena *arena, const struct image *image, struct image_packed *out);
 
+const char *png_library(void); /* "1.6.39" */
+int jpeg_library(void);        /* 62: of the interface */
+
 #define IMAGE_TOO_LARGE "too many pixels" /* the scans' answer for what exceeds IMAGE_PIXELS_MAX */
 
 static inline unsigned image_u16(const unsigned char *p) { return (unsigned)p[0] << 8 | p[1]; }

@@ -119,3 +119,5 @@ bool image_packed(struct arena *arena, const struct image *image, struct image_p
     if (image->orientation != 1) return false;
     return image->format == IMAGE_JPEG ? jpeg_packed(arena, image, out) : png_packed(arena, image, out);
 }
+
+void image_libraries(struct buf *out) { buf_printf(out, "libpng %s, libjpeg %d", png_library(), jpeg_library()); }

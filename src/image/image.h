@@ -66,4 +66,7 @@ bool image_packed(struct arena *arena, const struct image *image, struct image_p
 /* Pixels without alpha as a baseline JPEG; false for pixels with alpha and for CMYK. */
 bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, int quality, struct str *out);
 
+/* "libpng 1.6.39, libjpeg 62", with the versions that run or were compiled against. */
+void image_libraries(struct buf *out);
+
 #endif

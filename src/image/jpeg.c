@@ -336,3 +336,5 @@ bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, i
     free(encoder->bytes);
     return done;
 }
+
+int jpeg_library(void) { return JPEG_LIB_VERSION; }

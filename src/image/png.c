@@ -281,3 +281,5 @@ bool png_packed(struct arena *arena, const struct image *image, struct image_pac
     out->components = image->indexed || image->space == IMAGE_GRAY ? 1 : 3;
     return true;
 }
+
+const char *png_library(void) { return png_get_libpng_ver(NULL); }

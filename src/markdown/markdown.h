@@ -17,4 +17,7 @@ bool markdown_article_load(struct ctx *ctx, const struct issue *issue, const str
 /* Parses inline Markdown of a piece of YAML text (leads, table cells of reports). */
 void markdown_inlines(struct ctx *ctx, const struct text *text, struct inlines *out);
 
+/* "cmark-gfm 0.29.0.gfm.6", with the version that runs. */
+void markdown_libraries(struct buf *out);
+
 #endif

@@ -7,6 +7,8 @@
 
 #include <cmark-gfm-core-extensions.h>
 
+#include "markdown/markdown.h"
+
 static void free_tree(void *root) { cmark_node_free(root); }
 
 cmark_node *md_parse(struct md *md, struct str before, bool notes) {
@@ -105,3 +107,5 @@ void md_settle_blocks(const struct md *md, struct blocks *blocks) {
         md_settle_blocks(md, &block->children);
     }
 }
+
+void markdown_libraries(struct buf *out) { buf_printf(out, "cmark-gfm %s", cmark_version_string()); }

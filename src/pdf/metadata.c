@@ -234,6 +234,11 @@ static uint32_t write_intent(struct writer *w) {
     return store_dict(w->store, buf_view(&out));
 }
 
+void metadata_date(struct writer *w, struct buf *out, const char *key) {
+    struct moment moment;
+    if (moment_of_file(w, &moment) && moment.known) put_pdf_date(out, key, &moment);
+}
+
 bool metadata_write(struct writer *w, struct buf *catalog) {
     struct moment moment;
     if (!moment_of_file(w, &moment)) return false;

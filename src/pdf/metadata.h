@@ -11,4 +11,7 @@
 /* False: SOURCE_DATE_EPOCH is set and no time (diagnosed). */
 bool metadata_write(struct writer *w, struct buf *catalog);
 
+/* An entry with the file's date, if it has one. */
+void metadata_date(struct writer *w, struct buf *out, const char *key);
+
 #endif

@@ -15,6 +15,7 @@
 #include <lcms2.h>
 #include <zlib.h>
 
+#include "pdf/attach.h"
 #include "pdf/content.h"
 #include "pdf/embed.h"
 #include "pdf/metadata.h"
@@ -52,6 +53,7 @@ static const struct profile profiles[PDF_PROFILE_COUNT] = {
     [PDF_ARCHIVE] = {.name = "archive",
                      .minor = 7,
                      .archive_part = 3,
+                     .attachments = true,
                      .links = true,
                      .artifact_kinds = true,
                      .image_ppi = 450,
@@ -133,6 +135,7 @@ static bool write_catalog(struct writer *w, struct navigate *navigate) {
     value_ref(&catalog, tags_write(w->tags));
     navigate_catalog(navigate, &catalog);
     if (!metadata_write(w, &catalog)) return false;
+    attach_write(w, &catalog);
     store_catalog(w->store, buf_view(&catalog));
     return true;
 }

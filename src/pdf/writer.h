@@ -13,6 +13,7 @@ struct pictures;
 struct profile {
     const char *name;
     unsigned minor;        /* PDF 1.minor */
+    bool attachments;      /* carries the input's attachments */
     unsigned archive_part; /* of ISO 19005 that the file says it follows, level A; 0: none */
     bool links;            /* annotations are allowed on the page */
     bool artifact_kinds;   /* Header and Footer as subtypes of artifacts: PDF 1.7 */

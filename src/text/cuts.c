@@ -14,8 +14,10 @@
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/ustring.h>
+#include <unicode/uversion.h>
 
 #include "text/letters.h"
+#include "text/text.h"
 
 /* Penalties as TeX has them (plain.tex: \hyphenpenalty and \exhyphenpenalty 50), on its scale. */
 enum {
@@ -374,4 +376,12 @@ struct cut_list cutter_cuts(struct ctx *ctx, struct cutter *cutter, struct arena
         entry->cuts = keep(cutter->arena, &job.cuts);
     }
     return entry->cuts;
+}
+
+void text_libraries(struct buf *out) {
+    UVersionInfo version;
+    char text[U_MAX_VERSION_STRING_LENGTH];
+    u_getVersion(version);
+    u_versionToString(version, text);
+    buf_printf(out, "ICU %s", text);
 }

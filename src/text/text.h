@@ -85,4 +85,7 @@ mpt shaped_min_width(const struct shaped *shaped);
 
 struct fontset *shaper_fonts(const struct shaper *shaper);
 
+/* "ICU 72.1", with the version that runs. */
+void text_libraries(struct buf *out);
+
 #endif

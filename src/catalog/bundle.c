@@ -1,0 +1,150 @@
+/* The sources inside the archive file, laid out as a tree that can be built: issues/NAME/, templates/NAME/ and
+ * templates/languages/LANG/.
+ *
+ * Whatever was read with places (YAML, Markdown, words, hyphenation) is known to the diagnostics with its bytes, so
+ * what the template and the languages consist of is read off there, and nothing can be forgotten that has shaped the
+ * pages. Rules of proofreading have not, and are left out. Pictures come from the pages.
+ *
+ * Fonts are not carried: they are free, large and the same for all issues. Their names and hashes are.
+ */
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "catalog/catalog.h"
+#include "catalog/inputs.h"
+#include "markdown/markdown.h"
+#include "text/text.h"
+
+#ifndef VISNYK_VERSION
+#define VISNYK_VERSION "0"
+#endif
+
+#define LANGUAGES "templates/languages/"
+
+struct bundle {
+    struct ctx *ctx;
+    struct pdf_attachments *files;
+};
+
+struct str libraries_text(struct arena *arena) {
+    struct buf out;
+    buf_init(&out, arena);
+    pdf_libraries(&out);
+    buf_puts(&out, ", ");
+    text_libraries(&out);
+    buf_puts(&out, ", ");
+    markdown_libraries(&out);
+    buf_puts(&out, ", ");
+    image_libraries(&out);
+    return buf_view(&out);
+}
+
+/* ---- files ------------------------------------------------------------------------------------------------------- */
+
+static const char *mime_of(struct str name, struct str bytes) {
+    if (str_starts(bytes, "\x89PNG")) return "image/png";
+    if (str_starts(bytes, "\xFF\xD8")) return "image/jpeg";
+    if (str_ends(name, ".md")) return "text/markdown";
+    if (str_ends(name, ".yaml")) return "text/yaml";
+    if (str_ends(name, ".json")) return "application/json";
+    return str_ends(name, ".txt") ? "text/plain" : "application/octet-stream";
+}
+
+static void add(struct bundle *b, const char *name, bool source, struct str bytes) {
+    struct pdf_attachment *file = vec_push(b->ctx->arena, b->files);
+    *file = (struct pdf_attachment){str_from(name), mime_of(str_from(name), bytes), source, bytes};
+}
+
+static void add_inputs(struct bundle *b, const struct issue *issue, const struct paint_doc *doc) {
+    struct input_list inputs = {0};
+    inputs_collect(b->ctx, issue, doc, &inputs);
+    for (size_t i = 0; i < inputs.len; i++)
+        add(b, arena_printf(b->ctx->arena, "issues/%s/%s", issue->name, inputs.at[i].name), true, inputs.at[i].bytes);
+}
+
+/* A template that is named by a path takes the name of its last folder. */
+static const char *template_folder(struct ctx *ctx, const struct look *look) {
+    const char *base = path_base(look->dir);
+    return arena_printf(ctx->arena, "templates/%s", path_is_inside(str_from(base)) ? base : "template");
+}
+
+/* The part behind the last `folder` in a path, or NULL. */
+static const char *behind(const char *path, const char *folder) {
+    const char *found = NULL;
+    for (const char *at = path; (at = strstr(at, folder)); at++) found = at + strlen(folder);
+    return found;
+}
+
+static void add_data(struct bundle *b, const struct look *look) {
+    const struct diag_file *file;
+    const char *template = path_join(b->ctx->arena, look->dir, "template.yaml");
+    for (uint32_t i = 1; (file = diags_file_lookup(b->ctx->diags, i)); i++) {
+        const char *language = behind(file->path, LANGUAGES);
+        if (strcmp(file->path, template) == 0)
+            add(b, arena_printf(b->ctx->arena, "%s/template.yaml", template_folder(b->ctx, look)), false, file->bytes);
+        else if (language && !str_ends(str_from(language), "/proof.yaml"))
+            add(b, arena_printf(b->ctx->arena, LANGUAGES "%s", language), false, file->bytes);
+    }
+}
+
+/* ---- the record ----------------------------------------------------------------------------------------------------
+ */
+
+static void add_text(cJSON *object, const char *key, const char *value) { cJSON_AddStringToObject(object, key, value); }
+
+static void mark_fonts(const struct paint_page *page, bool *used, size_t count) {
+    for (size_t i = 0; i < page->count; i++)
+        if (page->items[i].kind == PAINT_GLYPHS && page->items[i].glyphs.font < count)
+            used[page->items[i].glyphs.font] = true;
+}
+
+static cJSON *fonts_json(struct ctx *ctx, const struct look *look, struct fontset *fonts, const struct paint_doc *doc) {
+    cJSON *list = cJSON_CreateArray();
+    size_t count = fontset_count(fonts);
+    bool *used = ARENA_ARRAY(ctx->scratch, count, bool);
+    for (size_t p = 0; p < doc->pages.len; p++) mark_fonts(&doc->pages.at[p], used, count);
+    for (size_t i = 0; i < count; i++) {
+        if (!used[i]) continue;
+        cJSON *font = cJSON_CreateObject();
+        add_text(font, "font", look->fonts[i].name);
+        add_text(font, "file", path_base(look->fonts[i].path));
+        add_text(font, "name", font_postscript_name(fonts, (uint16_t)i));
+        add_text(font, "sha256", sha256_hex(ctx->scratch, sha256_of(font_bytes(fonts, (uint16_t)i))));
+        cJSON_AddItemToArray(list, font);
+    }
+    return list;
+}
+
+static cJSON *files_json(struct bundle *b) {
+    cJSON *list = cJSON_CreateArray();
+    for (size_t i = 0; i < b->files->len; i++) {
+        cJSON *file = cJSON_CreateObject();
+        add_text(file, "name", b->files->at[i].name.s);
+        cJSON_AddNumberToObject(file, "bytes", (double)b->files->at[i].bytes.len);
+        add_text(file, "sha256", sha256_hex(b->ctx->scratch, sha256_of(b->files->at[i].bytes)));
+        cJSON_AddItemToArray(list, file);
+    }
+    return list;
+}
+
+void bundle_make(struct ctx *ctx, const struct issue *issue, const struct look *look, struct fontset *fonts,
+                 const struct paint_doc *doc, struct pdf_attachments *out) {
+    struct bundle b = {ctx, out};
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    cJSON *root = cJSON_CreateObject();
+    add_inputs(&b, issue, doc);
+    add_data(&b, look);
+    add_text(root, "program", "Visnyk " VISNYK_VERSION);
+    add_text(root, "issue", issue->name);
+    add_text(root, "template", template_folder(ctx, look));
+    if (epoch) add_text(root, "source_date_epoch", epoch);
+    add_text(root, "libraries", str_dup(ctx->scratch, libraries_text(ctx->scratch)));
+    cJSON_AddItemToObject(root, "fonts", fonts_json(ctx, look, fonts, doc));
+    cJSON_AddItemToObject(root, "files", files_json(&b));
+    char *text = cJSON_Print(root);
+    cJSON_Delete(root);
+    add(&b, BUNDLE_RECORD, false, str_copy(ctx->arena, str_from(text)));
+    free(text);
+}
