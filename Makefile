@@ -99,7 +99,7 @@ lint: ## layers, headers, format, clang-tidy, and that every diagnostic has a te
 	@MODE=$(MODE) JOBS=$(JOBS) CC='$(CC)' LINT_CFLAGS="$$($(MAKE) -s print-cflags)" sh tests/run lint
 
 bench: ## wall time, pages per second, peak memory, time by stage
-	$(NEED) build
+	$(NEED) build test
 	$(SUBMAKE) program helpers
 	@MODE=$(MODE) sh tests/run bench; status=$$?; MODE=$(MODE) sh tests/run bench/typography && exit $$status
 

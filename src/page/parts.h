@@ -191,6 +191,8 @@ struct inset {
 #define COST_BOX ((int64_t)600)
 #define COST_INTRO ((int64_t)80)
 #define COST_HYPHEN ((int64_t)15)
+#define COST_DIVIDED ((int64_t)240)       /* more than two missing rows */
+#define COST_DIVIDED_LEVEL ((int64_t)150) /* more than one: columns that end level shall stay so */
 
 struct page_facts {
     const struct flow_article *article; /* the first that stands on the page */

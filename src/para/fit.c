@@ -351,11 +351,14 @@ static bool good_enough(const struct fit *fit, const struct fit_node *start, int
     return fit->nodes.at[fit->path.at[fit->path.len - 1]].demerits - start->demerits < limits[pass];
 }
 
-void fit_segment(struct fit *fit, size_t from, size_t to, struct fit_ends *out) {
+struct fit_node fit_start(const struct fit_rules *rules, size_t from) {
+    return (struct fit_node){.stop = (uint32_t)from, .class = rules->shape == FIT_BALANCED ? 0 : 1};
+}
+
+void fit_segment(struct fit *fit, struct fit_node start, size_t to, struct fit_ends *out) {
     struct fit_pass passes[FIT_PASSES];
     fit_passes(&fit->rules, passes);
-    fit->rules.begin = from;
-    struct fit_node start = {.stop = (uint32_t)from, .class = fit->rules.shape == FIT_BALANCED ? 0 : 1};
+    fit->rules.begin = start.stop;
     while (start.stop < to) {
         size_t until = to - start.stop > PIECE_STOPS ? start.stop + PIECE_STOPS : to;
         int pass = 0; /* the last one never says no */

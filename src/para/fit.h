@@ -93,8 +93,11 @@ bool fit_try(struct fit *fit, const struct fit_pass *pass, const struct fit_node
 /* Sets the target of balanced lines for the stretch between two forced ends; false: too long a text for that. */
 bool fit_balance(struct fit_rules *rules, const struct galley *galley, size_t from, size_t to);
 
-/* Lines for the stretch between two forced ends, stops `from` and `to`; added to `out`. Never fails. Long texts are
- * taken in pieces, each begun some lines before the end of the one before. */
-void fit_segment(struct fit *fit, size_t from, size_t to, struct fit_ends *out);
+/* The node before the first line of the stretch that begins at stop `from`. */
+struct fit_node fit_start(const struct fit_rules *rules, size_t from);
+
+/* Lines from `start` to the forced end at stop `to`; added to `out`. Never fails. Long texts are taken in pieces, each
+ * begun some lines before the end of the one before. */
+void fit_segment(struct fit *fit, struct fit_node start, size_t to, struct fit_ends *out);
 
 #endif

@@ -194,6 +194,8 @@ static void line_start(struct setter *setter, size_t a, size_t b, size_t count, 
     const struct stop *stop = &galley->at[b];
     *line = (struct line){.measure = setter->measure, .scale = 1000, .last = b + 1 == galley->count};
     line->hyphenated = stop->shown != NO_ATOM && galley->shaped->atoms[stop->shown].hyphen != NULL;
+    line->divided = stop->flagged;
+    line->stop = (uint32_t)b;
     line->indent = galley->style->left;
     if (a == 0) line->indent += line_indent(galley->style, setter->measure);
     line->place = line_place(setter->slots, count);

@@ -6,12 +6,23 @@
  */
 #include "para/para.h"
 
+#include <string.h>
+
 #include "para/fit.h"
 #include "para/galley.h"
 #include "para/line.h"
 
 /* A last line should reach well beyond the next paragraph's indent. */
 #define LAST_LINE_INDENTS 2
+
+/* Of stops at which no line shall end: worse than any line that may be looked at. */
+#define PENALTY_BARRED 100000
+
+/* A longer paragraph has enough columns: breaking it again for each of them would cost the square of its length. */
+#define UNDIVIDED_LINES 400
+
+/* A line that takes the place of one with a hyphen may be as loose as this [1/1000], looser than any wanted. */
+#define LOOSE_AT_LEAST 1500
 
 static struct fit_rules rules_for(const struct style *style, mpt measure) {
     struct fit_rules rules = {.shape = FIT_RAGGED,
@@ -41,7 +52,7 @@ static struct fit_ends find_ends(struct arena *work, const struct galley *galley
         to = next_end(galley, from);
         fit.rules.shape = rules->shape;
         if (rules->shape == FIT_BALANCED && !fit_balance(&fit.rules, galley, from, to)) fit.rules.shape = FIT_RAGGED;
-        fit_segment(&fit, from, to, &ends);
+        fit_segment(&fit, fit_start(&fit.rules, from), to, &ends);
     }
     return ends;
 }
@@ -73,6 +84,57 @@ void para_break(struct ctx *ctx, struct fontset *fonts, const struct shaped *sha
         for (size_t i = 0; i < ends.len; i++) line_set(&setter, i ? ends.at[i - 1] : 0, ends.at[i], &out->at[i]);
     }
     arena_free(work);
+}
+
+/* ---- no hyphen at a column's foot ------------------------------------------------------------------------------- */
+
+/* Stops nearer to `end` than to the line ends before and behind it. */
+static void bar_hyphens(struct galley *galley, size_t before, size_t end, size_t behind) {
+    for (size_t b = (before + end) / 2 + 1; b < (end + behind + 1) / 2; b++)
+        if (galley->at[b].flagged) galley->at[b].penalty = PENALTY_BARRED;
+}
+
+/* The lines between two stops, as `count` new ones; false: it takes another number, or `at` is divided again. */
+static bool find_others(struct arena *work, const struct galley *galley, const struct fit_rules *rules, size_t from,
+                        size_t to, size_t count, struct fit_ends *ends) {
+    struct fit fit = {.galley = galley, .rules = *rules, .work = work};
+    fit_segment(&fit, fit_start(rules, from), to, ends);
+    if (ends->len != count) return false;
+    for (size_t i = 0; i < count; i++)
+        if (galley->at[ends->at[i]].penalty == PENALTY_BARRED) return false;
+    return true;
+}
+
+static int loosest(const struct line *lines, size_t count) {
+    int ratio = LOOSE_AT_LEAST;
+    for (size_t i = 0; i < count; i++)
+        if (lines[i].ratio > ratio) ratio = lines[i].ratio;
+    return ratio;
+}
+
+bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
+                   size_t keep, size_t at, struct lines *lines) {
+    if (at + 1 >= lines->count || lines->count > UNDIVIDED_LINES || style->align != ALIGN_JUSTIFY) return false;
+    struct arena *work = arena_new();
+    mpt measure = lines->at[0].measure;
+    struct fit_rules rules = rules_for(style, measure);
+    struct galley galley;
+    galley_build(ctx, work, fonts, shaped, style, rules.first, rules.rest, &galley);
+    size_t from = keep ? lines->at[keep - 1].stop : 0, to = next_end(&galley, lines->at[at].stop), count = 0;
+    while (lines->at[keep + count++].stop < to) {
+    }
+    bar_hyphens(&galley, at > keep ? lines->at[at - 1].stop : from, lines->at[at].stop, lines->at[at + 1].stop);
+    struct fit_ends ends = {0};
+    bool found = find_others(work, &galley, &rules, from, to, count, &ends);
+    if (found) {
+        struct setter setter = {.ctx = ctx, .galley = &galley, .align = style->align, .measure = measure};
+        struct line *others = ARENA_ARRAY(work, count, struct line);
+        for (size_t i = 0; i < count; i++) line_set(&setter, i ? ends.at[i - 1] : from, ends.at[i], &others[i]);
+        found = loosest(others, count) <= loosest(&lines->at[keep], count);
+        if (found) memcpy(&lines->at[keep], others, count * sizeof *others);
+    }
+    arena_free(work);
+    return found;
 }
 
 /* ---- dump ------------------------------------------------------------------------------------------------------ */

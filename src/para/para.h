@@ -29,8 +29,10 @@ struct line {
     int scale;       /* horizontal glyph scale [1/1000], 1000 normal */
     int ratio;       /* how far glue is stretched (+) or shrunk (-) [1/1000 of its own stretch or shrink] */
     bool hyphenated; /* ends with a hyphen that the source does not have */
+    bool divided;    /* ends with a hyphen, of the source or not, behind which the word goes on */
     bool last;       /* of the paragraph */
     struct place place;
+    uint32_t stop; /* para's own: where it ends */
 };
 
 struct lines {
@@ -42,6 +44,11 @@ struct lines {
 /* measure is the column's width; the style's indents are taken off it here, and x counts from the column's edge. */
 void para_break(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
                 mpt measure, struct lines *out);
+
+/* Breaks the lines from `keep` on again, into as many, so that line `at` >= keep is not divided at its end: for the
+ * foot of a column. False, nothing changed: that would make a line worse to look at than the hyphen. */
+bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
+                   size_t keep, size_t at, struct lines *lines);
 
 /* One line per line: ratio, hyphen mark, text; for golden tests. */
 void lines_dump(struct buf *out, const struct lines *lines);

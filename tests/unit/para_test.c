@@ -366,6 +366,34 @@ static void hyphens_do_not_pile_up(void **state) {
     assert_true(hyphens > 0 && hyphens * 5 < lines * 2);
 }
 
+/* Whatever line is asked not to end with a hyphen: the lines before stay, no glyph is lost, none is wider. */
+static void a_line_at_a_foot_loses_its_hyphen(void **state) {
+    (void)state;
+    uint32_t seed = 24;
+    size_t divided = 0, undivided = 0;
+    for (int round = 0; round < 60; round++) {
+        struct desk *desk = desk_new(ALIGN_JUSTIFY);
+        mpt measure = 150000 + next_random(&seed) % 60000;
+        add_random(desk, &seed, 120);
+        struct lines *lines = desk_break(desk, "", measure);
+        size_t count = lines->count;
+        for (size_t at = 0; at < count; at++) {
+            if (!lines->at[at].divided) continue;
+            size_t keep = at > 3 ? at - 3 : 0;
+            const struct piece *before = keep ? lines->at[keep - 1].pieces : NULL;
+            divided++;
+            if (!para_undivide(&desk->ctx, NULL, &desk->shaped, &desk->style, keep, at, lines)) continue;
+            undivided++;
+            assert_false(lines->at[at].divided);
+            assert_int_equal(lines->count, count);
+            if (keep) assert_ptr_equal(lines->at[keep - 1].pieces, before);
+            check_lines(desk, measure);
+        }
+        desk_free(desk);
+    }
+    assert_true(undivided * 8 > divided);
+}
+
 static void three_hyphens_when_nothing_else_works(void **state) {
     (void)state;
     struct desk *desk = desk_new(ALIGN_JUSTIFY);
@@ -629,7 +657,7 @@ static uint64_t steps_of(const char *text, size_t count, mpt room, size_t *stops
     struct fit fit = {.galley = &galley, .work = desk->arena};
     fit.rules = (struct fit_rules){.first = room, .rest = room, .em = 10000, .last_least = 24000, .hyphenate = true};
     struct fit_ends ends = {0};
-    fit_segment(&fit, 0, galley.count - 1, &ends);
+    fit_segment(&fit, fit_start(&fit.rules, 0), galley.count - 1, &ends);
     assert_int_equal(ends.at[ends.len - 1], galley.count - 1);
     *stops = galley.count;
     desk_free(desk);
@@ -664,6 +692,7 @@ int main(void) {
         cmocka_unit_test(demerits_are_the_least_possible),
         cmocka_unit_test(a_space_is_never_a_hole),
         cmocka_unit_test(hyphens_do_not_pile_up),
+        cmocka_unit_test(a_line_at_a_foot_loses_its_hyphen),
         cmocka_unit_test(three_hyphens_when_nothing_else_works),
         cmocka_unit_test(without_hyphenate_no_word_is_divided),
         cmocka_unit_test(a_word_that_fits_nowhere_else_is_divided_all_the_same),
