@@ -19,12 +19,6 @@ static bool read_text(struct ctx *ctx, const struct node *map, const char *key, 
     return true;
 }
 
-/* The first of two names that is there: the short one of the samples and the long one. */
-static void read_either(struct ctx *ctx, const struct node *map, const char *key, const char *other,
-                        struct text *text) {
-    if (!read_text(ctx, map, key, text)) read_text(ctx, map, other, text);
-}
-
 static void read_texts(struct ctx *ctx, const struct node *map, const char *key, struct text_list *out) {
     struct str_list_view view;
     if (!node_texts(ctx, map, key, &view)) return;
@@ -68,16 +62,15 @@ static void read_meeting(struct ctx *ctx, const struct node *root, struct articl
 }
 
 static void read_activities(struct ctx *ctx, const struct node *root, struct report *report) {
-    static const char *const known[] = {"number", "n",      "what", "activity", "who", "responsible",
-                                        "term",   "source", "plan", "fact",     NULL};
+    static const char *const known[] = {"n", "activity", "responsible", "term", "source", "plan", "fact", NULL};
     size_t count;
     const struct node **maps = read_maps(ctx, root, "activities", &count);
     for (size_t i = 0; i < count; i++) {
         struct activity *activity = vec_push(ctx->arena, &report->activities);
         node_check_keys(ctx, maps[i], known);
-        read_either(ctx, maps[i], "number", "n", &activity->number);
-        read_either(ctx, maps[i], "what", "activity", &activity->what);
-        read_either(ctx, maps[i], "who", "responsible", &activity->who);
+        read_text(ctx, maps[i], "n", &activity->number);
+        read_text(ctx, maps[i], "activity", &activity->what);
+        read_text(ctx, maps[i], "responsible", &activity->who);
         read_text(ctx, maps[i], "term", &activity->term);
         read_text(ctx, maps[i], "source", &activity->source);
         read_text(ctx, maps[i], "plan", &activity->plan);

@@ -7,6 +7,8 @@
  * Rejected: gettext (its catalogues follow the user's locale; these follow the article). */
 #include "style/build.h"
 
+#include <string.h>
+
 #include "base/file.h"
 
 #define PATTERN_DEPTH 4
@@ -110,6 +112,8 @@ static void expand_name(struct expansion *e, struct buf *out, struct str name) {
 
 static void expand_option(struct expansion *e, struct buf *out, struct str pattern) {
     struct expansion inner = *e;
+    while (out->len == 0 && pattern.len > 0 && strchr(" .,;:", pattern.s[0])) /* nothing to be set off from */
+        pattern = str_slice(pattern, 1, pattern.len);
     size_t before = out->len;
     inner.filled = inner.empty = false;
     expand(&inner, out, pattern);

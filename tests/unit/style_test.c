@@ -456,6 +456,8 @@ static void test_furniture(void **state) {
     issue->running_number = text("");
     issue->language = STR("en");
     assert_has(dump_of(bench, issue), "\"No. 2\" \"30 March 2012\"");
+    issue->masthead.title = issue->title = text("");
+    assert_has(dump_of(bench, issue), "right \"No. 2, 30 March 2012\""); /* no separator before the first word */
 }
 
 static void test_volume_in_sheets(void **state) {
