@@ -1,8 +1,8 @@
 /* The issue as text, one line per node, for golden tests and for people.
  *
  * A place is shown as @line:column-line:column (end exclusive) in the decoded text. Lines are looked up in a table
- * made once per file, since a dump asks for thousands of them. Empty fields are left out, so a golden shows what is
- * there.
+ * made once per file, and columns are counted from the place before, since a dump asks for thousands of them, all in
+ * one line if need be. Empty fields are left out, so a golden shows what is there.
  */
 #include "model/model.h"
 
@@ -17,6 +17,7 @@ struct dumper {
     const struct ctx *ctx;
     uint32_t file; /* that `lines` belongs to */
     struct line_starts lines;
+    size_t near, near_column; /* offset that was asked for last, code points before it in its line */
     int depth;
 };
 
@@ -27,6 +28,7 @@ static void use_file(struct dumper *d, uint32_t file) {
     d->file = file;
     d->lines.len = 0;
     *vec_push(d->out->arena, &d->lines) = 0;
+    d->near = d->near_column = 0;
     for (size_t i = 0; f && i < f->text.len; i++)
         if (f->text.s[i] == '\n') *vec_push(d->out->arena, &d->lines) = i + 1;
 }
@@ -41,8 +43,17 @@ static void add_offset(struct dumper *d, const struct diag_file *file, size_t of
         else
             high = middle;
     }
-    size_t column = utf8_count(str_slice(file->text, d->lines.at[low], offset));
-    buf_printf(d->out, "%zu:%zu", low + 1, column + 1);
+    size_t start = d->lines.at[low];
+    if (d->near < start || (low + 1 < d->lines.len && d->near >= d->lines.at[low + 1])) {
+        d->near = start;
+        d->near_column = 0;
+    }
+    if (offset >= d->near)
+        d->near_column += utf8_count(str_slice(file->text, d->near, offset));
+    else
+        d->near_column -= utf8_count(str_slice(file->text, offset, d->near));
+    d->near = offset;
+    buf_printf(d->out, "%zu:%zu", low + 1, d->near_column + 1);
 }
 
 static void add_place(struct dumper *d, struct place place) {
