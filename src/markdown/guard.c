@@ -7,6 +7,7 @@
  * - A table of more than COLUMNS_MAX columns, or whose empty cells would outgrow its source: not a table.
  * - A list mark indented by more than INDENT_MAX: text, for each blank line costs the depth of the list before it.
  * - More than PICTURES_MAX pictures, or links times asterisks beyond LINK_COST_MAX, in one paragraph: text from there.
+ * - A bare address whose length times its brackets and further addresses in it is beyond LINK_COST_MAX: text.
  * - A second definition of a footnote, or one whose label holds a bracket: an ordinary paragraph.
  * Footnotes that nobody refers to are dropped by cmark; a line of references before the text makes it keep them all.
  * Rejected: reading footnotes without cmark, which would mean a second block parser.
@@ -24,6 +25,7 @@
 #define INDENT_MAX 256 /* [bytes] */
 #define PICTURES_MAX 1000
 #define LINK_COST_MAX 50000000 /* steps; each link may walk over all asterisks before it: about a tenth of a second */
+#define ADDRESS_SAFE 2000 /* [bytes] of a word whose cost is not worth the reckoning */
 #define HARMLESS 'x'
 
 static void replace(struct md *md, size_t at) {
@@ -119,6 +121,36 @@ static void guard_inlines(struct md *md, size_t start, size_t end, struct tally 
         tally->pictures -= picture;
         tally->links -= !picture;
         replace(md, i);
+    }
+}
+
+/* What begins a bare address at s[i], for cmark: `www.` or the colon of `://`. */
+static bool begins_address(struct str s, size_t i) {
+    struct str rest = str_slice(s, i, s.len);
+    return str_starts(rest, "www.") || str_starts(rest, "://");
+}
+
+/* Each start of an address is followed to the end of the word, and each bracket at its end is weighed against all
+ * others in it. */
+static void guard_word(struct md *md, size_t start, size_t end) {
+    size_t cost = 0, first = end;
+    for (size_t i = start; i < end; i++) {
+        bool begins = begins_address(md->text, i);
+        if (begins && first == end) first = i;
+        cost += begins || md->text.s[i] == ')' ? end - start : 0;
+    }
+    if (first == end || cost <= LINK_COST_MAX) return;
+    diag(md->ctx, DIAG_MD_LINK_LONG, md_place(md, first, first + 1), "%zu", end - start);
+    for (size_t i = first; i < end; i++)
+        if (begins_address(md->text, i)) replace(md, i);
+}
+
+static void guard_addresses(struct md *md, size_t start, size_t end) {
+    while (start < end) {
+        size_t word = start;
+        while (start < end && !strchr(" \t", md->text.s[start])) start++;
+        if (start - word > ADDRESS_SAFE) guard_word(md, word, start);
+        start++;
     }
 }
 
@@ -224,6 +256,7 @@ struct str md_guard(struct md *md) {
         guard_markers(md, start, end);
         guard_table(md, i, block_end);
         guard_inlines(md, start, end, &tally);
+        guard_addresses(md, start, end);
     }
     return guard_notes(md);
 }

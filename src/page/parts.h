@@ -25,6 +25,7 @@
 struct setting {
     struct lines lines;
     struct shaped shaped;
+    const struct run *space; /* its first white space, NULL: it has none */
     const struct style *style;
     const struct flow_text *text;
     uint32_t element;              /* of the paragraph */

@@ -25,11 +25,20 @@ static void dump_lines(struct builder *b, const struct setting *setting) {
     lines_dump(b->dump, &setting->lines);
 }
 
+static const struct run *glue_run(const struct shaped *shaped) {
+    for (size_t i = 0; i < shaped->count; i++) {
+        const struct atom *atom = &shaped->atoms[i];
+        if (atom->kind == ATOM_GLUE && atom->run && atom->run->count) return atom->run;
+    }
+    return NULL;
+}
+
 struct setting *set_shape(struct builder *b, const struct flow_text *text, const struct style *style) {
     struct setting *setting = ARENA_NEW(b->ctx->arena, struct setting);
     setting->style = style;
     setting->text = text;
     text_shape(b->shaper, b->ctx, text, style, &setting->shaped);
+    setting->space = glue_run(&setting->shaped);
     return setting;
 }
 
@@ -57,14 +66,6 @@ struct setting *set_label(struct builder *b, const struct flow_text *text, const
     return set_text(b, text, plain, MEASURE_ENDLESS, element, lang);
 }
 
-static const struct run *glue_run(const struct shaped *shaped) {
-    for (size_t i = 0; i < shaped->count; i++) {
-        const struct atom *atom = &shaped->atoms[i];
-        if (atom->kind == ATOM_GLUE && atom->run && atom->run->count) return atom->run;
-    }
-    return NULL;
-}
-
 /* Texts of one word have no space of their own: one is shaped for each style that needs it. */
 static const struct run *style_space(struct builder *b, const struct style *style) {
     for (size_t i = 0; i < b->spaces.len; i++)
@@ -81,8 +82,7 @@ static const struct run *style_space(struct builder *b, const struct style *styl
 }
 
 const struct run *setting_space(struct builder *b, const struct setting *setting) {
-    const struct run *run = glue_run(&setting->shaped);
-    return run ? run : style_space(b, setting->style);
+    return setting->space ? setting->space : style_space(b, setting->style);
 }
 
 mpt setting_height(const struct setting *setting) { return (mpt)setting->lines.count * setting->style->leading; }

@@ -15,6 +15,8 @@
 #include "pdf/value.h"
 
 #define NONE SIZE_MAX
+/* A link has an annotation on each of its lines, so what is in them must not grow with the link [bytes]. */
+#define CONTENTS_MAX 1000
 
 struct anchor {
     uint32_t id;
@@ -26,6 +28,8 @@ VEC(anchor_list, struct anchor);
 struct navigate {
     struct writer *w;
     struct anchor_list anchors; /* by id */
+    struct str uri;             /* of the last action written */
+    uint32_t action;            /* 0: none so far */
 };
 
 static int compare_anchors(const void *a, const void *b) {
@@ -65,6 +69,27 @@ static void put_destination(const struct navigate *navigate, struct buf *out, ui
 
 /* ---- links ----------------------------------------------------------------------------------------------------- */
 
+/* The action that opens an address, one for all lines of the same link. */
+static uint32_t uri_action(struct navigate *navigate, const struct paint_item *item) {
+    struct writer *w = navigate->w;
+    struct buf out;
+    if (navigate->action && item->link.uri.s == navigate->uri.s && item->link.uri.len == navigate->uri.len)
+        return navigate->action;
+    buf_init(&out, w->arena);
+    buf_puts(&out, "/S/URI/URI");
+    value_uri(w->ctx, &out, item->link.uri, item->place);
+    navigate->uri = item->link.uri;
+    return navigate->action = store_dict(w->store, buf_view(&out));
+}
+
+/* What a reader is told about a link: of a very long text its beginning. */
+static struct str told(struct str text) {
+    if (text.len <= CONTENTS_MAX) return text;
+    size_t end = CONTENTS_MAX;
+    while (((unsigned char)text.s[end] & 0xC0) == 0x80) end--;
+    return str_slice(text, 0, end);
+}
+
 static uint32_t write_link(struct navigate *navigate, size_t page, const struct paint_item *item) {
     struct writer *w = navigate->w;
     uint32_t number = store_reserve(w->store);
@@ -73,11 +98,10 @@ static uint32_t write_link(struct navigate *navigate, size_t page, const struct 
     buf_puts(&out, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect");
     value_box(&out, w->doc->pages.at[page].height, item->x, item->y, item->w, item->h);
     buf_puts(&out, "/Contents");
-    value_text(w->ctx, &out, item->link.contents, item->place);
+    value_text(w->ctx, &out, told(item->link.contents), item->place);
     if (item->link.uri.len) {
-        buf_puts(&out, "/A<</S/URI/URI");
-        value_uri(w->ctx, &out, item->link.uri, item->place);
-        buf_puts(&out, ">>");
+        buf_puts(&out, "/A");
+        value_ref(&out, uri_action(navigate, item));
     } else {
         put_destination(navigate, &out, item->link.anchor);
     }
