@@ -25,7 +25,7 @@
 #define INDENT_MAX 256 /* [bytes] */
 #define PICTURES_MAX 1000
 #define LINK_COST_MAX 50000000 /* steps; each link may walk over all asterisks before it: about a tenth of a second */
-#define ADDRESS_SAFE 2000 /* [bytes] of a word whose cost is not worth the reckoning */
+#define ADDRESS_SAFE 2000      /* [bytes] of a word whose cost is not worth the reckoning */
 #define HARMLESS 'x'
 
 static void replace(struct md *md, size_t at) {

@@ -46,20 +46,24 @@ check_has 'missing folder: says so' '[model-no-folder]' "$TMP/.err"
 
 mkdir -p issues/empty
 after empty 1 file-missing no
+check_has 'empty: names the file' 'empty/issue.yaml' "$TMP/.err"
 
 issue broken-yaml
 printf 'articles: [01-first.md\n' >>issues/broken-yaml/issue.yaml
 after broken-yaml 1 yaml-broken no
+check_has 'broken-yaml: its place' 'broken-yaml/issue.yaml:7:' "$TMP/.err"
 
 issue unknown-key
 printf 'nmber: 3\n' >>issues/unknown-key/issue.yaml
 after unknown-key 0 yaml-unknown-key yes
 check_has 'unknown-key: names the nearest' 'number' "$TMP/.err"
+check_has 'unknown-key: its place' 'unknown-key/issue.yaml:6:1:' "$TMP/.err"
 reads unknown-key 'The first text is sound.'
 
 issue unknown-template
 printf 'template: nowhere\n' >>issues/unknown-template/issue.yaml
 after unknown-template 1 template-missing no
+check_has 'unknown-template: its place' 'unknown-template/issue.yaml:6:11:' "$TMP/.err"
 
 issue wrong-template
 mkdir -p issues/wrong-template/look
@@ -67,6 +71,7 @@ sed 's/columns: 3/columns: 3000/; s/grid: 12pt/grid: red/' "$SRCDIR/templates/vi
 	>issues/wrong-template/look/template.yaml
 printf 'template: ./look\n' >>issues/wrong-template/issue.yaml
 after wrong-template 0 template-wrong-value yes
+check_has 'wrong-template: its place' 'look/template.yaml:' "$TMP/.err"
 reads wrong-template 'The second text is sound.'
 
 issue absent-article
@@ -79,6 +84,7 @@ issue unreadable
 rm issues/unreadable/02-second.md
 mkdir issues/unreadable/02-second.md
 after unreadable 1 file-not-regular yes
+check_has 'unreadable: names the file' 'unreadable/02-second.md' "$TMP/.err"
 reads unreadable 'The first text is sound.'
 
 if [ "$(id -u)" -ne 0 ]; then
@@ -90,6 +96,7 @@ fi
 issue no-front
 printf 'A text without any head.\n' >issues/no-front/02-second.md
 after no-front 0 md-no-front yes
+check_has 'no-front: its place' 'no-front/02-second.md' "$TMP/.err"
 reads no-front 'A text without any head.'
 
 # ---- pictures and fonts ------------------------------------------------------------------------------------------
@@ -100,6 +107,7 @@ picture() { # NAME KIND STATUS CODE
 	[ "$2" = none ] || python3 "$SRCDIR/tests/diag/picture.py" "$2" "issues/$1/p.png"
 	[ -e given ] && mv given "issues/$1/p.png"
 	after "$1" "$3" "$4" yes
+	check_has "$1: its place" '01-first.md:7:' "$TMP/.err"
 	reads "$1" 'The second text is sound.'
 }
 picture missing-picture none 1 file-missing
@@ -122,6 +130,7 @@ head -c 20000 "$SRCDIR/fonts/SourceSerif4-Bold.ttf" >issues/broken-font/look/bro
 printf 'template: ./look\n' >>issues/broken-font/issue.yaml
 printf '\nA **bold** word.\n' >>issues/broken-font/01-first.md
 after broken-font 1 font-broken yes
+check_has 'broken-font: names the file' 'look/broken.ttf' "$TMP/.err"
 reads broken-font 'A bold word.'
 
 # ---- characters --------------------------------------------------------------------------------------------------
@@ -140,6 +149,8 @@ check_has 'wrong-bytes: its place' '01-first.md:7:5' "$TMP/.err"
 issue nul
 printf '\nA \000 byte.\n' >>issues/nul/01-first.md
 after nul 0 source-control yes
+check_has 'nul: its place' '01-first.md:7:3:' "$TMP/.err"
+reads nul 'The first text is sound.'
 
 issue noise
 awk 'BEGIN { srand(7); for (i = 0; i < 50000; i++) printf "%c", 128 + int(rand() * 128) }' >>issues/noise/02-second.md
@@ -160,10 +171,13 @@ issue wide-table
 	for cell in word --- text more; do repeat 40 "|$cell" && echo '|'; done
 } >>issues/wide-table/01-first.md
 after wide-table 0 table-too-wide yes
+check_has 'wide-table: its place' '01-first.md:7:' "$TMP/.err"
+reads wide-table 'The second text is sound.'
 
 issue deep-list
 { echo && awk 'BEGIN { for (i = 0; i < 50; i++) { printf "%*s- level %d\n", 2 * i, "", i } }'; } >>issues/deep-list/01-first.md
 after deep-list 0 flow-too-deep yes
+check_has 'deep-list: its place' '01-first.md:' "$TMP/.err"
 reads deep-list 'level 49'
 
 issue long-paragraph
@@ -200,6 +214,60 @@ for mark in '*' '[' '`' '<' '!['; do
 	{ echo && repeat 100000 "$mark" && echo; } >>"issues/$name/01-first.md"
 	check_status "$name: status" 0 timeout "$LIMIT" "$VISNYK" check -q "issues/$name"
 done
+
+# One paragraph or block of very many parts: what is slower than linear would run into the limit.
+many() { # NAME STATUS CODE TEXT [COUNT]
+	issue "many-$1"
+	{ echo && repeat "${5:-10000}" "$4" && echo; } >>"issues/many-$1/01-first.md"
+	after "many-$1" "$2" "$3" yes
+	reads "many-$1" 'The second text is sound.'
+	check_status "many-$1: dumped" 0 timeout "$LIMIT" "$VISNYK" dump "issues/many-$1" --stage model
+}
+many strong 0 none '**a** '
+many emphasis 0 none '*a* _b_ '
+many strikes 0 none '~~a~~ '
+many codes 0 none '`a` '
+many links 0 none '[a](https://b.org/) '
+many addresses 0 none '<a@b.org> https://b.org www.b.org '
+many references 0 md-note-missing '[^a] '
+many entities 0 none '&amp; \\* '
+many html 0 md-html '<b>a</b> '
+many mixed 0 none '**a** *b* `c` ~~d~~ ' 20000
+many breaks 0 none 'a\\\n'
+many lines 0 none 'a b\n' 20000
+many items 0 none '- a\n'
+many heads 0 none '## a\n\n' 2000
+many paragraphs 0 none 'a\n\n'
+many fences 0 none '```\na\n'
+many rules 0 none '***\n\n'
+many tables 0 none '|a|\n|-|\n\n' 2000
+many stacked-addresses 0 md-link-long '_www.'
+many brackets 0 para-word-too-wide '![a]('
+many open-quotes 0 none '"a '
+
+issue long-table
+{ printf '\n|a|b|\n|-|-|\n' && repeat 10000 '|c|d|\n'; } >>issues/long-table/01-first.md
+after long-table 0 none yes
+reads long-table 'The second text is sound.'
+
+issue address-brackets
+{ printf '\nhttp://a' && repeat 100000 ')' && echo; } >>issues/address-brackets/01-first.md
+after address-brackets 0 md-link-long yes
+check_has 'address-brackets: its place' '01-first.md:7:5' "$TMP/.err"
+
+# A link has an annotation on each of its lines: its address must not stand in all of them.
+issue long-address
+{ printf '\nhttps://a.org/' && repeat 4000 'word/' && echo; } >>issues/long-address/01-first.md
+after long-address 0 none yes
+check 'long-address: the address is written once' test "$(wc -c <out/long-address-screen.pdf)" -lt 1000000
+
+issue more-notes
+{
+	echo
+	awk 'BEGIN { for (i = 0; i < 5000; i++) printf "Word[^%d] ", i; print "\n"; for (i = 0; i < 5000; i++) printf "[^%d]: Note number %d.\n\n", i, i }'
+} >>issues/more-notes/01-first.md
+after more-notes 0 none yes
+reads more-notes 'Note number 4999.'
 
 issue quotes
 { echo && repeat 20000 '> ' && echo 'deep'; } >>issues/quotes/01-first.md
