@@ -18,7 +18,8 @@ enum {
     SMALL_CAPS_SCALE = 780,
     SUPERIOR_SCALE = 620, /* [1/1000] of the size: about as the face's own superior figures */
     SUPERIOR_RISE = 330,  /* [1/1000 em] */
-    NAMED_MISSING = 8     /* characters listed in one message */
+    NAMED_MISSING = 8,    /* characters listed in one message */
+    MARKS_MOST = 4        /* on one letter; the transcription of dialects needs three */
 };
 
 enum making { AS_IS, SMALL_CAPS_MADE, SUPERIOR_MADE };
@@ -92,8 +93,8 @@ static struct traits traits_of(struct shaper *shaper, const struct paragraph *p,
 }
 
 static bool same_traits(const struct traits *run, const struct traits *t) {
-    if (run->span != t->span || run->font != t->font || run->modes != t->modes || run->making != t->making)
-        return false;
+    unsigned modes = run->modes & ~(unsigned)MODE_BARE;
+    if (run->span != t->span || run->font != t->font || modes != t->modes || run->making != t->making) return false;
     return t->script == HB_SCRIPT_COMMON || run->script == HB_SCRIPT_COMMON || run->script == t->script;
 }
 
@@ -189,13 +190,28 @@ static struct run *make_run(struct shaper *shaper, struct ctx *ctx, const struct
     run->span = span;
     run->place = place_of(ctx, p, from, to);
     if (t->modes & MODE_MISSING) report_missing(shaper, ctx, p, from, to);
+    if (hb_script_get_horizontal_direction(t->script) == HB_DIRECTION_RTL)
+        diag(ctx, DIAG_RIGHT_TO_LEFT, run->place, "%s", "");
     return run;
+}
+
+/* Marks at a word's beginning, or more of them on a letter than there is room for. True: at the beginning. */
+static bool check_marks(struct ctx *ctx, const struct paragraph *p, size_t from, size_t to) {
+    bool bare = letter_is_mark(p->chars.at[from].cp);
+    size_t marks = bare ? MARKS_MOST : 0;
+    for (size_t i = from; i < to; i++) {
+        marks = letter_is_mark(p->chars.at[i].cp) ? marks + 1 : 0;
+        if (marks != MARKS_MOST + 1) continue;
+        diag(ctx, DIAG_MARK_STRAY, place_of(ctx, p, i, i + 1), "U+%04X", (unsigned)p->chars.at[i].cp);
+    }
+    return bare;
 }
 
 void runs_of_word(struct shaper *shaper, struct ctx *ctx, const struct paragraph *p, size_t from, size_t to,
                   struct word_run_list *out) {
     struct traits run = traits_of(shaper, p, &p->chars.at[from], NULL), before = run;
     size_t start = from;
+    if (check_marks(ctx, p, from, to)) run.modes |= MODE_BARE;
     for (size_t i = from + 1; i <= to; i++) {
         struct traits t = before;
         if (i < to) {

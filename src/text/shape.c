@@ -181,6 +181,7 @@ static uint32_t shown(struct shape_cache *cache, const struct shape_key *key, ui
 static void fill_buffer(struct shape_cache *cache, const struct shape_key *key) {
     hb_buffer_t *buffer = cache->buffer;
     hb_buffer_clear_contents(buffer);
+    if (key->modes & MODE_BARE) hb_buffer_add(buffer, ' ', 0);
     for (size_t at = 0; at < key->text.len;) {
         size_t from = at;
         uint32_t cp = letter_next(key->text.s, key->text.len, &at);
@@ -204,6 +205,7 @@ static void read_glyphs(struct shape_cache *cache, const struct shape_key *key, 
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(cache->buffer, &count);
     const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(cache->buffer, &count);
     struct glyph *glyphs = ARENA_ARRAY(cache->arena, count, struct glyph);
+    int upem = font_metrics(cache->fonts, key->font)->upem; /* a stack of marks ends one em above or below */
     uint32_t end = (uint32_t)key->text.len;
     for (unsigned i = count; i-- > 0;) {
         struct glyph *g = &glyphs[i];
@@ -212,6 +214,8 @@ static void read_glyphs(struct shape_cache *cache, const struct shape_key *key, 
                             pos[i].x_offset,   pos[i].y_offset,
                             info[i].cluster,   first ? (uint16_t)(end - info[i].cluster) : (uint16_t)0};
         if (first) end = info[i].cluster;
+        if (g->y > upem) g->y = upem;
+        if (g->y < -upem) g->y = -upem;
         if (g->id) continue;
         g->id = visible_glyph(cache, key->font);
         g->advance = font_advance(cache->fonts, key->font, g->id);

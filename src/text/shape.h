@@ -21,7 +21,8 @@ enum shape_mode {
     MODE_APART = 32,      /* no ligatures: the style is tracked */
     MODE_UPPER = 64,      /* capitals stand for small letters: small capitals of a face that has none */
     MODE_MISSING = 128,   /* no font has the characters: each shows the replacement */
-    MODE_FIGURES = 256    /* the text has figures, so the two modes above matter */
+    MODE_FIGURES = 256,   /* the text has figures, so the two modes above matter */
+    MODE_BARE = 512       /* the text begins with a combining mark that has no letter: a space carries it */
 };
 
 struct shape_key {
