@@ -75,7 +75,9 @@ static bool style(struct ctx *ctx, struct work *w) {
 static bool build_pages(struct ctx *ctx, struct work *w, struct buf *lines) {
     if (!fontset_load(ctx, w->look, &w->fonts)) return false;
     struct shaper *shaper = shaper_new(ctx, w->fonts, w->look, w->job->data_dirs);
-    if (!shaper || !page_build(ctx, w->flow, shaper, lines, &w->doc)) return false;
+    const struct text_list *words = &w->issue->hyphenation;
+    for (size_t i = 0; i < words->len; i++) shaper_add_exception(shaper, words->at[i].s, words->at[i].place);
+    if (!page_build(ctx, w->flow, shaper, lines, &w->doc)) return false;
     assert(paint_wrong(w->doc) == NULL);
     w->result->pages = w->doc->pages.len;
     return true;

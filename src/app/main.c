@@ -14,6 +14,7 @@
 #include "app/new.h"
 #include "app/options.h"
 #include "app/report.h"
+#include "app/rules.h"
 #include "app/say.h"
 #include "catalog/catalog.h"
 
@@ -46,6 +47,10 @@ static enum exit_status command_new(struct ctx *ctx, const struct options *optio
     return status;
 }
 
+static enum exit_status command_rules(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
+    return rules_list(ctx, options->language, lang);
+}
+
 static enum exit_status command_dump(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
     (void)lang;
     struct job job = {.dir = find_issue(ctx, options->issues[0]).dir, .data_dirs = find_data_dirs(ctx)};
@@ -61,6 +66,7 @@ static const struct command commands[COMMAND_COUNT] = {
     [COMMAND_BUILD] = {"build", 0, SIZE_MAX, command_build},
     [COMMAND_CHECK] = {"check", 0, SIZE_MAX, command_check},
     [COMMAND_NEW] = {"new", 1, 1, command_new},
+    [COMMAND_RULES] = {"rules", 0, 0, command_rules},
     [COMMAND_DUMP] = {"dump", 1, 1, command_dump},
 };
 

@@ -23,6 +23,7 @@ enum option_id {
     OPTION_PROOF,
     OPTION_DIAG,
     OPTION_TEMPLATE,
+    OPTION_LANG,
     OPTION_STAGE
 };
 
@@ -45,6 +46,7 @@ static const struct option_spec specs[] = {
     {"quiet", 'q', no_argument, MAKERS},
     {"verbose", 'v', no_argument, MAKERS},
     {"template", OPTION_TEMPLATE, required_argument, BIT(COMMAND_NEW)},
+    {"lang", OPTION_LANG, required_argument, BIT(COMMAND_RULES)},
     {"stage", OPTION_STAGE, required_argument, BIT(COMMAND_DUMP)},
     {"help", 'h', no_argument, EVERY},
 };
@@ -123,6 +125,7 @@ static bool parse_one(struct ctx *ctx, int option, const char *value, struct opt
     case OPTION_PROOF: out->proof = true; return true;
     case OPTION_DIAG: return parse_diag(ctx, value, &out->json);
     case OPTION_TEMPLATE: out->template = value; return true;
+    case OPTION_LANG: out->language = value; return true;
     case OPTION_STAGE: return parse_stage(ctx, value, &out->stage);
     case 'o': out->out_dir = value; return true;
     case 'j': return parse_jobs(ctx, value, &out->jobs);

@@ -18,7 +18,7 @@ enum exit_status {
     STATUS_SYSTEM = 3 /* no memory, no process, standard output closed */
 };
 
-enum command_id { COMMAND_BUILD, COMMAND_CHECK, COMMAND_NEW, COMMAND_DUMP, COMMAND_COUNT };
+enum command_id { COMMAND_BUILD, COMMAND_CHECK, COMMAND_NEW, COMMAND_RULES, COMMAND_DUMP, COMMAND_COUNT };
 
 enum dump_stage { DUMP_MODEL, DUMP_FLOW, DUMP_LINES, DUMP_PAINT, DUMP_STAGE_COUNT };
 
@@ -31,6 +31,7 @@ struct options {
     unsigned jobs; /* 0: not said */
     bool strict, quiet, verbose, json, proof;
     const char *template;  /* new; NULL: not said */
+    const char *language;  /* rules; NULL: not said */
     enum dump_stage stage; /* dump */
     bool help;             /* --help was asked for; the rest does not count */
 };

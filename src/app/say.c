@@ -20,6 +20,9 @@ static const char *const words[WORD_COUNT][2] = {
     [WORD_MB] = BOTH("MB", "МБ"),
     [WORD_MADE_FOLDER] = BOTH("a new issue is in", "новий випуск лежить у"),
     [WORD_SEE_HELP] = BOTH("for help:", "довідка:"),
+    [WORD_OFF] = BOTH(" (off unless switched on)", " (вимкнено, доки не ввімкнути)"),
+    [WORD_SET] = BOTH("when set:", "у наборі:"),
+    [WORD_CHECKED] = BOTH("when checked, found | not found:", "під час перевірки, знайдено | ні:"),
 };
 
 static const char *const nouns[NOUN_COUNT][5] = {
@@ -49,6 +52,7 @@ static const char *const general[2] = BOTH("visnyk makes PDF bulletins of folder
                                            "  visnyk build [ISSUE...]   make the PDF files\n"
                                            "  visnyk check [ISSUE...]   tell what is wrong, write nothing\n"
                                            "  visnyk new ISSUE          a folder to start from\n"
+                                           "  visnyk rules              the rules of a language, with examples\n"
                                            "  visnyk dump ISSUE         one stage of the work as text\n"
                                            "\n"
                                            "  visnyk COMMAND --help     the options of a command\n"
@@ -60,6 +64,7 @@ static const char *const general[2] = BOTH("visnyk makes PDF bulletins of folder
                                            "  visnyk build [ВИПУСК...]  зробити файли PDF\n"
                                            "  visnyk check [ВИПУСК...]  сказати, що не так, нічого не записуючи\n"
                                            "  visnyk new ВИПУСК         тека, з якої почати\n"
+                                           "  visnyk rules              правила мови з прикладами\n"
                                            "  visnyk dump ВИПУСК        один етап роботи як текст\n"
                                            "\n"
                                            "  visnyk КОМАНДА --help     параметри команди\n"
@@ -139,6 +144,27 @@ static const char *const helps[COMMAND_COUNT][2] = {
         "      --template T     назва шаблону або шлях до його теки (visnyk-a4)\n"
         "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
         "  -h, --help           цей текст\n"),
+    [COMMAND_RULES] =
+        BOTH("visnyk rules [--lang TAG]\n"
+             "Lists the rules of a language: name, what it does, examples. A name goes into `rules: {off: [...]}` or\n"
+             "`rules: {on: [...]}` of a template, of issue.yaml or of an article.\n"
+             "In examples ~ is a space that does not break, - and | are places to divide, with and without a hyphen.\n"
+             "\n"
+             "      --lang TAG       the language (uk)\n"
+             "      --diag FORM      messages as text or as json, one object a line\n"
+             "  -h, --help           this text\n"
+             "\n"
+             "Exit status 1: an example of the data does not come out as written.\n",
+             "visnyk rules [--lang МОВА]\n"
+             "Перелічує правила мови: назва, що робить, приклади. Назву пишуть у `rules: {off: [...]}` або\n"
+             "`rules: {on: [...]}` шаблону, issue.yaml чи статті.\n"
+             "У прикладах ~ – нерозривний пробіл, - і | – місця поділу слова, з дефісом і без нього.\n"
+             "\n"
+             "      --lang МОВА      мова (uk)\n"
+             "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
+             "  -h, --help           цей текст\n"
+             "\n"
+             "Код завершення 1: якийсь приклад виходить не таким, як записано в даних.\n"),
     [COMMAND_DUMP] =
         BOTH("visnyk dump ISSUE [--stage STAGE]\n"
              "Prints one stage of the work as text, for tests and for the curious.\n"

@@ -19,6 +19,9 @@ enum word {
     WORD_MB,
     WORD_MADE_FOLDER,
     WORD_SEE_HELP,
+    WORD_OFF,
+    WORD_SET,
+    WORD_CHECKED,
     WORD_COUNT
 };
 

@@ -228,6 +228,16 @@ struct place place_within(const struct diags *diags, struct place whole, size_t 
     return place;
 }
 
+bool place_is_escape(const struct diags *diags, struct place place, struct str text) {
+    const struct diag_file *file = diags_file_lookup(diags, place.file);
+    if (!file || !text.len || place.end <= place.start) return false;
+    size_t at = text_of_place(diags, place);
+    if (at >= file->text.len) return false;
+    char c = file->text.s[at];
+    if (c == '\\') return text.len == 1 && at + 1 < file->text.len && file->text.s[at + 1] == text.s[0];
+    return c == '&' && place.end - place.start > text.len;
+}
+
 enum diag_severity diag_severity_of(enum diag_code code) { return catalogue[code].severity; }
 
 const char *diag_code_name(enum diag_code code) { return catalogue[code].name; }

@@ -79,6 +79,8 @@ struct place place_of_text(const struct diags *diags, uint32_t file, size_t star
 size_t text_of_place(const struct diags *diags, struct place place);
 /* Place of `len` text bytes that begin `offset` text bytes behind the start of `whole`; clamped to `whole`. */
 struct place place_within(const struct diags *diags, struct place whole, size_t offset, size_t len);
+/* Is `text`, read from this place, a backslash escape or an entity of Markdown? The author then meant exactly it. */
+bool place_is_escape(const struct diags *diags, struct place place, struct str text);
 struct place place_nowhere(void);
 struct place place_file(uint32_t file);
 

@@ -150,7 +150,7 @@ static void read_directory(struct ctx *ctx, const struct node *root, struct arti
 
 /* ---- all ----------------------------------------------------------------------------------------------------- */
 
-#define COMMON "title", "kicker", "lead", "author", "date", "place", "language", "kind", "proof"
+#define COMMON "title", "kicker", "lead", "author", "date", "place", "language", "kind", "rules", "proof"
 static const char *const plain_keys[] = {COMMON, NULL};
 static const char *const meeting_keys[] = {COMMON,    "body",    "number", "chair",  "secretary",
                                            "members", "present", "quorum", "agenda", NULL};
@@ -188,7 +188,8 @@ void md_front(struct ctx *ctx, const struct node *root, struct article *article)
     read_text(ctx, root, "date", &article->date);
     read_text(ctx, root, "place", &article->venue);
     node_text(ctx, root, "language", &article->language);
-    model_proof_read(ctx, root, &article->proof_off);
+    article->rules = model_rules_read(ctx, root);
+    article->proof_off = model_proof_read(ctx, root);
     if (article->kind == ARTICLE_MEETING) read_meeting(ctx, root, article);
     if (article->kind == ARTICLE_REPORT) read_report(ctx, root, &article->report);
     if (article->kind == ARTICLE_DIRECTORY) read_directory(ctx, root, article);

@@ -201,17 +201,40 @@ static const struct node *map_lookup(struct ctx *ctx, const struct node *root, c
     return NULL;
 }
 
-void model_proof_read(struct ctx *ctx, const struct node *root, struct text_list *off) {
+static rule_set read_rule_set(struct ctx *ctx, const struct node *map, const char *key, bool checks) {
+    struct str_list_view names;
+    rule_set set = 0;
+    if (!node_texts(ctx, map, key, &names)) return 0;
+    for (size_t i = 0; i < names.len; i++) {
+        enum rule rule;
+        enum diag_code code;
+        if (rule_lookup(names.at[i], &rule) && (!checks || rule_checks(rule, &code)))
+            set |= RULE_BIT(rule);
+        else
+            diag(ctx, DIAG_RULE_UNKNOWN, names.place[i], "%.*s", STR_ARG(names.at[i]));
+    }
+    return set;
+}
+
+struct rule_choice model_rules_read(struct ctx *ctx, const struct node *root) {
+    static const char *const known[] = {"off", "on", NULL};
+    const struct node *map = map_lookup(ctx, root, "rules");
+    struct rule_choice choice = {.off = read_rule_set(ctx, map, "off", false)};
+    node_check_keys(ctx, map, known);
+    return rule_choice_within(choice, (struct rule_choice){.on = read_rule_set(ctx, map, "on", false)});
+}
+
+rule_set model_proof_read(struct ctx *ctx, const struct node *root) {
     static const char *const known[] = {"off", NULL};
     const struct node *map = map_lookup(ctx, root, "proof");
     node_check_keys(ctx, map, known);
-    read_texts(ctx, map, "off", off);
+    return read_rule_set(ctx, map, "off", true);
 }
 
 static void read_issue(struct ctx *ctx, const struct node *root, struct issue *issue) {
     static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",    "subtitle",
                                         "language", "template", "encoding",       "articles", "masthead", "imprint",
-                                        "print",    "partners", "proof",          NULL};
+                                        "print",    "partners", "hyphenation",    "rules",    "proof",    NULL};
     static const char *const print_known[] = {"bleed", "marks", "profile", "black_point", "standard", "limits", NULL};
     struct str encoding = STR("auto");
     node_check_keys(ctx, root, known);
@@ -229,7 +252,9 @@ static void read_issue(struct ctx *ctx, const struct node *root, struct issue *i
     read_fields(ctx, imprint, imprint_fields, &issue->imprint);
     node_check_keys(ctx, map_lookup(ctx, root, "print"), print_known);
     read_texts(ctx, root, "partners", &issue->partners);
-    model_proof_read(ctx, root, &issue->proof_off);
+    read_texts(ctx, root, "hyphenation", &issue->hyphenation);
+    issue->rules = model_rules_read(ctx, root);
+    issue->proof_off = model_proof_read(ctx, root);
     struct text *emblem = &issue->masthead.emblem;
     if (emblem->s.len && !path_is_inside(emblem->s)) {
         diag(ctx, DIAG_MODEL_PATH_OUTSIDE, emblem->place, "%.*s", STR_ARG(emblem->s));

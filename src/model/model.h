@@ -12,6 +12,7 @@
 
 #include "base/ctx.h"
 #include "base/date.h"
+#include "base/rule.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "source/source.h"
@@ -201,10 +202,11 @@ struct article {
     struct place place;    /* of the title, or of the file */
     enum article_kind kind;
     struct text title, kicker, lead, author, date, venue;
-    struct text_list proof_off; /* names of rules of proofreading switched off */
-    struct str language;        /* "" : the issue's */
-    struct str frame;           /* from issue.yaml: "lead", "brief", ...; "" */
-    int span, page;             /* from issue.yaml; 0: not said */
+    struct rule_choice rules; /* of language, for setting and proofreading */
+    rule_set proof_off;       /* switched off for proofreading alone */
+    struct str language;      /* "" : the issue's */
+    struct str frame;         /* from issue.yaml: "lead", "brief", ...; "" */
+    int span, page;           /* from issue.yaml; 0: not said */
     struct meeting meeting;
     struct report report;
     struct announcement announcement;
@@ -249,8 +251,10 @@ struct issue {
     struct masthead masthead;
     struct imprint imprint;
     struct text_list partners;
-    struct text_list proof_off; /* names of rules of proofreading switched off */
-    struct article *articles;   /* filled by markdown_article_load, one per ref that could be read */
+    struct text_list hyphenation; /* words with their places to divide: "Кра-ма-торськ*" */
+    struct rule_choice rules;     /* of language, for setting and proofreading */
+    rule_set proof_off;           /* switched off for proofreading alone */
+    struct article *articles;     /* filled by markdown_article_load, one per ref that could be read */
     size_t article_count;
 };
 
@@ -261,8 +265,11 @@ bool model_issue_load(struct ctx *ctx, const char *dir, struct issue **out);
 /* Parses "2012-03-30"; a wrong date is a diagnostic and zero. */
 bool model_date(struct ctx *ctx, const struct text *text, struct date *out);
 
-/* The key `proof` of issue.yaml and of front matter: {off: [names of rules]}. */
-void model_proof_read(struct ctx *ctx, const struct node *root, struct text_list *off);
+/* The key `rules` of templates, issue.yaml and front matter: {off: [names], on: [names]}. An unknown name is a
+ * diagnostic. */
+struct rule_choice model_rules_read(struct ctx *ctx, const struct node *root);
+/* The key `proof` of issue.yaml and of front matter: {off: [names]}. */
+rule_set model_proof_read(struct ctx *ctx, const struct node *root);
 
 /* The whole issue as indented text: one line per node, for golden tests and for people. */
 void model_dump(struct buf *out, const struct ctx *ctx, const struct issue *issue);

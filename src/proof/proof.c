@@ -19,12 +19,11 @@ struct reader {
     struct ctx quiet; /* for reading fields a second time */
     const char *const *data_dirs;
     struct tongue_list tongues;
-    bool off[RULE_COUNT]; /* by issue.yaml */
 };
 
 /* ---- what rules need ----------------------------------------------------------------------------------------- */
 
-bool proof_is_on(const struct proof *p, enum diag_code code) { return !p->off[code - RULE_FIRST]; }
+bool proof_is_on(const struct proof *p, enum diag_code code) { return !p->off[code - CHECK_FIRST]; }
 
 void proof_report(struct proof *p, enum diag_code code, size_t start, size_t end, const char *detail) {
     if (proof_is_on(p, code)) diag(p->ctx, code, strip_place(p->ctx, &p->strip, start, end), "%s", detail);
@@ -141,22 +140,14 @@ static const struct tongue *find_tongue(struct reader *r, struct str tag) {
     return tongue;
 }
 
-static void read_off(struct ctx *ctx, const struct text_list *names, bool *off) {
-    for (size_t i = 0; i < names->len; i++) {
-        bool known = false;
-        for (int k = 0; k < RULE_COUNT; k++) {
-            const char *name = diag_code_name((enum diag_code)(RULE_FIRST + k)) + sizeof "proof";
-            if (str_is(names->at[i].s, name)) known = off[k] = true;
-        }
-        if (!known) diag(ctx, DIAG_PROOF_RULE_UNKNOWN, names->at[i].place, "%.*s", STR_ARG(names->at[i].s));
-    }
-}
-
-static void begin(struct reader *r, struct str language) {
+/* off: of the rules that hold; `more`: for proofreading alone. */
+static void begin(struct reader *r, struct str language, struct rule_choice rules, rule_set more) {
+    enum diag_code code;
     arena_reset(r->proof.ctx->scratch);
     memset(&r->proof.strip, 0, sizeof r->proof.strip);
     r->proof.tongue = find_tongue(r, language);
-    memcpy(r->proof.off, r->off, sizeof r->off);
+    for (int i = 0; i < RULE_COUNT; i++)
+        if (rule_checks((enum rule)i, &code)) r->proof.off[code - CHECK_FIRST] = (rules.off | more) & RULE_BIT(i);
 }
 
 static void end(struct reader *r) {
@@ -164,9 +155,9 @@ static void end(struct reader *r) {
     finish_dates(&r->proof);
 }
 
-static void read_article(struct reader *r, const struct article *article, struct str language) {
-    begin(r, article->language.len ? article->language : language);
-    read_off(r->proof.ctx, &article->proof_off, r->proof.off);
+static void read_article(struct reader *r, const struct article *article, const struct issue *issue) {
+    begin(r, article->language.len ? article->language : issue->language,
+          rule_choice_within(issue->rules, article->rules), issue->proof_off | article->proof_off);
     if (!r->proof.tongue->known) return;
     read_front(r, article);
     read_blocks(r, &article->blocks);
@@ -182,7 +173,7 @@ static void read_issue_fields(struct reader *r, const struct issue *issue) {
     const struct text *texts[] = {&issue->title, &issue->subtitle, &m->organisation, &m->title,   &m->motto,
                                   &i->founder,   &i->editor,       &i->responsible,  &i->address, &i->publisher,
                                   &i->printer,   &i->price,        &i->disclaimer};
-    begin(r, issue->language);
+    begin(r, issue->language, issue->rules, issue->proof_off);
     if (!r->proof.tongue->known) return;
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) read_field(r, texts[k]);
     read_fields(r, &issue->partners);
@@ -203,7 +194,6 @@ static struct ctx quiet_ctx(const struct ctx *ctx) {
 
 void proof_issue(struct ctx *ctx, const struct issue *issue, const char *const *data_dirs) {
     struct reader r = {.proof = {.ctx = ctx}, .quiet = quiet_ctx(ctx), .data_dirs = data_dirs};
-    read_off(ctx, &issue->proof_off, r.off);
     read_issue_fields(&r, issue);
-    for (size_t i = 0; i < issue->article_count; i++) read_article(&r, &issue->articles[i], issue->language);
+    for (size_t i = 0; i < issue->article_count; i++) read_article(&r, &issue->articles[i], issue);
 }

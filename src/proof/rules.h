@@ -10,9 +10,9 @@
 #include "proof/tongue.h"
 
 /* The codes of the rules stand together in diag.def. */
-#define RULE_FIRST DIAG_PROOF_MIXED_LETTERS
-#define RULE_LAST DIAG_PROOF_DATES_MIXED
-#define RULE_COUNT (RULE_LAST - RULE_FIRST + 1)
+#define CHECK_FIRST DIAG_PROOF_MIXED_LETTERS
+#define CHECK_LAST DIAG_PROOF_DATES_MIXED
+#define CHECK_COUNT (CHECK_LAST - CHECK_FIRST + 1)
 
 /* A quotation that runs on in the next paragraph. */
 struct carry {
@@ -33,7 +33,7 @@ VEC(odd_date_list, struct odd_date);
 struct proof {
     struct ctx *ctx;
     const struct tongue *tongue;
-    bool off[RULE_COUNT];
+    bool off[CHECK_COUNT];
     struct strip strip;
     struct carry carry;
     size_t date_count[DATE_FORM_COUNT];

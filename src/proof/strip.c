@@ -48,19 +48,9 @@ static void add_sign(struct ctx *ctx, struct strip *strip, uint32_t cp, struct p
     *vec_push(ctx->scratch, &strip->signs) = (struct sign){cp, piece, 0, false};
 }
 
-/* A backslash escape or an entity: the author meant exactly this character. */
-static bool is_escaped(struct ctx *ctx, struct str text, struct place place) {
-    const struct diag_file *file = diags_file_lookup(ctx->diags, place.file);
-    size_t at = text_of_place(ctx->diags, place);
-    if (!file || place.end <= place.start || at >= file->text.len || !text.len) return false;
-    char c = file->text.s[at];
-    if (c == '\\') return text.len == 1 && at + 1 < file->text.len && file->text.s[at + 1] == text.s[0];
-    return c == '&' && place.end - place.start > text.len;
-}
-
 void strip_add_text(struct ctx *ctx, struct strip *strip, struct str text, struct place place) {
     uint32_t piece = add_piece(ctx, strip, text, place);
-    bool fixed = is_escaped(ctx, text, place);
+    bool fixed = place_is_escape(ctx->diags, place, text);
     for (size_t at = 0; at < text.len;) {
         uint32_t offset = (uint32_t)at, cp = utf8_next(text.s, text.len, &at);
         if (strip->tick && offset == 0 && cp_is_cyrillic(cp)) add_sign(ctx, strip, strip->tick, place);

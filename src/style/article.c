@@ -112,6 +112,7 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     b->article = article;
     b->kind = &b->sheet->kinds[article->kind];
     b->current = words_for(b, lang_named(b, article->language.len ? article->language : b->issue->language));
+    b->rules = rule_choice_within(rule_choice_within(b->look->rules, b->issue->rules), article->rules);
     b->columns = article->span > 0 && article->span < b->look->columns ? article->span : b->kind->columns;
     b->level_count = 0;
     b->level_told = false;

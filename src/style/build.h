@@ -80,7 +80,8 @@ struct builder {
     const struct sheet *sheet;
     struct flow_link_list links;
     struct words_list words;
-    struct words *current; /* language of what is being built */
+    struct words *current;    /* language of what is being built */
+    struct rule_choice rules; /* its rules */
     struct derived_list derived;
     struct char_changes changes;
     const struct article *article; /* NULL: furniture */

@@ -28,6 +28,7 @@ bool flow_build(struct ctx *ctx, const struct issue *issue, const struct look *l
     flow->article_count = issue->article_count;
     for (size_t i = 0; i < issue->article_count; i++)
         article_build(&b, &issue->articles[i], i == lead, &flow->articles[i]);
+    b.rules = rule_choice_within(look->rules, issue->rules);
     furniture_build(&b, flow);
     flow->links = b.links.at;
     flow->link_count = b.links.len;

@@ -9,6 +9,7 @@
 #include "style/style.h"
 
 #include "base/file.h"
+#include "model/model.h"
 #include "style/sheet.h"
 
 struct template {
@@ -126,7 +127,8 @@ static const struct section {
                 {"lists", list_keys},
                 {"tables", table_keys},
                 {"figures", figure_keys},
-                {"kinds", NULL}};
+                {"kinds", NULL},
+                {"rules", NULL}};
 
 #define SECTIONS (sizeof sections / sizeof *sections)
 
@@ -337,6 +339,7 @@ static bool template_read(struct ctx *ctx, const struct node *root, struct templ
     load_masthead(ctx, root, sheet);
     load_bullets(ctx, root, sheet);
     load_kinds(ctx, root, look, sheet);
+    look->rules = model_rules_read(ctx, root);
     sheet_check_unused(ctx, sheet);
     point_at_styles(look, sheet);
     return true;
@@ -389,6 +392,7 @@ void look_keys(struct buf *out) {
         if (sections[i].keys) add_keys(out, sections[i].name, sections[i].keys);
     }
     add_keys(out, "masthead.lines", line_keys);
+    buf_puts(out, "rules.off\nrules.on\n");
     buf_puts(out, "colours.*.cmyk\ncolours.*.screen\n");
     add_keys(out, "fonts.*", sheet_font_keys);
     add_keys(out, "styles.*", sheet_style_keys);

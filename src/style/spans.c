@@ -139,6 +139,7 @@ static struct span *walk_span(struct walk *w, const struct frame *f, struct str 
     span->link = f->link;
     span->role = f->link ? ROLE_LINK : ROLE_NONE;
     span->verbatim = f->verbatim;
+    span->rules = w->b->rules;
     return span;
 }
 
@@ -251,6 +252,7 @@ void span_of_text(struct builder *b, struct span_list *out, const struct text *t
     span->place = text->place;
     span->style = chars;
     span->lang = b->current->lang;
+    span->rules = b->rules;
 }
 
 struct flow_text text_of_spans(const struct span_list *spans) {

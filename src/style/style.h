@@ -15,6 +15,7 @@
 #include "base/ctx.h"
 #include "base/date.h"
 #include "base/role.h"
+#include "base/rule.h"
 #include "base/str.h"
 #include "base/unit.h"
 #include "base/vec.h"
@@ -93,6 +94,7 @@ struct sheet;
 struct look {
     const char *name, *dir;
     const struct sheet *sheet; /* the named styles, kinds and furniture; known to style alone */
+    struct rule_choice rules;  /* of language, unless the issue says otherwise */
     mpt page_width, page_height;
     mpt margin_top, margin_bottom, margin_inner, margin_outer;
     int columns;
@@ -136,13 +138,14 @@ void look_keys(struct buf *out);
 struct span {
     struct str text; /* UTF-8 as in the source; typographic rules are applied by text */
     const struct char_style *style;
-    const char *lang;   /* "uk", "ru", "en", ... */
-    struct place place; /* of the text, byte for byte where the source says the same */
-    enum role role;     /* ROLE_NONE, ROLE_LINK, ROLE_REFERENCE, ROLE_CODE, ROLE_SPAN */
-    uint32_t link;      /* 1-based index into flow->links; 0: none */
-    uint32_t note;      /* 1-based index into the article's notes: this span is the call; 0: none */
-    bool verbatim;      /* code, addresses: no typographic rule, no hyphenation */
-    bool newline;       /* a forced line end follows */
+    const char *lang;         /* "uk", "ru", "en", ... */
+    struct place place;       /* of the text, byte for byte where the source says the same */
+    enum role role;           /* ROLE_NONE, ROLE_LINK, ROLE_REFERENCE, ROLE_CODE, ROLE_SPAN */
+    uint32_t link;            /* 1-based index into flow->links; 0: none */
+    uint32_t note;            /* 1-based index into the article's notes: this span is the call; 0: none */
+    bool verbatim;            /* code, addresses: no typographic rule, no hyphenation */
+    bool newline;             /* a forced line end follows */
+    struct rule_choice rules; /* of language */
 };
 VEC(span_list, struct span);
 

@@ -37,6 +37,7 @@ struct cut_entry {
     uint64_t hash;
     struct str word;
     const struct language *language;
+    rule_set off;
     bool verbatim;
     struct cut_list cuts;
 };
@@ -45,6 +46,7 @@ struct cutter {
     struct arena *arena;
     struct cut_entry **entries; /* open hash table, NULL: free */
     size_t mask, used;
+    struct own_exceptions own;
     UBreakIterator *breaker; /* NULL until first used */
     bool breaker_tried;
 };
@@ -59,6 +61,7 @@ struct job {
     size_t len;
     size_t from; /* its first character in the paragraph */
     struct language *language;
+    rule_set off; /* of the rules that matter here */
     struct cut_vec cuts;
 };
 
@@ -74,6 +77,10 @@ struct cutter *cutter_new(struct ctx *ctx) {
     cutter->entries = ARENA_ARRAY(ctx->arena, cutter->mask + 1, struct cut_entry *);
     arena_defer(ctx->arena, close_breaker, cutter);
     return cutter;
+}
+
+void cutter_add_exception(struct cutter *cutter, struct str word, struct place place) {
+    *vec_push(cutter->arena, &cutter->own) = (struct own_exception){word, place};
 }
 
 static bool is_hyphen(uint32_t cp) { return cp == '-' || cp == 0x2010; }
@@ -111,7 +118,7 @@ static size_t count_letters(const struct typed *at, size_t len) {
 }
 
 static void divide(struct job *job, size_t from, size_t to) {
-    const struct hyphenator *h = language_hyphenator(job->ctx, job->language);
+    const struct hyphenator *h = language_hyphenator(job->ctx, job->language, &job->cutter->own);
     struct str word = paragraph_text(job->p, job->from + from, job->from + to);
     uint32_t few[CACHED_WORD], *breaks = few;
     if (!h) return;
@@ -139,6 +146,7 @@ static size_t cut_letters(struct job *job, size_t from) {
     if (end - start < job->language->hyphen.left + job->language->hyphen.right) return to;
     if (from > 0 && binds(job, from - 1, &job->at[start])) return to;
     if (to < job->len && binds(job, to, &job->at[start])) return to;
+    if (job->off & RULE_BIT(RULE_HYPHENATION)) return to;
     if (!has_inner_capital(&job->at[start], end - start)) divide(job, start, end);
     return to;
 }
@@ -163,7 +171,8 @@ static void cut_mark(struct job *job, size_t i) {
     size_t before = letters_before(job, i), after = letters_from(job, i + 1);
     bool figures = i > 0 && cp_is_digit(job->at[i - 1].cp);
     if (i == 0 || i + 1 == job->len) return;
-    if (is_hyphen(cp) && ((before > 1 && after > 1) || (figures && after > 3)))
+    bool ending = figures && (after <= 3 && !(job->off & RULE_BIT(RULE_ORDINAL)));
+    if (is_hyphen(cp) && ((before > 1 && after > 1) || (figures && after && !ending)))
         add(job, byte_of(job, i + 1), PENALTY_HYPHEN)->flagged = true;
     else if ((cp == 0x2013 || cp == 0x2014) && (before || after || figures))
         add(job, byte_of(job, i + 1), figures ? PENALTY_RANGE : PENALTY_DASH);
@@ -335,11 +344,11 @@ static struct cut_entry *find(struct cutter *cutter, const struct job *job, stru
     if (cutter->used * 2 > cutter->mask) grow(cutter);
     *fresh = false;
     for (; (entry = cutter->entries[slot & cutter->mask]); slot++)
-        if (entry->hash == hash && entry->language == job->language && entry->verbatim == verbatim &&
-            str_eq(entry->word, word))
+        if (entry->hash == hash && entry->language == job->language && entry->off == job->off &&
+            entry->verbatim == verbatim && str_eq(entry->word, word))
             return entry;
     entry = ARENA_NEW(cutter->arena, struct cut_entry);
-    *entry = (struct cut_entry){hash, str_copy(cutter->arena, word), job->language, verbatim, {NULL, 0}};
+    *entry = (struct cut_entry){hash, str_copy(cutter->arena, word), job->language, job->off, verbatim, {NULL, 0}};
     cutter->entries[slot & cutter->mask] = entry;
     cutter->used++;
     *fresh = true;
@@ -361,11 +370,12 @@ static struct cut_list keep(struct arena *arena, const struct cut_vec *cuts) {
 
 struct cut_list cutter_cuts(struct ctx *ctx, struct cutter *cutter, struct arena *work, const struct paragraph *p,
                             size_t from, size_t to) {
-    struct job job = {ctx, cutter, work, p, &p->chars.at[from], to - from, from, NULL, {0}};
+    struct job job = {ctx, cutter, work, p, &p->chars.at[from], to - from, from, NULL, 0, {0}};
     struct str word = paragraph_text(p, from, to);
     bool fresh;
     if (to - from < 2) return (struct cut_list){NULL, 0};
     job.language = p->languages[job.at[0].span];
+    job.off = paragraph_rules_off(p, from) & (RULE_BIT(RULE_HYPHENATION) | RULE_BIT(RULE_ORDINAL));
     if (!is_cacheable(&job, word)) {
         cut_word(&job);
         return (struct cut_list){job.cuts.at, job.cuts.len};

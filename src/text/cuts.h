@@ -25,6 +25,9 @@ struct cutter;
 
 struct cutter *cutter_new(struct ctx *ctx);
 
+/* A word of the issue with its places to divide, before the first cut is asked for. */
+void cutter_add_exception(struct cutter *cutter, struct str word, struct place place);
+
 /* Characters [from, to) must hold no space. The result lives until the work arena is reset. Linear. */
 struct cut_list cutter_cuts(struct ctx *ctx, struct cutter *cutter, struct arena *work, const struct paragraph *p,
                             size_t from, size_t to);

@@ -4,7 +4,7 @@
  * pass over the file, four thousand patterns in well under a millisecond, and a step costs about one probe. Liang's own
  * packing (overlapping rows) is smaller but takes longer to build than an issue takes to hyphenate.
  * Each node that ends a pattern owns the pattern's levels, one byte for each gap between letters. Exceptions are
- * patterns too, with the levels EXCEPTION_NO and EXCEPTION_YES, above all that patterns use; so `prefix-*` is free.
+ * patterns too, with levels from EXCEPTION_NO on, above all that patterns use; so `prefix-*` is free.
  *
  * The rules of language.yaml then strike breaks that the patterns allow and the orthography does not (Правопис 2019,
  * section 63). Exceptions are above them.
@@ -22,8 +22,8 @@ enum {
     MAX_PATTERN = 40, /* letters; the longest word of the exception lists has 21 */
     MAX_CODES = 63,   /* letters of one language; a code takes six bits of an edge's key */
     CODE_EDGE = 1,
-    EXCEPTION_NO = 10, /* patterns use the digits 0-9 */
-    EXCEPTION_YES = 11,
+    EXCEPTION_NO = 10, /* patterns use the digits 0-9; even: no break, odd: a break */
+    OWN_NO = 12,       /* the same for exceptions of an issue */
     SHORT_WORD = 64,   /* letters; longer words take their tables from the scratch arena */
     CODE_TABLE = 0x530 /* Latin to Cyrillic Supplement */
 };
@@ -167,7 +167,8 @@ static bool pattern_read(struct hyphenator *h, struct str line, struct pattern *
     return p->len > 0;
 }
 
-static bool exception_read(struct hyphenator *h, struct str line, struct pattern *p) {
+/* no: the level of no break; the next one is that of a break. */
+static bool exception_read(struct hyphenator *h, struct str line, uint8_t no, struct pattern *p) {
     bool open = line.len && line.s[line.len - 1] == '*';
     size_t end = line.len - open;
     p->len = 0;
@@ -176,10 +177,10 @@ static bool exception_read(struct hyphenator *h, struct str line, struct pattern
     for (size_t at = 0; at < end;) {
         uint32_t cp = letter_next(line.s, end, &at);
         if (cp == '-') {
-            p->level[p->len] = EXCEPTION_YES;
+            p->level[p->len] = no + 1;
             continue;
         }
-        if (p->len > 1 && !p->level[p->len]) p->level[p->len] = EXCEPTION_NO;
+        if (p->len > 1 && !p->level[p->len]) p->level[p->len] = no;
         if (cp == '.' || cp_is_digit(cp) || !pattern_letter(h, p, cp)) return false;
     }
     return p->len > 1 && (open || pattern_letter(h, p, '.'));
@@ -193,9 +194,12 @@ static struct str line_next(struct str text, size_t *at) {
     return (struct str){start, len};
 }
 
-static void bad_line(struct ctx *ctx, struct str text, struct str line, uint32_t file) {
+static struct place place_of_line(struct ctx *ctx, struct str text, struct str line, uint32_t file) {
     size_t start = (size_t)(line.s - text.s);
-    struct place place = place_of_text(ctx->diags, file, start, start + line.len);
+    return place_of_text(ctx->diags, file, start, start + line.len);
+}
+
+static void bad_line(struct ctx *ctx, struct str line, struct place place) {
     diag(ctx, DIAG_HYPHEN_PATTERN_BAD, place, "%.*s", (int)(line.len > 40 ? 40 : line.len), line.s);
 }
 
@@ -205,7 +209,8 @@ void hyphenator_add_patterns(struct ctx *ctx, struct hyphenator *h, struct str t
         struct str line = str_trim(line_next(text, &at));
         /* Patterns about hyphens inside a word: such words divide at the hyphen and never come here. */
         if (!line.len || line.s[0] == '#' || line.s[0] == '%' || memchr(line.s, '-', line.len)) continue;
-        if (!pattern_read(h, line, &p) || !pattern_add(h, &p)) bad_line(ctx, text, line, file);
+        if (!pattern_read(h, line, &p) || !pattern_add(h, &p))
+            bad_line(ctx, line, place_of_line(ctx, text, line, file));
     }
 }
 
@@ -214,8 +219,14 @@ void hyphenator_add_exceptions(struct ctx *ctx, struct hyphenator *h, struct str
     for (size_t at = 0; at < text.len;) {
         struct str line = str_trim(line_next(text, &at));
         if (!line.len || line.s[0] == '#' || line.s[0] == '%') continue;
-        if (!exception_read(h, line, &p) || !pattern_add(h, &p)) bad_line(ctx, text, line, file);
+        if (!exception_read(h, line, EXCEPTION_NO, &p) || !pattern_add(h, &p))
+            bad_line(ctx, line, place_of_line(ctx, text, line, file));
     }
+}
+
+void hyphenator_add_own(struct ctx *ctx, struct hyphenator *h, struct str word, struct place place) {
+    struct pattern p;
+    if (!exception_read(h, word, OWN_NO, &p) || !pattern_add(h, &p)) bad_line(ctx, word, place);
 }
 
 static void word_read(const struct hyphenator *h, struct str text, struct word *w) {
@@ -280,6 +291,10 @@ static bool is_pair(uint32_t a, uint32_t b, const struct str_list *pairs) {
 static bool rules_allow(const struct hyphen_rules *rules, const struct word *w, size_t i) {
     uint32_t before = w->letter[i - 1], after = w->letter[i];
     if (str_has(rules->bound, after)) return false;
+    bool vowel = rules->vowel_prefixes.len && str_has(rules->vowels, after) && letter_is(before);
+    if (vowel && !str_has(rules->vowels, before) && !str_has(rules->bound, before) && before != rules->short_i &&
+        !part_is_one_of(w, i, &rules->vowel_prefixes))
+        return false;
     if (is_pair(before, after, &rules->pairs) && !part_is_one_of(w, i, &rules->splitters)) return false;
     if (after != rules->short_i || !rules->short_i || !str_has(rules->vowels, before)) return true;
     if (i + 1 < w->len && str_has(rules->vowels, w->letter[i + 1])) return true;
@@ -320,7 +335,7 @@ size_t hyphenator_breaks(const struct hyphenator *h, struct arena *scratch, stru
     word_match(h, &w);
     for (size_t i = from ? from : 1; i < to && i < w.len; i++) {
         uint8_t level = w.level[i + 1];
-        if (level == EXCEPTION_YES || (level % 2 == 1 && rules_allow(h->rules, &w, i))) out[count++] = w.at[i];
+        if (level % 2 == 1 && (level > EXCEPTION_NO || rules_allow(h->rules, &w, i))) out[count++] = w.at[i];
     }
     return count;
 }

@@ -17,7 +17,9 @@ struct hyphen_rules {
     struct str_list pairs;     /* two letters each, no break between them ... */
     struct str_list splitters; /* ... unless the part before the break is one of these */
     uint32_t short_i; /* й: stays with the vowel before it when a consonant follows; 0 when there is none ... */
-    struct str_list open_prefixes; /* ... unless the part before the break is one of these */
+    struct str_list open_prefixes;  /* ... unless the part before the break is one of these */
+    struct str_list vowel_prefixes; /* a consonant goes with the vowel behind it unless the part before the break is one
+                                       of these; no entry switches the rule off */
 };
 
 struct hyphenator;
@@ -32,6 +34,8 @@ size_t hyphenator_letters(struct str text);
  * diagnostic with its place in `file` and is left out. Linear. */
 void hyphenator_add_patterns(struct ctx *ctx, struct hyphenator *h, struct str text, uint32_t file);
 void hyphenator_add_exceptions(struct ctx *ctx, struct hyphenator *h, struct str text, uint32_t file);
+/* One exception that is above those of files. */
+void hyphenator_add_own(struct ctx *ctx, struct hyphenator *h, struct str word, struct place place);
 
 /* Writes the byte offsets of the permitted breaks, ascending, to `out` (room for word.len of them) and returns their
  * number. The word may be in any case, hold stress marks and any of the apostrophes; a letter that the patterns do not

@@ -15,20 +15,28 @@
 /* TeX's largest set (Hungarian) takes 0.7 MB. */
 #define PATTERN_BYTES_MAX ((size_t)4 << 20)
 
-static const char *const keys[] = {"language", "name", "quotes", "apostrophe", "hyphenation", "no-break", NULL};
+static const char *const keys[] = {"language", "name",        "quotes",   "apostrophe", "dashes", "numbers",
+                                   "optional", "hyphenation", "no-break", "examples",   NULL};
+static const char *const number_keys[] = {"decimal", "group", NULL};
 static const char *const hyphenation_keys[] = {
-    "patterns", "exceptions",       "left", "right", "vowels", "bound", "pairs", "split-prefixes",
-    "short-i",  "short-i-prefixes", NULL};
+    "patterns", "exceptions",       "left",           "right", "vowels", "bound", "pairs", "split-prefixes",
+    "short-i",  "short-i-prefixes", "vowel-prefixes", NULL};
 
 /* The keys of no-break: and what they make of a word. */
 static const struct {
     const char *key;
     unsigned role;
 } role_keys[] = {
-    {"after-words", WORD_KEEPS_NEXT},      {"after-short-words", WORD_KEEPS_NEXT_HEAD},
-    {"before-words", WORD_KEEPS_PREVIOUS}, {"before-number", WORD_BEFORE_NUMBER},
-    {"before-name", WORD_BEFORE_NAME},     {"after-number", WORD_AFTER_NUMBER},
-    {"after-name", WORD_AFTER_NAME},       {"phrases", WORD_STARTS_PHRASE},
+    {"after-words", WORD_KEEPS_NEXT},
+    {"after-short-words", WORD_KEEPS_NEXT_HEAD},
+    {"before-words", WORD_KEEPS_PREVIOUS},
+    {"before-number", WORD_BEFORE_NUMBER},
+    {"before-name", WORD_BEFORE_NAME},
+    {"after-number", WORD_AFTER_NUMBER},
+    {"after-name", WORD_AFTER_NAME},
+    {"phrases", WORD_STARTS_PHRASE},
+    {"measures", WORD_MEASURE},
+    {"months", WORD_MONTH},
 };
 enum { ROLE_KEYS = sizeof role_keys / sizeof *role_keys };
 
@@ -116,16 +124,41 @@ static void read_hyphenation(struct ctx *ctx, struct language *language, const s
     read_list(ctx, map, "pairs", &rules->pairs);
     read_list(ctx, map, "split-prefixes", &rules->splitters);
     read_list(ctx, map, "short-i-prefixes", &rules->open_prefixes);
+    read_list(ctx, map, "vowel-prefixes", &rules->vowel_prefixes);
+}
+
+/* Characters, one from each text of a list. */
+static void read_cps(struct ctx *ctx, const struct node *map, const char *key, uint32_t *out, size_t count) {
+    struct str_list_view texts;
+    if (!node_texts(ctx, map, key, &texts)) return;
+    for (size_t i = 0; i < texts.len && i < count; i++) out[i] = first_cp(texts.at[i]);
+}
+
+static void read_optional(struct ctx *ctx, struct language *language, const struct node *map) {
+    struct str_list_view names;
+    if (!node_texts(ctx, map, "optional", &names)) return;
+    for (size_t i = 0; i < names.len; i++) {
+        enum rule rule;
+        if (rule_lookup(names.at[i], &rule))
+            language->off |= RULE_BIT(rule);
+        else
+            diag(ctx, DIAG_RULE_UNKNOWN, names.place[i], "%.*s", STR_ARG(names.at[i]));
+    }
 }
 
 static void read_language(struct ctx *ctx, struct language *language, const struct node *map) {
-    struct str_list_view quotes;
-    struct str apostrophe = {0};
+    const struct node *numbers = node_lookup(map, "numbers");
+    uint32_t dashes[2] = {0};
     node_check_keys(ctx, map, keys);
-    if (node_texts(ctx, map, "quotes", &quotes))
-        for (size_t i = 0; i < quotes.len && i < QUOTE_COUNT; i++) language->quote[i] = first_cp(quotes.at[i]);
-    node_text(ctx, map, "apostrophe", &apostrophe);
-    language->apostrophe = first_cp(apostrophe);
+    node_check_keys(ctx, numbers, number_keys);
+    read_cps(ctx, map, "quotes", language->quote, QUOTE_COUNT);
+    read_cps(ctx, map, "apostrophe", &language->apostrophe, 1);
+    read_cps(ctx, map, "dashes", dashes, 2);
+    read_cps(ctx, numbers, "decimal", &language->decimal, 1);
+    read_cps(ctx, numbers, "group", &language->group, 1);
+    language->dash = dashes[0];
+    language->joined_dash = dashes[1];
+    read_optional(ctx, language, map);
     if (node_lookup(map, "hyphenation")) read_hyphenation(ctx, language, node_lookup(map, "hyphenation"));
     if (node_lookup(map, "no-break")) read_words(ctx, language, node_lookup(map, "no-break"));
     language->cyrillic = cp_is_cyrillic(first_cp(language->hyphen.vowels));
@@ -190,7 +223,8 @@ static bool read_data(struct ctx *ctx, const struct language *language, struct s
     return true;
 }
 
-const struct hyphenator *language_hyphenator(struct ctx *ctx, struct language *language) {
+const struct hyphenator *language_hyphenator(struct ctx *ctx, struct language *language,
+                                             const struct own_exceptions *own) {
     struct str patterns, *exceptions;
     uint32_t file, *files;
     size_t letters;
@@ -204,8 +238,10 @@ const struct hyphenator *language_hyphenator(struct ctx *ctx, struct language *l
     for (size_t i = 0; i < language->exceptions.len; i++)
         if (read_data(ctx, language, language->exceptions.at[i], &exceptions[i], &files[i]))
             letters += hyphenator_letters(exceptions[i]);
+    for (size_t i = 0; i < own->len; i++) letters += hyphenator_letters(own->at[i].word);
     struct hyphenator *h = hyphenator_new(ctx->arena, &language->hyphen, letters);
     hyphenator_add_patterns(ctx, h, patterns, file);
     for (size_t i = 0; i < language->exceptions.len; i++) hyphenator_add_exceptions(ctx, h, exceptions[i], files[i]);
+    for (size_t i = 0; i < own->len; i++) hyphenator_add_own(ctx, h, own->at[i].word, own->at[i].place);
     return language->hyphenator = h;
 }

@@ -9,6 +9,7 @@
 #include <hb.h>
 
 #include "base/ctx.h"
+#include "base/rule.h"
 #include "base/vec.h"
 #include "text/hyphen.h"
 
@@ -21,7 +22,9 @@ enum word_role {
     WORD_BEFORE_NAME = 16,    /* before-name */
     WORD_AFTER_NUMBER = 32,   /* after-number */
     WORD_AFTER_NAME = 64,     /* after-name */
-    WORD_STARTS_PHRASE = 128  /* is the first word of a phrase */
+    WORD_STARTS_PHRASE = 128, /* is the first word of a phrase */
+    WORD_MEASURE = 256,       /* measures */
+    WORD_MONTH = 512          /* months */
 };
 
 /* Quotation marks in the order of language.yaml. */
@@ -46,6 +49,9 @@ struct language {
     bool cyrillic;               /* digits and signs that stand alone are set as this script */
     uint32_t quote[QUOTE_COUNT]; /* 0: the language has no such rule */
     uint32_t apostrophe;         /* 0: as typed */
+    uint32_t dash, joined_dash;  /* between spaces, between letters; 0: as typed */
+    uint32_t decimal, group;     /* marks in numbers; 0: as typed */
+    rule_set off;                /* rules that are off unless somebody wants them */
     struct word_slot *words;     /* open hash table; NULL: no rules */
     size_t words_mask;
     struct phrase_list phrases;
@@ -57,13 +63,21 @@ struct language {
     bool hyphenator_tried;
 };
 
+/* An exception of the issue (see hyphen.h). */
+struct own_exception {
+    struct str word;
+    struct place place;
+};
+VEC(own_exceptions, struct own_exception);
+
 /* mention: where the tag is first used. The empty tag is a language without rules. */
 struct language *language_load(struct ctx *ctx, const char *tag, const char *const *data_dirs, struct place mention);
 
 /* Roles of a word, as written or with its first letter in lower case; 0 for others. */
 unsigned language_roles(const struct language *language, struct str word);
 
-/* The hyphenator, loaded at the first call; NULL when the language has none. */
-const struct hyphenator *language_hyphenator(struct ctx *ctx, struct language *language);
+/* The hyphenator, loaded at the first call; NULL when the language has none. own: above its own exceptions. */
+const struct hyphenator *language_hyphenator(struct ctx *ctx, struct language *language,
+                                             const struct own_exceptions *own);
 
 #endif

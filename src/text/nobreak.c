@@ -24,6 +24,7 @@ struct word {
     uint32_t start, end; /* without marks; the full stop of an abbreviation belongs to the word */
     bool closed;         /* a closing mark stands behind it */
     struct language *language;
+    rule_set off; /* rules that are */
     unsigned roles;
     unsigned bare_roles; /* of the word without its full stop, which may end the sentence */
     unsigned shape;
@@ -67,7 +68,7 @@ static bool is_number_char(uint32_t cp) {
 
 static bool is_number(const struct typed *at, size_t len) {
     size_t i = 0, digits = 0;
-    while (i < len && is_roman(at[i].cp)) i++;
+    while (i < len && (is_roman(at[i].cp) || (i && at[i].cp == 0x2013))) i++; /* XX–XXI */
     if (i && i == len) return true;
     for (i = 0; i < len && is_number_char(at[i].cp); i++) digits += cp_is_digit(at[i].cp);
     return i == len && digits > 0;
@@ -116,6 +117,33 @@ static unsigned shape_of_marks(const struct typed *at, const struct word *w) {
                                                                                                       : 0;
 }
 
+/* What each rule goes by; a rule that is off does not see it. */
+static const struct {
+    enum rule rule;
+    unsigned roles, shapes;
+} needs[] = {
+    {RULE_ONE_LETTER, WORD_KEEPS_NEXT, 0},
+    {RULE_PARTICLE, WORD_KEEPS_PREVIOUS, 0},
+    {RULE_SIGN, WORD_BEFORE_NUMBER, 0},
+    {RULE_NAME, WORD_BEFORE_NAME | WORD_AFTER_NAME, 0},
+    {RULE_UNIT, WORD_AFTER_NUMBER | WORD_MEASURE, 0},
+    {RULE_DATE, WORD_MONTH, 0},
+    {RULE_PHRASE, WORD_STARTS_PHRASE, 0},
+    {RULE_INITIALS, 0, SHAPE_INITIAL},
+    {RULE_THOUSANDS, 0, SHAPE_GROUP},
+    {RULE_SPACE_BEFORE, 0, SHAPE_OPENING | SHAPE_CLOSING},
+};
+
+static void heed_rules(struct word *w) {
+    if (w->roles & WORD_KEEPS_NEXT_HEAD && !(w->off & RULE_BIT(RULE_SHORT_WORDS))) w->roles |= WORD_KEEPS_NEXT;
+    for (size_t i = 0; w->off && i < sizeof needs / sizeof *needs; i++) {
+        if (!(w->off & RULE_BIT(needs[i].rule))) continue;
+        w->roles &= ~needs[i].roles;
+        w->bare_roles &= ~needs[i].roles;
+        w->shape &= ~needs[i].shapes;
+    }
+}
+
 static bool is_call(const struct paragraph *p, const struct typed *t) {
     const struct span *span = &p->source->spans[t->span];
     return span->note > 0 || span->style->superior;
@@ -135,6 +163,7 @@ static void examine(const struct paragraph *p, struct word *w) {
         w->closed = true;
     }
     w->language = p->languages[at[w->from].span];
+    w->off = paragraph_rules_off(p, w->from);
     if (at[w->from].flags & TYPED_VERBATIM) return;
     w->shape = shape_of_marks(at, w);
     text = paragraph_text(p, w->start, w->end);
@@ -143,6 +172,7 @@ static void examine(const struct paragraph *p, struct word *w) {
         w->bare_roles |= language_roles(w->language, str_slice(text, 0, text.len - 1));
     /* Numbers, names and initials are short: a word of a megabyte is none of them. */
     w->shape |= shape_of(&at[w->start], w->end - w->start < 64 ? w->end - w->start : 0);
+    heed_rules(w);
 }
 
 static void split(struct arena *work, const struct paragraph *p, struct word_list *words) {
@@ -165,7 +195,7 @@ static bool starts_clean(const struct word *w) { return w->start == w->from && w
 
 static bool joins_number(const struct word *a, const struct word *b) {
     if (!(a->shape & SHAPE_NUMBER) || !ends_clean(a) || !starts_clean(b)) return false;
-    if (b->bare_roles & WORD_AFTER_NUMBER) return true;
+    if (b->bare_roles & (WORD_AFTER_NUMBER | WORD_MEASURE | WORD_MONTH)) return true;
     return a->shape & (SHAPE_HEAD_GROUP | SHAPE_GROUP) && b->shape & SHAPE_GROUP;
 }
 
@@ -188,8 +218,9 @@ static bool joins_initial(const struct word *a, const struct word *b, const stru
 }
 
 static bool joins(const struct word *a, const struct word *b, const struct word *next, bool line_start) {
-    if (b->shape & SHAPE_DASH || b->shape & SHAPE_CLOSING || a->shape & SHAPE_OPENING) return true;
-    if (a->shape & SHAPE_DASH && line_start) return true; /* the dash of a speaker */
+    if (b->shape & SHAPE_CLOSING || a->shape & SHAPE_OPENING) return true;
+    if (b->shape & SHAPE_DASH && !(b->off & RULE_BIT(RULE_DASH))) return true;
+    if (a->shape & SHAPE_DASH && line_start && !(a->off & RULE_BIT(RULE_DIALOGUE))) return true;
     return joins_number(a, b) || joins_word(a, b) || joins_initial(a, b, next);
 }
 

@@ -1,6 +1,6 @@
 /* Spans become characters.
  *
- * What is replaced, always one character by one, so that every character keeps its place in the source:
+ * What is replaced here, always one character by one (amend.c does what needs more neighbours):
  *   - breaking white space by a space; several in a row count as one, at the ends of a line as none;
  *   - straight quotes by the language's, by nesting; ' likewise where the inner quotes are single;
  *   - an apostrophe of any kind between two letters by the language's;
@@ -19,11 +19,14 @@
 enum { NESTING_MAX = 8 };
 
 struct reader {
+    struct ctx *ctx;
     struct arena *work;
     struct paragraph *p;
     const struct span *span;
-    uint32_t index;  /* of the span */
-    uint8_t pending; /* flags for the next character */
+    uint32_t index;   /* of the span */
+    uint16_t always;  /* flags of each character of the span */
+    uint16_t pending; /* flags for the next character */
+    rule_set off;     /* rules that are, in the span */
 };
 
 static struct typed *last_of(struct paragraph *p) { return p->chars.len ? &p->chars.at[p->chars.len - 1] : NULL; }
@@ -33,12 +36,12 @@ static bool at_line_start(struct paragraph *p) {
     return !last || last->flags & TYPED_NEWLINE;
 }
 
-static void push(struct reader *r, uint32_t cp, size_t from, uint8_t flags) {
+static void push(struct reader *r, uint32_t cp, size_t from, unsigned flags) {
     struct typed *t = vec_push(r->work, &r->p->chars);
     t->cp = cp;
     t->from = (uint32_t)from;
     t->span = r->index;
-    t->flags = flags | r->pending | (r->span->verbatim ? TYPED_VERBATIM : 0);
+    t->flags = (uint16_t)(flags | r->pending | r->always);
     r->pending = 0;
 }
 
@@ -53,8 +56,9 @@ static void read_space(struct reader *r, size_t from) {
         push(r, ' ', from, at_line_start(r->p) || (last->cp == ' ' && !(last->flags & TYPED_SPACE)) ? 0 : TYPED_SPACE);
         return;
     }
-    if (at_line_start(r->p) || (last->cp == ' ' && last->flags & TYPED_SPACE)) return;
-    push(r, ' ', from, TYPED_SPACE);
+    bool again = !at_line_start(r->p) && last->cp == ' ' && last->flags & TYPED_SPACE;
+    if (at_line_start(r->p) || (again && !(r->off & RULE_BIT(RULE_TWO_SPACES)))) return;
+    push(r, again ? 0xA0 : ' ', from, again ? TYPED_SPACE | TYPED_NO_BREAK : TYPED_SPACE);
 }
 
 /* Spaces of their own kind, and characters that only instruct. True when that was all there was to do. */
@@ -183,13 +187,15 @@ static void set_quotes(struct paragraph *p) {
     for (size_t i = 0; i < p->chars.len; i++) {
         struct typed *t = &p->chars.at[i];
         const struct language *language = p->languages[t->span];
-        if (t->flags & (TYPED_VERBATIM | TYPED_NEWLINE)) continue;
+        rule_set off = paragraph_rules_off(p, i);
+        bool quotes = !(off & RULE_BIT(RULE_QUOTES));
+        if (t->flags & (TYPED_VERBATIM | TYPED_NEWLINE | TYPED_ESCAPED)) continue;
         if (t->cp == '"')
-            t->cp = double_quote(p, i, &q, language);
+            t->cp = quotes ? double_quote(p, i, &q, language) : '"';
         else if (cp_is_apostrophe(t->cp) && language->apostrophe && is_in_word(p, i))
-            t->cp = language->apostrophe;
+            t->cp = off & RULE_BIT(RULE_APOSTROPHE) ? t->cp : language->apostrophe;
         else if (t->cp == '\'')
-            t->cp = single_quote(p, i, &q, language);
+            t->cp = quotes ? single_quote(p, i, &q, language) : '\'';
         else if (t->cp == language->quote[QUOTE_OPEN])
             quote_open(&q, language, false);
         else if (t->cp == language->quote[QUOTE_CLOSE] && q.depth)
@@ -206,19 +212,30 @@ static void write_text(struct arena *work, struct paragraph *p) {
         if (!(t->flags & TYPED_NEWLINE)) len += letter_put(s + len, t->cp);
     }
     p->text = (struct str){s, len};
+    p->changed = false;
 }
 
-void paragraph_read(struct arena *work, const struct flow_text *source, struct language **languages,
+static void begin_span(struct reader *r, size_t i) {
+    const struct span *span = r->span = &r->p->source->spans[i];
+    r->index = (uint32_t)i;
+    r->off = (r->p->languages[i]->off & ~span->rules.on) | span->rules.off;
+    r->always = span->verbatim                                            ? TYPED_VERBATIM
+                : place_is_escape(r->ctx->diags, span->place, span->text) ? TYPED_ESCAPED
+                                                                          : 0;
+}
+
+void paragraph_read(struct ctx *ctx, struct arena *work, const struct flow_text *source, struct language **languages,
                     struct paragraph *out) {
-    struct reader r = {.work = work, .p = out};
+    struct reader r = {.ctx = ctx, .work = work, .p = out};
     *out = (struct paragraph){.source = source, .languages = languages};
     for (size_t i = 0; i < source->count; i++) {
-        r.span = &source->spans[i];
-        r.index = (uint32_t)i;
+        begin_span(&r, i);
         read_span(&r);
         if (r.span->newline) end_line(&r);
     }
     drop_last_space(out);
     set_quotes(out);
     write_text(work, out);
+    paragraph_amend(work, out);
+    if (out->changed) write_text(work, out);
 }

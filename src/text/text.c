@@ -49,6 +49,10 @@ struct fontset *shaper_fonts(const struct shaper *shaper) {
     return shaper->fonts;
 }
 
+void shaper_add_exception(struct shaper *shaper, struct str word, struct place place) {
+    cutter_add_exception(shaper->cutter, word, place);
+}
+
 static struct language *language_of(struct shaper *shaper, struct ctx *ctx, const struct span *span) {
     const char *tag = span->lang ? span->lang : "";
     for (size_t i = 0; i < shaper->language_count; i++)
@@ -208,7 +212,7 @@ void text_shape(struct shaper *shaper, struct ctx *ctx, const struct flow_text *
     arena_reset(shaper->work);
     struct language **languages = ARENA_ARRAY(shaper->work, text->count, struct language *);
     for (size_t i = 0; i < text->count; i++) languages[i] = language_of(shaper, ctx, &text->spans[i]);
-    paragraph_read(shaper->work, text, languages, &s.p);
+    paragraph_read(ctx, shaper->work, text, languages, &s.p);
     paragraph_keep_spaces(shaper->work, &s.p, style->keep_next && !style->hyphenate);
     set_chars(&s);
     out->count = s.atoms.len;

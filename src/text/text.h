@@ -85,6 +85,21 @@ mpt shaped_min_width(const struct shaped *shaped);
 
 struct fontset *shaper_fonts(const struct shaper *shaper);
 
+/* A word of the issue with its places to divide ("Кра-ма-торськ*"; * stands for any ending), above the exceptions of
+ * every language. To be called before the first text_shape. Fails: a diagnostic at `place` when it is no such word. */
+void shaper_add_exception(struct shaper *shaper, struct str word, struct place place);
+
+/* What the rules of a language make of a text, without fonts. NULL when there is no data for the tag (recorded). */
+struct sampler;
+struct sampler *sampler_new(struct ctx *ctx, const char *lang, const char *const *data_dirs);
+
+/* The rules that are off in the language unless somebody wants them. */
+rule_set sampler_optional(const struct sampler *sampler);
+
+/* `~` stands for a space that does not break. divided: every word shows where it may be divided, `-` with a hyphen, `|`
+ * without one. */
+struct str sampler_show(struct sampler *sampler, struct str text, struct rule_choice rules, bool divided);
+
 /* "ICU 72.1", with the version that runs. */
 void text_libraries(struct buf *out);
 

@@ -2,7 +2,8 @@
 # each value a word of its own, and each of these words in the text of the PDF or in its properties.
 #
 # The words are v100, v101, ...; a key that wants a figure has 4711 and so on. Values that are no text for the reader
-# are given without such a word: language, encoding, template, proof, print (settings); file, frame, span, page of
+# are given without such a word: language, encoding, template, hyphenation, rules, proof,
+# print (settings); file, frame, span, page of
 # `articles` (where an article stands); masthead.emblem (a picture, found by its description).
 . "$SRCDIR/tests/lib.sh"
 
@@ -45,13 +46,15 @@ imprint:
   sheets: v141
 print: {bleed: 3mm, marks: true, profile: x, black_point: true, standard: x, limits: x}
 partners: [v150, v151]
+hyphenation: [Khar-kiv]
+rules: {off: [roman], on: [dash]}
 proof: {off: [roman]}
 END
 
 word=200
 # article N KIND: the keys of all kinds, those of standard input, a body.
 article() {
-	printf '%s\n' '---' "kind: $2" 'language: en' 'proof: {off: [roman]}'
+	printf '%s\n' '---' "kind: $2" 'language: en' 'rules: {off: [roman]}' 'proof: {off: [roman]}'
 	for key in title kicker lead author date place; do
 		word=$((word + 1))
 		echo "$key: v$word"

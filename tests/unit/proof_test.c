@@ -306,8 +306,11 @@ static void rules_can_be_off(void **state) {
     read_article(bench, "number: 1\nlanguage: uk\nproof: {off: [space-before]}\n", article);
     assert_string_equal(findings(bench), "");
     read_article(bench, "number: 1\nlanguage: uk\nproof: {off: spaces}\n", STR("---\ntitle: Так\n---\n\nна на\n"));
-    assert_string_equal(findings(bench), "[rule-unknown: spaces] [doubled-word: на на]");
-    assert_int_equal(count_code(bench, DIAG_PROOF_RULE_UNKNOWN), 1);
+    assert_string_equal(findings(bench), "[doubled-word: на на]");
+    assert_int_equal(count_code(bench, DIAG_RULE_UNKNOWN), 1);
+    read_article(bench, "number: 1\nlanguage: uk\nrules: {off: [space-before, minus]}\n",
+                 STR("---\ntitle: Так\nrules: {on: space-before, off: two-spaces}\n---\n\nслово ,  слово\n"));
+    assert_string_equal(findings(bench), "[space-before: слово ,]");
 }
 
 static void article_language_counts(void **state) {
