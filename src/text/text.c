@@ -3,7 +3,7 @@
  * One pass over the paragraph's characters: a space is glue, everything between two spaces is a word, a word is cut
  * into runs (runs.c) and its runs into boxes at its cuts (cuts.c). Words are shaped whole, so the sum of the boxes'
  * advances is what HarfBuzz gives for the word; what a break changes is in the break: its trim takes back the kerning
- * with the letter that goes to the next line and adds that with the hyphen.
+ * with the letter that goes to the next line and adds that with the hyphen. Kerning with a space is in the space.
  * A ligature that stands across a cut (of-fice) would make the cut impossible, because an atom cannot change its
  * glyphs when the line ends; such a word is set without ligatures, everywhere alike. In narrow columns a place to
  * divide is worth more than an ff. Rejected: two sets of glyphs per break, as TeX's discretionaries have.
@@ -28,6 +28,7 @@ struct setting {
     uint32_t space_span;
     struct run *hyphen; /* likewise */
     const struct run *hyphen_of;
+    struct word_run last; /* of the last word */
 };
 
 static void free_work(void *arg) { arena_free(arg); }
@@ -82,6 +83,34 @@ static struct atom *add(struct setting *s, enum atom_kind kind) {
     return atom;
 }
 
+/* The last cluster before glyph `end`: its first glyph. */
+static uint32_t cluster_before(const struct run *run, uint32_t end) {
+    uint32_t first = end - 1;
+    while (first > 0 && run->glyphs[first].text_len == 0) first--;
+    return first;
+}
+
+static struct str cluster_text(const struct run *run, uint32_t first) {
+    size_t from = run->glyphs[first].text;
+    return str_slice(run->text, from, from + run->glyphs[first].text_len);
+}
+
+/* Kerning of the space with the word before and the letter behind it, where all are of one style [font units]. */
+static int32_t space_kerning(struct setting *s, size_t at, const struct run *space) {
+    const struct typed *c = &s->p.chars.at[at];
+    const struct run *word = s->last.run;
+    int32_t kerning = 0;
+    if ((c->cp != ' ' && c->cp != 0xA0) || at == 0 || !word || word->font != space->font || word->count == 0) return 0;
+    if (c[-1].span == c->span && !(c[-1].flags & (TYPED_SPACE | TYPED_NEWLINE))) {
+        uint32_t first = cluster_before(word, word->count);
+        kerning = advance_before(s->shaper, &s->last, cluster_text(word, first), ' ');
+        for (uint32_t i = first; i < word->count; i++) kerning -= word->glyphs[i].advance;
+    }
+    if (at + 1 < s->p.chars.len && c[1].span == c->span && !(c[1].flags & (TYPED_SPACE | TYPED_NEWLINE)))
+        kerning += advance_before(s->shaper, &s->last, STR(" "), c[1].cp) - space->glyphs[0].advance;
+    return kerning;
+}
+
 static void add_glue(struct setting *s, size_t at) {
     const struct typed *c = &s->p.chars.at[at];
     struct run *run = s->space;
@@ -99,6 +128,7 @@ static void add_glue(struct setting *s, size_t at) {
     if (!glue->justifies) return;
     glue->stretch = glue->width / 2;
     glue->shrink = glue->width * 2 / 5;
+    glue->width += scale(s, run, space_kerning(s, at, run));
 }
 
 static void add_box(struct setting *s, const struct run *run, uint32_t from, uint32_t to) {
@@ -108,13 +138,6 @@ static void add_box(struct setting *s, const struct run *run, uint32_t from, uin
     box->from = from;
     box->to = to;
     box->width = width_of(s, run, from, to);
-}
-
-/* The last cluster before glyph `end`: its first glyph. */
-static uint32_t cluster_before(const struct run *run, uint32_t end) {
-    uint32_t first = end - 1;
-    while (first > 0 && run->glyphs[first].text_len == 0) first--;
-    return first;
 }
 
 static struct run *hyphen_for(struct setting *s, const struct word_run *w) {
@@ -130,13 +153,11 @@ static struct run *hyphen_for(struct setting *s, const struct word_run *w) {
 static void add_break(struct setting *s, const struct word_run *w, uint32_t end, const struct cut *cut) {
     const struct run *run = w->run;
     uint32_t first = cluster_before(run, end);
-    struct str cluster =
-        str_slice(run->text, run->glyphs[first].text, run->glyphs[first].text + (size_t)run->glyphs[first].text_len);
     uint32_t hyphen = cut->hyphen ? shape_hyphen(s->shaper->cache, run->font) : 0;
     struct atom *atom = add(s, ATOM_BREAK);
     atom->penalty = (int16_t)cut->penalty;
     atom->flagged = cut->flagged;
-    atom->trim = advance_before(s->shaper, w, cluster, hyphen);
+    atom->trim = advance_before(s->shaper, w, cluster_text(run, first), hyphen);
     for (uint32_t i = first; i < end; i++) atom->trim -= run->glyphs[i].advance;
     atom->width = scale(s, run, atom->trim);
     if (!hyphen) return;
@@ -189,6 +210,7 @@ static void add_word(struct setting *s, size_t from, size_t to) {
     size_t next = 0;
     runs_of_word(s->shaper, s->ctx, &s->p, from, to, &runs);
     for (size_t i = 0; i < runs.len; i++) next = add_run(s, &runs.at[i], &cuts, next);
+    s->last = runs.at[runs.len - 1];
 }
 
 static void set_chars(struct setting *s) {
