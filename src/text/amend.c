@@ -67,6 +67,7 @@ static unsigned roles_behind(const struct paragraph *p, size_t i) {
     if (!language || at(p, i) != ' ') return 0;
     while (to - from < LOOK && !is_gap(at(p, to))) to++;
     while (to > from && is_closing(at(p, to - 1)) && at(p, to - 1) != '.') to--;
+    while (to > from + 1 && at(p, to - 1) == '.' && at(p, to - 2) == '.') to--; /* an ellipsis yet to come */
     unsigned roles = language_roles(language, paragraph_text(p, from, to));
     /* A full stop may end the sentence, but "м. Харків" is no metre. */
     if (!roles && to > from && at(p, to - 1) == '.') roles = language_roles(language, paragraph_text(p, from, to - 1));

@@ -718,7 +718,8 @@ static void places_follow_the_text(void **state) {
 }
 
 static void a_megabyte_without_a_space_is_linear(void **state) {
-    static const char *const units[] = {"а", "а-", "\xCC\x81", "\"", "'", "a.", "\xE6\xBC\xA2", "і "};
+    static const char *const units[] = {"а", "а-", "\xCC\x81", "\"", "'",  "a.", "\xE6\xBC\xA2", "і ", "-",
+                                        ".", "5",  "5-",       "1.", "- ", " .", "VX-",          "а--"};
     struct desk *desk = *state;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         struct buf text;
@@ -728,7 +729,8 @@ static void a_megabyte_without_a_space_is_linear(void **state) {
         size_t len = 0;
         for (size_t k = 0; k < desk->shaped.count; k++)
             if (desk->shaped.atoms[k].kind == ATOM_BOX) len += box_text(&desk->shaped.atoms[k]).len;
-        assert_true(len + 1 >= (units[i][strlen(units[i]) - 1] == ' ' ? text.len * 2 / 3 : text.len));
+        bool spaces = strchr(units[i], ' ');
+        assert_true(len + 1 >= (spaces ? text.len / 2 : text.len));
     }
 }
 
