@@ -65,8 +65,8 @@ static void add_inputs(struct bundle *b, const struct issue *issue, const struct
 }
 
 /* A template that is named by a path takes the name of its last folder. */
-static const char *template_folder(struct ctx *ctx, const struct look *look) {
-    const char *base = path_base(look->dir);
+static const char *template_folder(struct ctx *ctx, const char *dir) {
+    const char *base = path_base(dir);
     return arena_printf(ctx->arena, "templates/%s", path_is_inside(str_from(base)) ? base : "template");
 }
 
@@ -79,12 +79,15 @@ static const char *behind(const char *path, const char *folder) {
 
 static void add_data(struct bundle *b, const struct look *look) {
     const struct diag_file *file;
-    const char *template = path_join(b->ctx->arena, look->dir, "template.yaml");
+    struct arena *arena = b->ctx->arena;
     for (uint32_t i = 1; (file = diags_file_lookup(b->ctx->diags, i)); i++) {
         const char *language = behind(file->path, LANGUAGES);
-        if (strcmp(file->path, template) == 0)
-            add(b, arena_printf(b->ctx->arena, "%s/template.yaml", template_folder(b->ctx, look)), false, file->bytes);
-        else if (language && !str_ends(str_from(language), "/proof.yaml"))
+        for (size_t t = 0; t < look->dir_count; t++) {
+            if (strcmp(file->path, path_join(arena, look->dirs[t], "template.yaml")) != 0) continue;
+            const char *folder = template_folder(b->ctx, look->dirs[t]);
+            add(b, arena_printf(arena, "%s/template.yaml", folder), false, file->bytes);
+        }
+        if (language && !str_ends(str_from(language), "/proof.yaml"))
             add(b, arena_printf(b->ctx->arena, LANGUAGES "%s", language), false, file->bytes);
     }
 }
@@ -138,7 +141,7 @@ void bundle_make(struct ctx *ctx, const struct issue *issue, const struct look *
     add_data(&b, look);
     add_text(root, "program", "Visnyk " VISNYK_VERSION);
     add_text(root, "issue", issue->name);
-    add_text(root, "template", template_folder(ctx, look));
+    add_text(root, "template", template_folder(ctx, look->dirs[0]));
     if (epoch) add_text(root, "source_date_epoch", epoch);
     add_text(root, "libraries", str_dup(ctx->scratch, libraries_text(ctx->scratch)));
     cJSON_AddItemToObject(root, "fonts", fonts_json(ctx, look, fonts, doc));

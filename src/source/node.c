@@ -12,6 +12,21 @@ const struct node *node_lookup(const struct node *map, const char *key) {
     return NULL;
 }
 
+void node_inherit(struct arena *arena, struct node *map, const struct node *parent) {
+    if (map->kind != NODE_MAP || parent->kind != NODE_MAP) return;
+    struct node_pair *pairs = ARENA_ARRAY(arena, map->count + parent->count, struct node_pair);
+    if (map->count > 0) memcpy(pairs, map->pairs, map->count * sizeof *pairs);
+    map->pairs = pairs;
+    for (size_t i = 0, own = map->count; i < parent->count; i++) {
+        size_t at = 0;
+        while (at < own && !str_eq(pairs[at].key, parent->pairs[i].key)) at++;
+        if (at < own)
+            node_inherit(arena, &pairs[at].value, &parent->pairs[i].value);
+        else
+            pairs[map->count++] = parent->pairs[i];
+    }
+}
+
 /* The nearest known key, or NULL when none is within a third of the letters. */
 static const char *nearest(struct str key, const char *const *known) {
     const char *best = NULL;

@@ -60,6 +60,10 @@ bool yaml_parse(struct ctx *ctx, const struct source *source, size_t start, size
 /* The value of a key, or NULL; NULL and non-map nodes are allowed. */
 const struct node *node_lookup(const struct node *map, const char *key);
 
+/* Adds the pairs of `parent` that `map` lacks; a map in both is joined in the same way, any other value of `map` holds.
+ */
+void node_inherit(struct arena *arena, struct node *map, const struct node *parent);
+
 /* Warns of each key that is not in `known` (NULL-ended), naming the nearest known one: code `yaml-unknown-key`. */
 void node_check_keys(struct ctx *ctx, const struct node *map, const char *const *known);
 

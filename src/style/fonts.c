@@ -43,16 +43,19 @@ struct font_lists {
     struct family_list families;
 };
 
-/* Beside the template, else in fonts/ of a data folder; a file that is nowhere is named as beside the template. */
+/* Beside the template or one it extends, else in fonts/ of a data folder; a file that is nowhere is named as beside the
+ * template. */
 static const char *font_path(struct ctx *ctx, const struct look *look, const struct sheet *sheet, struct str name) {
     const char *file = str_dup(ctx->arena, name);
-    const char *own = path_join(ctx->arena, look->dir, file);
-    if (file_exists(own)) return own;
+    for (size_t i = 0; i < look->dir_count; i++) {
+        const char *own = path_join(ctx->arena, look->dirs[i], file);
+        if (file_exists(own)) return own;
+    }
     for (const char *const *dir = sheet->data_dirs; *dir; dir++) {
         const char *shared = path_join(ctx->arena, path_join(ctx->arena, *dir, "fonts"), file);
         if (file_exists(shared)) return shared;
     }
-    return own;
+    return path_join(ctx->arena, look->dirs[0], file);
 }
 
 static void load_family(struct ctx *ctx, const struct node_pair *pair, const struct look *look,

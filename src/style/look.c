@@ -113,6 +113,7 @@ static const struct section {
     const char *name;
     const struct key *keys; /* NULL: read elsewhere */
 } sections[] = {{"description", NULL},
+                {"extends", NULL},
                 {"page", page_keys},
                 {"colours", NULL},
                 {"fonts", NULL},
@@ -349,6 +350,7 @@ static bool template_read(struct ctx *ctx, const struct node *root, struct templ
 static const char *template_dir(struct ctx *ctx, struct str name, const char *relative_to,
                                 const char *const *data_dirs) {
     const char *wanted = str_dup(ctx->arena, name);
+    if (name.len == 0) return NULL;
     if (strchr(wanted, '/')) {
         const char *dir = path_join(ctx->arena, relative_to ? relative_to : ".", wanted);
         return file_exists(path_join(ctx->arena, dir, "template.yaml")) ? dir : NULL;
@@ -360,21 +362,37 @@ static const char *template_dir(struct ctx *ctx, struct str name, const char *re
     return NULL;
 }
 
-bool look_load(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
-               const char *const *data_dirs, struct look **out) {
-    const char *dir = name.len > 0 ? template_dir(ctx, name, relative_to, data_dirs) : NULL;
+/* Reads the tree of a template over the trees of those it extends; look->dirs gets their folders. */
+static bool template_tree(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
+                          const char *const *data_dirs, struct look *look, struct node *root) {
+    const char *dir = template_dir(ctx, name, relative_to, data_dirs);
     struct source *source;
-    struct node root = {0};
+    struct node parent = {0};
     if (!dir) {
         diag(ctx, DIAG_TEMPLATE_MISSING, mention, "%.*s", STR_ARG(str_slice(name, 0, 200)));
         return false;
     }
-    struct template *template = ARENA_NEW(ctx->arena, struct template);
-    template->look.name = str_dup(ctx->arena, name);
-    template->look.dir = dir;
-    template->sheet.data_dirs = data_dirs;
+    look->dirs[look->dir_count++] = dir;
     if (!source_load(ctx, path_join(ctx->arena, dir, "template.yaml"), NULL, mention, mention, &source)) return false;
-    if (!yaml_parse(ctx, source, 0, source->text.len, &root)) return false;
+    if (!yaml_parse(ctx, source, 0, source->text.len, root)) return false;
+    const struct node *extends = node_lookup(root, "extends");
+    if (!extends) return true;
+    if (extends->kind != NODE_SCALAR || look->dir_count == TEMPLATES_MAX) {
+        diag(ctx, DIAG_TEMPLATE_EXTENDS, extends->place, "%.*s", STR_ARG(str_slice(extends->text, 0, 200)));
+        return true;
+    }
+    if (!template_tree(ctx, extends->text, extends->place, dir, data_dirs, look, &parent)) return false;
+    node_inherit(ctx->arena, root, &parent);
+    return true;
+}
+
+bool look_load(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
+               const char *const *data_dirs, struct look **out) {
+    struct template *template = ARENA_NEW(ctx->arena, struct template);
+    struct node root = {0};
+    template->look.name = str_dup(ctx->arena, name);
+    template->sheet.data_dirs = data_dirs;
+    if (!template_tree(ctx, name, mention, relative_to, data_dirs, &template->look, &root)) return false;
     if (!template_read(ctx, &root, template)) return false;
     *out = &template->look;
     return true;

@@ -91,8 +91,12 @@ struct font_spec {
 
 struct sheet;
 
+#define TEMPLATES_MAX 8 /* that extend one another */
+
 struct look {
-    const char *name, *dir;
+    const char *name;
+    const char *dirs[TEMPLATES_MAX]; /* folders of the template and of those it extends, itself first */
+    size_t dir_count;
     const struct sheet *sheet; /* the named styles, kinds and furniture; known to style alone */
     struct rule_choice rules;  /* of language, unless the issue says otherwise */
     mpt page_width, page_height;

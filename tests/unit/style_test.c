@@ -266,6 +266,31 @@ static void test_inheritance(void **state) {
     assert_string_equal(look->fonts[look->body.chars.font].name, "serif/bold");
 }
 
+static void test_template_extends_another(void **state) {
+    struct bench *bench = *state;
+    struct look *parent =
+        look_of(bench, FONTS "page: {columns: 2, gutter: 4mm}\nstyles:\n  body: {size: 10pt, orphans: 3}\n"
+                             "lists: {bullets: [a, b]}\n");
+    const char *child = path_join(bench->ctx.arena, bench->dirs[0], "templates/child/template.yaml");
+    assert_non_null(parent);
+    assert_true(file_make_dirs(&bench->ctx, path_dir(bench->ctx.arena, child)));
+    assert_true(file_write(&bench->ctx, child, STR("extends: t\npage: {gutter: 6mm}\nstyles: {body: {size: 11pt}}\n")));
+    struct look *look;
+    assert_true(look_load(&bench->ctx, STR("child"), place_nowhere(), NULL, bench->dirs, &look));
+    assert_int_equal(count_all(bench), 0);
+    assert_int_equal(look->columns, 2);
+    assert_int_equal(look->gutter, 6 * parent->gutter / 4);
+    assert_int_equal(look->body.chars.size, 11000);
+    assert_int_equal(look->body.orphans, 3);
+    assert_int_equal(look->dir_count, 2);
+    assert_true(file_write(&bench->ctx, child, STR("extends: child\n")));
+    assert_false(look_load(&bench->ctx, STR("child"), place_nowhere(), NULL, bench->dirs, &look));
+    assert_diag(bench, DIAG_TEMPLATE_EXTENDS, 1, "child");
+    assert_true(file_write(&bench->ctx, child, STR("extends: nobody\n")));
+    assert_false(look_load(&bench->ctx, STR("child"), place_nowhere(), NULL, bench->dirs, &look));
+    assert_diag(bench, DIAG_TEMPLATE_MISSING, 1, "nobody");
+}
+
 /* ---- the reference ---------------------------------------------------------------------------------------------- */
 
 static bool has_line(struct str lines, struct str line) {
@@ -742,6 +767,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_no_template, setup, teardown),
         cmocka_unit_test_setup_teardown(test_path_of_template, setup, teardown),
         cmocka_unit_test_setup_teardown(test_inheritance, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_template_extends_another, setup, teardown),
         cmocka_unit_test_setup_teardown(test_reference_is_complete, setup, teardown),
         cmocka_unit_test_setup_teardown(test_languages_have_the_same_words, setup, teardown),
         cmocka_unit_test_setup_teardown(test_meeting, setup, teardown),
