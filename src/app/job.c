@@ -68,7 +68,8 @@ static bool proof(struct ctx *ctx, struct work *w) {
 
 static bool style(struct ctx *ctx, struct work *w) {
     const struct issue *issue = w->issue;
-    return look_load(ctx, issue->template, issue->template_place, issue->dir, w->job->data_dirs, &w->look) &&
+    struct str template = w->job->template ? str_from(w->job->template) : issue->template;
+    return look_load(ctx, template, issue->template_place, issue->dir, w->job->data_dirs, &w->look) &&
            flow_build(ctx, issue, w->look, &w->flow);
 }
 

@@ -17,6 +17,7 @@ enum job_stage { JOB_LOAD, JOB_PARSE, JOB_STYLE, JOB_PAGE, JOB_WRITE, JOB_STAGE_
 struct job {
     const char *dir;              /* of the issue */
     const char *const *data_dirs; /* where templates/ and fonts/ are looked for, NULL-ended */
+    const char *template;         /* its folder, whatever issue.yaml says; NULL: as issue.yaml says */
     const char *out_dir;          /* NULL: everything but the files is made */
     bool profiles[PDF_PROFILE_COUNT];
     bool proof; /* read the texts for mistakes of language */

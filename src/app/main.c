@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/archive.h"
 #include "app/batch.h"
 #include "app/find.h"
 #include "app/job.h"
@@ -68,6 +69,8 @@ static const struct command commands[COMMAND_COUNT] = {
     [COMMAND_NEW] = {"new", 1, 1, command_new},
     [COMMAND_RULES] = {"rules", 0, 0, command_rules},
     [COMMAND_DUMP] = {"dump", 1, 1, command_dump},
+    [COMMAND_EXTRACT] = {"extract", 1, 1, archive_extract},
+    [COMMAND_VERIFY] = {"verify", 1, SIZE_MAX, archive_verify},
 };
 
 /* ---- the call ------------------------------------------------------------------------------------------------ */

@@ -11,6 +11,7 @@
 
 #define BIT(command) (1u << (command))
 #define MAKERS (BIT(COMMAND_BUILD) | BIT(COMMAND_CHECK))
+#define READERS (BIT(COMMAND_EXTRACT) | BIT(COMMAND_VERIFY))
 #define EVERY ((1u << COMMAND_COUNT) - 1)
 
 #define LETTERLESS 256 /* values of options without a letter stand above every char */
@@ -36,14 +37,14 @@ struct option_spec {
 
 static const struct option_spec specs[] = {
     {"all", OPTION_ALL, no_argument, MAKERS},
-    {"output", 'o', required_argument, BIT(COMMAND_BUILD)},
+    {"output", 'o', required_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT)},
     {"profile", OPTION_PROFILE, required_argument, MAKERS},
     {"jobs", 'j', required_argument, MAKERS},
-    {"force", OPTION_FORCE, no_argument, BIT(COMMAND_BUILD)},
-    {"strict", OPTION_STRICT, no_argument, MAKERS},
+    {"force", OPTION_FORCE, no_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT)},
+    {"strict", OPTION_STRICT, no_argument, MAKERS | BIT(COMMAND_VERIFY)},
     {"proof", OPTION_PROOF, no_argument, BIT(COMMAND_BUILD)},
     {"diag", OPTION_DIAG, required_argument, EVERY},
-    {"quiet", 'q', no_argument, MAKERS},
+    {"quiet", 'q', no_argument, MAKERS | READERS},
     {"verbose", 'v', no_argument, MAKERS},
     {"template", OPTION_TEMPLATE, required_argument, BIT(COMMAND_NEW)},
     {"lang", OPTION_LANG, required_argument, BIT(COMMAND_RULES)},
@@ -120,7 +121,7 @@ static bool parse_one(struct ctx *ctx, int option, const char *value, struct opt
     switch (option) {
     case OPTION_ALL: out->all = true; return true;
     case OPTION_PROFILE: return parse_profiles(ctx, value, out->profiles);
-    case OPTION_FORCE: return true; /* every file is made anew in any case */
+    case OPTION_FORCE: out->force = true; return true; /* build makes every file anew in any case */
     case OPTION_STRICT: out->strict = true; return true;
     case OPTION_PROOF: out->proof = true; return true;
     case OPTION_DIAG: return parse_diag(ctx, value, &out->json);
@@ -150,7 +151,7 @@ bool options_parse(struct ctx *ctx, enum command_id command, int argc, char **ar
     char letters[2 * SPEC_COUNT + 2];
     getopt_arrays(command, longs, letters);
 
-    *out = (struct options){.out_dir = "build/issues"};
+    *out = (struct options){.out_dir = command == COMMAND_EXTRACT ? NULL : "build/issues"};
     for (int i = 0; i < PDF_PROFILE_COUNT; i++) out->profiles[i] = true;
     bool good = true;
     opterr = 0;

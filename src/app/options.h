@@ -18,18 +18,27 @@ enum exit_status {
     STATUS_SYSTEM = 3 /* no memory, no process, standard output closed */
 };
 
-enum command_id { COMMAND_BUILD, COMMAND_CHECK, COMMAND_NEW, COMMAND_RULES, COMMAND_DUMP, COMMAND_COUNT };
+enum command_id {
+    COMMAND_BUILD,
+    COMMAND_CHECK,
+    COMMAND_NEW,
+    COMMAND_RULES,
+    COMMAND_DUMP,
+    COMMAND_EXTRACT,
+    COMMAND_VERIFY,
+    COMMAND_COUNT
+};
 
 enum dump_stage { DUMP_MODEL, DUMP_FLOW, DUMP_LINES, DUMP_PAINT, DUMP_STAGE_COUNT };
 
 struct options {
-    char **issues; /* as given: folders, or names below issues/ */
+    char **issues; /* as given: folders, or names below issues/; extract, verify: PDF files */
     size_t issue_count;
     bool all;
-    const char *out_dir;
+    const char *out_dir; /* extract: NULL when not said */
     bool profiles[PDF_PROFILE_COUNT];
     unsigned jobs; /* 0: not said */
-    bool strict, quiet, verbose, json, proof;
+    bool strict, quiet, verbose, json, proof, force;
     const char *template;  /* new; NULL: not said */
     const char *language;  /* rules; NULL: not said */
     enum dump_stage stage; /* dump */

@@ -23,6 +23,11 @@ static const char *const words[WORD_COUNT][2] = {
     [WORD_OFF] = BOTH(" (off unless switched on)", " (вимкнено, доки не ввімкнути)"),
     [WORD_SET] = BOTH("when set:", "у наборі:"),
     [WORD_CHECKED] = BOTH("when checked, found | not found:", "під час перевірки, знайдено | ні:"),
+    [WORD_SAME_BYTES] = BOTH("the same bytes", "ті самі байти"),
+    [WORD_SAME_CONTENT] = BOTH("the same content", "той самий вміст"),
+    [WORD_SAME_LAYOUT] = BOTH("the same layout", "та сама верстка"),
+    [WORD_DIFFERS] = BOTH("differs", "відрізняється"),
+    [WORD_NOT_CHECKED] = BOTH("not checked", "не перевірено"),
 };
 
 static const char *const nouns[NOUN_COUNT][5] = {
@@ -31,6 +36,7 @@ static const char *const nouns[NOUN_COUNT][5] = {
     [NOUN_PAGE] = {"page", "pages", "сторінка", "сторінки", "сторінок"},
     [NOUN_ERROR] = {"error", "errors", "помилка", "помилки", "помилок"},
     [NOUN_WARNING] = {"warning", "warnings", "попередження", "попередження", "попереджень"},
+    [NOUN_FILE] = {"file", "files", "файл", "файли", "файлів"},
 };
 
 const char *say_word(enum word word, enum ui_lang lang) { return words[word][lang]; }
@@ -54,6 +60,8 @@ static const char *const general[2] = BOTH("visnyk makes PDF bulletins of folder
                                            "  visnyk new ISSUE          a folder to start from\n"
                                            "  visnyk rules              the rules of a language, with examples\n"
                                            "  visnyk dump ISSUE         one stage of the work as text\n"
+                                           "  visnyk extract FILE.pdf   the sources that an archive file carries\n"
+                                           "  visnyk verify FILE.pdf... is an archive file what its sources make\n"
                                            "\n"
                                            "  visnyk COMMAND --help     the options of a command\n"
                                            "  visnyk --version\n"
@@ -66,6 +74,8 @@ static const char *const general[2] = BOTH("visnyk makes PDF bulletins of folder
                                            "  visnyk new ВИПУСК         тека, з якої почати\n"
                                            "  visnyk rules              правила мови з прикладами\n"
                                            "  visnyk dump ВИПУСК        один етап роботи як текст\n"
+                                           "  visnyk extract ФАЙЛ.pdf   джерела, які містить архівний файл\n"
+                                           "  visnyk verify ФАЙЛ.pdf... чи архівний файл такий, як із його джерел\n"
                                            "\n"
                                            "  visnyk КОМАНДА --help     параметри команди\n"
                                            "  visnyk --version\n"
@@ -180,6 +190,45 @@ static const char *const helps[COMMAND_COUNT][2] = {
              "                       paint: що намальовано на сторінках (model)\n"
              "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
              "  -h, --help           цей текст\n"),
+    [COMMAND_EXTRACT] =
+        BOTH("visnyk extract FILE.pdf [-o DIR]\n"
+             "Takes out the sources that NAME-archive.pdf carries. In DIR the issue can be built again.\n"
+             "\n"
+             "  -o, --output DIR     where the files go (a folder named after the file)\n"
+             "      --force          replace files that are there and differ\n"
+             "      --diag FORM      messages as text or as json, one object a line\n"
+             "  -q, --quiet          print messages only\n"
+             "  -h, --help           this text\n",
+             "visnyk extract ФАЙЛ.pdf [-o ТЕКА]\n"
+             "Виймає джерела, які містить НАЗВА-archive.pdf. У ТЕЦІ випуск можна зробити знову.\n"
+             "\n"
+             "  -o, --output ТЕКА    куди класти файли (тека з назвою файлу)\n"
+             "      --force          замінити файли, які вже є і відрізняються\n"
+             "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
+             "  -q, --quiet          друкувати лише повідомлення\n"
+             "  -h, --help           цей текст\n"),
+    [COMMAND_VERIFY] =
+        BOTH("visnyk verify FILE.pdf... [options]\n"
+             "Builds each archive file again from the sources it carries, and says how far the two are the same:\n"
+             "the same bytes; the same content, streams inflated; the same layout; or what differs first.\n"
+             "\n"
+             "      --strict         the same layout alone makes the exit status 1\n"
+             "      --diag FORM      messages as text or as json, one object a line\n"
+             "  -q, --quiet          print messages only\n"
+             "  -h, --help           this text\n"
+             "\n"
+             "Exit status: 0 the same, 1 some file differs or cannot be checked, 2 usage, 3 system.\n",
+             "visnyk verify ФАЙЛ.pdf... [параметри]\n"
+             "Робить кожен архівний файл знову з його джерел і каже, наскільки вони однакові: ті самі байти;\n"
+             "той самий вміст, якщо розпакувати потоки; та сама верстка; або що відрізняється першим.\n"
+             "\n"
+             "      --strict         лише та сама верстка дає код завершення 1\n"
+             "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
+             "  -q, --quiet          друкувати лише повідомлення\n"
+             "  -h, --help           цей текст\n"
+             "\n"
+             "Код завершення: 0 однакові, 1 якийсь файл відрізняється або його не перевірити,\n"
+             "2 неправильний виклик, 3 система.\n"),
 };
 
 const char *say_command_help(enum command_id command, enum ui_lang lang) { return helps[command][lang]; }

@@ -22,12 +22,17 @@ enum word {
     WORD_OFF,
     WORD_SET,
     WORD_CHECKED,
+    WORD_SAME_BYTES,
+    WORD_SAME_CONTENT,
+    WORD_SAME_LAYOUT,
+    WORD_DIFFERS,
+    WORD_NOT_CHECKED,
     WORD_COUNT
 };
 
 const char *say_word(enum word word, enum ui_lang lang);
 
-enum noun { NOUN_ISSUE, NOUN_PAGE, NOUN_ERROR, NOUN_WARNING, NOUN_COUNT };
+enum noun { NOUN_ISSUE, NOUN_PAGE, NOUN_ERROR, NOUN_WARNING, NOUN_FILE, NOUN_COUNT };
 
 /* "1 page", "5 сторінок". */
 void say_count(struct buf *out, size_t count, enum noun noun, enum ui_lang lang);

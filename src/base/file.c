@@ -6,6 +6,7 @@
  * stays. Rejected: realpath to keep names inside a folder; the rule on the name alone gives the same answer on every
  * machine.
  */
+#define _XOPEN_SOURCE 700 /* realpath is of the XSI part of POSIX */
 #include "base/file.h"
 
 #include <dirent.h>
@@ -192,6 +193,29 @@ bool file_list(struct ctx *ctx, const char *dir, struct str_list *names) {
     closedir(stream);
     if (names->len) qsort(names->at, names->len, sizeof *names->at, compare_names);
     return true;
+}
+
+char *file_make_temporary(struct ctx *ctx) {
+    const char *below = getenv("TMPDIR");
+    char *path = path_join(ctx->arena, below && *below == '/' ? below : "/tmp", "visnyk-XXXXXX");
+    if (mkdtemp(path)) return path;
+    diag(ctx, DIAG_DIR_UNWRITABLE, place_nowhere(), "%s: %s", path, strerror(errno));
+    return NULL;
+}
+
+void file_remove_tree(struct ctx *ctx, const char *path) {
+    struct stat info;
+    struct str_list names = {0};
+    if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode)) file_list(ctx, path, &names);
+    for (size_t i = 0; i < names.len; i++) file_remove_tree(ctx, path_join(ctx->arena, path, names.at[i].s));
+    remove(path);
+}
+
+void file_link(struct ctx *ctx, const char *target, const char *path) {
+    char *full = realpath(target, NULL);
+    if (full && symlink(full, path) < 0 && errno != EEXIST)
+        diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, strerror(errno));
+    free(full);
 }
 
 /* ---- paths --------------------------------------------------------------------------------------------------- */

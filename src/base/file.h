@@ -28,6 +28,13 @@ bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 bool file_make_dirs(struct ctx *ctx, const char *path);
 
+/* A new folder of its own below $TMPDIR or /tmp; NULL with a diagnostic when the system gives none. */
+char *file_make_temporary(struct ctx *ctx);
+/* Takes away a folder with all that is in it; links are not followed. What resists stays. */
+void file_remove_tree(struct ctx *ctx, const char *path);
+/* A symbolic link `path` to `target`, which is made absolute; a name that is taken is left alone. */
+void file_link(struct ctx *ctx, const char *target, const char *path);
+
 /* Names in a folder (no "." and ".."), sorted by bytes. */
 bool file_list(struct ctx *ctx, const char *dir, struct str_list *names);
 

@@ -17,10 +17,6 @@
 #include "markdown/markdown.h"
 #include "text/text.h"
 
-#ifndef VISNYK_VERSION
-#define VISNYK_VERSION "0"
-#endif
-
 #define LANGUAGES "templates/languages/"
 
 struct bundle {
@@ -139,7 +135,7 @@ void bundle_make(struct ctx *ctx, const struct issue *issue, const struct look *
     cJSON *root = cJSON_CreateObject();
     add_inputs(&b, issue, doc);
     add_data(&b, look);
-    add_text(root, "program", "Visnyk " VISNYK_VERSION);
+    add_text(root, "program", PROGRAM_NAME);
     add_text(root, "issue", issue->name);
     add_text(root, "template", template_folder(ctx, look->dirs[0]));
     if (epoch) add_text(root, "source_date_epoch", epoch);

@@ -24,8 +24,23 @@ VEC(output_list, struct output_file);
 /* What the archive file carries: the issue's own files, the template, the data of its languages, and BUNDLE_RECORD,
  * which names the program, its libraries and the fonts. Put into a folder, the files can be built again there. */
 #define BUNDLE_RECORD "build.json"
+#ifndef VISNYK_VERSION
+#define VISNYK_VERSION "0"
+#endif
+#define PROGRAM_NAME "Visnyk " VISNYK_VERSION
 void bundle_make(struct ctx *ctx, const struct issue *issue, const struct look *look, struct fontset *fonts,
                  const struct paint_doc *doc, struct pdf_attachments *out);
+
+/* How far two finished files are the same, each step including those before it. */
+enum likeness {
+    LIKE_NOTHING,
+    LIKE_LAYOUT,  /* the same text at the same places on the same pages */
+    LIKE_CONTENT, /* the same objects, streams inflated, names of libraries aside */
+    LIKE_BYTES
+};
+/* Where layouts differ, the first place is recorded (`archive-differs`); an equal layout of unequal content is a
+ * warning. `path` is for messages. Fails: one of the files cannot be read. */
+bool files_compare(struct ctx *ctx, const char *path, struct str was, struct str is, enum likeness *out);
 
 /* "libharu 2.3.0, HarfBuzz 6.0.0, ...": everything that has a say in what a file looks like. */
 struct str libraries_text(struct arena *arena);

@@ -1,0 +1,221 @@
+/* Verifying is extracting into a folder of its own, building there, and comparing.
+ *
+ * The folder is the only place where templates and languages are looked for, so nothing that is installed here stands
+ * in for what is missing in the file. Fonts are not carried: the folder gets links to those found here, and a font
+ * whose hash is not the recorded one is reported, because it explains every difference that follows.
+ */
+#include "app/archive.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/find.h"
+#include "app/job.h"
+#include "app/say.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "catalog/catalog.h"
+#include "reader/reader.h"
+
+/* A year of a newspaper's pages. */
+#define PDF_BYTES_MAX ((size_t)1 << 30)
+#define FONT_BYTES_MAX ((size_t)64 << 20)
+
+static bool read_archive(struct ctx *ctx, const char *path, struct str *bytes, struct reader_files *files) {
+    struct reader *reader;
+    if (!file_read(ctx, path, PDF_BYTES_MAX, place_nowhere(), bytes)) return false;
+    if (!reader_open(ctx, path, *bytes, &reader) || !reader_attached(ctx, reader, files)) return false;
+    for (size_t i = 0; i < files->len; i++)
+        if (str_is(files->at[i].name, BUNDLE_RECORD)) return true;
+    diag(ctx, DIAG_ARCHIVE_NO_SOURCES, place_nowhere(), "%s", path);
+    return false;
+}
+
+static bool write_all(struct ctx *ctx, const char *dir, const struct reader_files *files) {
+    for (size_t i = 0; i < files->len; i++) {
+        const char *path = path_join(ctx->arena, dir, files->at[i].name.s);
+        if (!file_make_dirs(ctx, path_dir(ctx->arena, path)) || !file_write(ctx, path, files->at[i].bytes))
+            return false;
+    }
+    return true;
+}
+
+/* ---- extract ----------------------------------------------------------------------------------------------------- */
+
+static const char *folder_for(struct ctx *ctx, const char *path) {
+    struct str base = str_from(path_base(path));
+    if (str_ends(base, ".pdf") && base.len > 4) return str_dup(ctx->arena, str_slice(base, 0, base.len - 4));
+    return arena_printf(ctx->arena, "%.*s-sources", STR_ARG(base));
+}
+
+static bool nothing_in_the_way(struct ctx *ctx, const char *dir, const struct reader_files *files) {
+    bool free = true;
+    for (size_t i = 0; i < files->len; i++) {
+        const char *path = path_join(ctx->arena, dir, files->at[i].name.s);
+        struct str there;
+        if (!file_exists(path)) continue;
+        if (!file_read(ctx, path, READER_BYTES_MAX, place_nowhere(), &there)) return false;
+        if (str_eq(there, files->at[i].bytes)) continue;
+        diag(ctx, DIAG_ARCHIVE_EXISTS, place_nowhere(), "%s", path);
+        free = false;
+    }
+    return free;
+}
+
+enum exit_status archive_extract(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
+    const char *path = options->issues[0];
+    const char *dir = options->out_dir ? options->out_dir : folder_for(ctx, path);
+    struct str bytes;
+    struct reader_files files;
+    struct buf line;
+    if (!read_archive(ctx, path, &bytes, &files)) return STATUS_TROUBLE;
+    if (!options->force && !nothing_in_the_way(ctx, dir, &files)) return STATUS_TROUBLE;
+    if (!write_all(ctx, dir, &files)) return STATUS_SYSTEM;
+    buf_init(&line, ctx->arena);
+    say_count(&line, files.len, NOUN_FILE, lang);
+    if (!options->quiet) printf("%s: %s\n", dir, line.s);
+    return STATUS_MADE;
+}
+
+/* ---- verify ------------------------------------------------------------------------------------------------------ */
+
+struct check {
+    struct ctx *ctx;
+    const char *path; /* of the PDF */
+    struct str bytes;
+    const char *root; /* the temporary folder */
+    cJSON *record;
+};
+
+static void free_record(void *record) { cJSON_Delete(record); }
+
+static bool read_record(struct check *c, const struct reader_files *files) {
+    for (size_t i = 0; i < files->len; i++)
+        if (str_is(files->at[i].name, BUNDLE_RECORD))
+            c->record = cJSON_ParseWithLength(files->at[i].bytes.s, files->at[i].bytes.len);
+    if (c->record) arena_defer(c->ctx->arena, free_record, c->record);
+    return c->record;
+}
+
+/* A text of the record, "" when it has none. */
+static const char *recorded(const cJSON *object, const char *key) {
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
+    return text ? text : "";
+}
+
+static bool record_is_sound(struct check *c) {
+    const char *issue = recorded(c->record, "issue");
+    if (path_is_inside(str_from(issue)) && !strchr(issue, '/') &&
+        path_is_inside(str_from(recorded(c->record, "template"))))
+        return true;
+    diag(c->ctx, DIAG_ARCHIVE_RECORD, place_nowhere(), "%s: " BUNDLE_RECORD, c->path);
+    return false;
+}
+
+static bool link_fonts(struct check *c, const char *into) {
+    if (!file_make_dirs(c->ctx, into)) return false;
+    for (const char *const *dir = find_data_dirs(c->ctx); *dir; dir++) {
+        const char *fonts = path_join(c->ctx->arena, *dir, "fonts");
+        struct str_list names;
+        if (!file_is_dir(fonts) || !file_list(c->ctx, fonts, &names)) continue;
+        for (size_t i = 0; i < names.len; i++)
+            file_link(c->ctx, path_join(c->ctx->arena, fonts, names.at[i].s),
+                      path_join(c->ctx->arena, into, names.at[i].s));
+    }
+    return true;
+}
+
+static void check_font(struct check *c, const char *fonts, const cJSON *font) {
+    const char *file = recorded(font, "file");
+    struct str bytes;
+    if (path_is_inside(str_from(file))) {
+        const char *path = path_join(c->ctx->arena, fonts, file);
+        if (file_exists(path) && file_map(c->ctx, path, FONT_BYTES_MAX, place_nowhere(), &bytes) &&
+            strcmp(sha256_hex(c->ctx->scratch, sha256_of(bytes)), recorded(font, "sha256")) == 0)
+            return;
+    }
+    diag(c->ctx, DIAG_ARCHIVE_FONT, place_nowhere(), "%s: %.200s", c->path, file);
+}
+
+static void check_tools(struct check *c, const char *fonts) {
+    struct str here = libraries_text(c->ctx->arena);
+    const cJSON *font, *list = cJSON_GetObjectItemCaseSensitive(c->record, "fonts");
+    cJSON_ArrayForEach(font, list) check_font(c, fonts, font);
+    if (strcmp(recorded(c->record, "program"), PROGRAM_NAME) != 0 || !str_is(here, recorded(c->record, "libraries")))
+        diag(c->ctx, DIAG_ARCHIVE_LIBRARIES, place_nowhere(), "%s: %s, %.400s ≠ %s, %.*s", c->path,
+             recorded(c->record, "program"), recorded(c->record, "libraries"), PROGRAM_NAME, STR_ARG(here));
+}
+
+static void set_epoch(struct check *c) {
+    const char *epoch = recorded(c->record, "source_date_epoch");
+    if (*epoch)
+        setenv("SOURCE_DATE_EPOCH", epoch, 1);
+    else
+        unsetenv("SOURCE_DATE_EPOCH");
+}
+
+/* What stopped the build, in its own words. */
+static const char *first_error(struct arena *arena, const struct diags *diags, enum ui_lang lang) {
+    const struct diag_list *all = diags_all(diags);
+    for (size_t i = 0; i < all->len; i++)
+        if (diag_severity_of(all->at[i].code) == DIAG_ERROR)
+            return arena_printf(arena, "%s: %s", diag_text(all->at[i].code, lang), all->at[i].detail);
+    return "";
+}
+
+/* Messages about the sources are no news here: they came up when the file was made. */
+static bool build_again(struct check *c, enum ui_lang lang, struct str *bytes) {
+    struct ctx quiet = {.arena = c->ctx->arena, .scratch = arena_new(), .diags = diags_new(c->ctx->arena)};
+    const char *name = recorded(c->record, "issue"), *data_dirs[] = {c->root, NULL};
+    struct job job = {.data_dirs = data_dirs, .out_dir = path_join(quiet.arena, c->root, "out")};
+    struct job_result result = {0};
+    job.dir = arena_printf(quiet.arena, "%s/issues/%s", c->root, name);
+    job.template = path_join(quiet.arena, c->root, recorded(c->record, "template"));
+    job.profiles[PDF_ARCHIVE] = true;
+    set_epoch(c);
+    bool built = job_build(&quiet, &job, &result);
+    arena_free(quiet.scratch);
+    if (built && result.files.len == 1)
+        return file_read(c->ctx, result.files.at[0], PDF_BYTES_MAX, place_nowhere(), bytes);
+    diag(c->ctx, DIAG_ARCHIVE_NOT_BUILT, place_nowhere(), "%s: %s", c->path,
+         first_error(quiet.arena, quiet.diags, lang));
+    return false;
+}
+
+static bool check_in(struct check *c, const struct reader_files *files, enum ui_lang lang, enum likeness *likeness) {
+    const char *fonts = path_join(c->ctx->arena, c->root, "fonts");
+    struct str again;
+    if (!write_all(c->ctx, c->root, files) || !link_fonts(c, fonts)) return false;
+    check_tools(c, fonts);
+    return build_again(c, lang, &again) && files_compare(c->ctx, c->path, c->bytes, again, likeness);
+}
+
+static bool check_file(struct ctx *ctx, const char *path, enum ui_lang lang, enum likeness *likeness) {
+    struct check c = {.ctx = ctx, .path = path};
+    struct reader_files files;
+    if (!read_archive(ctx, path, &c.bytes, &files)) return false;
+    read_record(&c, &files);
+    if (!record_is_sound(&c)) return false;
+    c.root = file_make_temporary(ctx);
+    if (!c.root) return false;
+    bool checked = check_in(&c, &files, lang, likeness);
+    file_remove_tree(ctx, c.root);
+    return checked;
+}
+
+enum exit_status archive_verify(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
+    static const enum word verdicts[] = {[LIKE_NOTHING] = WORD_DIFFERS,
+                                         [LIKE_LAYOUT] = WORD_SAME_LAYOUT,
+                                         [LIKE_CONTENT] = WORD_SAME_CONTENT,
+                                         [LIKE_BYTES] = WORD_SAME_BYTES};
+    for (size_t i = 0; i < options->issue_count; i++) {
+        enum likeness likeness = LIKE_NOTHING;
+        bool checked = check_file(ctx, options->issues[i], lang, &likeness);
+        if (!options->quiet)
+            printf("%s: %s\n", options->issues[i], say_word(checked ? verdicts[likeness] : WORD_NOT_CHECKED, lang));
+    }
+    bool trouble = diags_count(ctx->diags, DIAG_ERROR) || (options->strict && diags_count(ctx->diags, DIAG_WARNING));
+    return trouble ? STATUS_TROUBLE : STATUS_MADE;
+}

@@ -1,0 +1,265 @@
+/* libqpdf behind its C interface: opening, associated files, the plain form.
+ *
+ * The library reads the cross-reference table when a file is opened and objects when they are asked for; with its
+ * recovery off, the first thing that is wrong is an error or a warning, and both count here. Handles are given back
+ * all at once when the reader goes.
+ *
+ * Attached data is inflated here and not by the library, which has no limit: a few bytes can stand for gigabytes.
+ *
+ * Rejected: poppler-glib (mends silently, gives no objects), a parser of our own.
+ */
+#include "reader/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <zlib.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "reader/own.h"
+
+#define ATTACHED_MAX 65535
+
+static void free_reader(void *arg) {
+    struct reader *reader = arg;
+    qpdf_cleanup(&reader->pdf);
+}
+
+bool reader_sound(struct ctx *ctx, struct reader *reader) {
+    qpdf_error error = qpdf_has_error(reader->pdf)       ? qpdf_get_error(reader->pdf)
+                       : qpdf_more_warnings(reader->pdf) ? qpdf_next_warning(reader->pdf)
+                                                         : NULL;
+    if (!error) return true;
+    diag(ctx, DIAG_READER_BROKEN, place_nowhere(), "%s: %s", reader->path,
+         qpdf_get_error_message_detail(reader->pdf, error));
+    return false;
+}
+
+bool reader_open(struct ctx *ctx, const char *path, struct str bytes, struct reader **out) {
+    struct reader *reader = ARENA_NEW(ctx->arena, struct reader);
+    reader->path = path;
+    reader->pdf = qpdf_init();
+    arena_defer(ctx->arena, free_reader, reader);
+    qpdf_silence_errors(reader->pdf);
+    qpdf_set_suppress_warnings(reader->pdf, QPDF_TRUE);
+    qpdf_set_attempt_recovery(reader->pdf, QPDF_FALSE);
+    if (bytes.len) qpdf_read_memory(reader->pdf, path, bytes.s, bytes.len, NULL);
+    if (!bytes.len) diag(ctx, DIAG_READER_BROKEN, place_nowhere(), "%s: 0", path);
+    if (!bytes.len || !reader_sound(ctx, reader)) return false;
+    int pages = qpdf_get_num_pages(reader->pdf);
+    reader->pages = pages > 0 ? (size_t)pages : 0;
+    *out = reader;
+    return reader_sound(ctx, reader);
+}
+
+size_t reader_pages(const struct reader *reader) { return reader->pages; }
+
+/* ---- streams -------------------------------------------------------------------------------------------------------
+ */
+
+struct str reader_take(struct arena *arena, unsigned char *bytes, size_t len) {
+    struct str copy = bytes ? str_copy(arena, (struct str){(const char *)bytes, len}) : STR("");
+    free(bytes);
+    return copy;
+}
+
+static bool inflate_all(struct arena *arena, struct str data, struct str *out) {
+    z_stream z = {.next_in = (z_const Bytef *)data.s, .avail_in = (uInt)data.len};
+    Bytef chunk[1 << 15];
+    struct buf bytes;
+    int status = inflateInit(&z);
+    buf_init(&bytes, arena);
+    while (status == Z_OK && bytes.len <= READER_BYTES_MAX) {
+        z.next_out = chunk;
+        z.avail_out = sizeof chunk;
+        status = inflate(&z, Z_NO_FLUSH);
+        buf_add(&bytes, chunk, sizeof chunk - z.avail_out);
+    }
+    inflateEnd(&z);
+    *out = buf_view(&bytes);
+    return status == Z_STREAM_END;
+}
+
+bool reader_stream(struct ctx *ctx, struct reader *reader, qpdf_oh stream, struct str *out) {
+    qpdf_data pdf = reader->pdf;
+    unsigned char *bytes = NULL;
+    size_t len = 0;
+    bool plain = false, good = qpdf_oh_is_stream(pdf, stream);
+    if (good) {
+        qpdf_oh filter = qpdf_oh_get_key(pdf, qpdf_oh_get_dict(pdf, stream), "/Filter");
+        plain = qpdf_oh_is_null(pdf, filter);
+        good = plain || qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode");
+    }
+    if (good) qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_none, NULL, &bytes, &len);
+    struct str data = reader_take(ctx->arena, bytes, len);
+    if (!reader_sound(ctx, reader)) return false;
+    if (good && plain)
+        *out = data;
+    else
+        good = good && data.len < UINT32_MAX && inflate_all(ctx->arena, data, out);
+    if (!good) diag(ctx, DIAG_READER_BROKEN, place_nowhere(), "%s: FlateDecode", reader->path);
+    return good;
+}
+
+/* ---- associated files ----------------------------------------------------------------------------------------------
+ */
+
+/* Names that some systems take for devices, whatever follows the first full stop. */
+static bool is_device(struct str piece) {
+    static const char *const names[] = {"con", "prn", "aux", "nul"};
+    size_t stem = 0;
+    while (stem < piece.len && piece.s[stem] != '.') stem++;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (stem == 3 && strncasecmp(piece.s, names[i], 3) == 0) return true;
+    return stem == 4 && piece.s[3] >= '0' && piece.s[3] <= '9' &&
+           (strncasecmp(piece.s, "com", 3) == 0 || strncasecmp(piece.s, "lpt", 3) == 0);
+}
+
+static bool is_safe(struct str name) {
+    if (!path_is_inside(name) || !utf8_valid(name)) return false;
+    for (size_t from = 0, i = 0; i <= name.len; i++) {
+        if (i < name.len && name.s[i] != '/') continue;
+        if (is_device(str_slice(name, from, i))) return false;
+        from = i + 1;
+    }
+    return true;
+}
+
+/* Control characters as they are in C, so that a message is one line. */
+static const char *printable(struct arena *arena, struct str name) {
+    struct buf out;
+    buf_init(&out, arena);
+    for (size_t i = 0; i < name.len && i < 200; i++) {
+        unsigned char c = (unsigned char)name.s[i];
+        if (c < 0x20 || c == 0x7F)
+            buf_printf(&out, "\\x%02X", c);
+        else
+            buf_putc(&out, (char)c);
+    }
+    return out.len ? out.s : "\"\"";
+}
+
+static bool read_name(struct ctx *ctx, struct reader *reader, qpdf_oh specification, struct str *name) {
+    const char *text = "";
+    size_t len = 0;
+    qpdf_oh string = qpdf_oh_get_key(reader->pdf, specification, "/UF");
+    if (!qpdf_oh_is_string(reader->pdf, string)) string = qpdf_oh_get_key(reader->pdf, specification, "/F");
+    if (qpdf_oh_is_string(reader->pdf, string)) text = qpdf_oh_get_binary_utf8_value(reader->pdf, string, &len);
+    *name = str_copy(ctx->arena, (struct str){text, len});
+    if (is_safe(*name)) return true;
+    diag(ctx, DIAG_READER_HOSTILE_NAME, place_nowhere(), "%s: %s", reader->path, printable(ctx->scratch, *name));
+    return false;
+}
+
+/* No file twice, and none where another one needs a folder; letters of ASCII are one in either case, as some systems
+ * have it. */
+static bool is_free(struct ctx *ctx, struct reader *reader, const struct reader_files *files, struct str name) {
+    for (size_t i = 0; i < files->len; i++) {
+        struct str other = files->at[i].name;
+        size_t both = other.len < name.len ? other.len : name.len;
+        if (strncasecmp(other.s, name.s, both) != 0) continue;
+        bool same = other.len == name.len;
+        if (!same && (other.len < name.len ? name.s[both] : other.s[both]) != '/') continue;
+        diag(ctx, DIAG_READER_HOSTILE_NAME, place_nowhere(), "%s: %s", reader->path, printable(ctx->scratch, name));
+        return false;
+    }
+    return true;
+}
+
+static bool checksum_fits(struct ctx *ctx, struct reader *reader, qpdf_oh stream, const struct reader_file *file) {
+    qpdf_data pdf = reader->pdf;
+    size_t len = 0;
+    qpdf_oh params = qpdf_oh_get_key_if_dict(pdf, qpdf_oh_get_dict(pdf, stream), "/Params");
+    qpdf_oh sum = qpdf_oh_get_key_if_dict(pdf, params, "/CheckSum");
+    if (!qpdf_oh_is_string(pdf, sum)) return true;
+    const char *bytes = qpdf_oh_get_binary_string_value(pdf, sum, &len);
+    struct buf hex;
+    buf_init(&hex, ctx->scratch);
+    for (size_t i = 0; i < len; i++) buf_printf(&hex, "%02x", (unsigned char)bytes[i]);
+    if (str_is(buf_view(&hex), md5_hex(ctx->scratch, file->bytes))) return true;
+    diag(ctx, DIAG_READER_CHECKSUM, place_nowhere(), "%s: %s", reader->path, printable(ctx->scratch, file->name));
+    return false;
+}
+
+static bool read_file(struct ctx *ctx, struct reader *reader, qpdf_oh specification, struct reader_files *files) {
+    struct reader_file file;
+    if (!read_name(ctx, reader, specification, &file.name) || !is_free(ctx, reader, files, file.name)) return false;
+    qpdf_oh streams = qpdf_oh_get_key_if_dict(reader->pdf, specification, "/EF");
+    qpdf_oh stream = qpdf_oh_get_key_if_dict(reader->pdf, streams, "/F");
+    if (!reader_stream(ctx, reader, stream, &file.bytes)) return false;
+    if (!checksum_fits(ctx, reader, stream, &file)) return false;
+    *(struct reader_file *)vec_push(ctx->arena, files) = file;
+    return true;
+}
+
+bool reader_attached(struct ctx *ctx, struct reader *reader, struct reader_files *out) {
+    qpdf_data pdf = reader->pdf;
+    qpdf_oh list = qpdf_oh_get_key(pdf, qpdf_get_root(pdf), "/AF");
+    int count = qpdf_oh_is_array(pdf, list) ? qpdf_oh_get_array_n_items(pdf, list) : 0;
+    size_t bytes = 0;
+    *out = (struct reader_files){0};
+    for (int i = 0; i < count && i < ATTACHED_MAX; i++) {
+        qpdf_oh specification = qpdf_oh_get_array_item(pdf, list, i);
+        if (!qpdf_oh_is_dictionary(pdf, specification)) continue;
+        if (!read_file(ctx, reader, specification, out)) return false;
+        bytes += out->at[out->len - 1].bytes.len;
+        if (bytes > READER_BYTES_MAX) {
+            diag(ctx, DIAG_FILE_TOO_BIG, place_nowhere(), "%s: %zu > %zu", reader->path, bytes, READER_BYTES_MAX);
+            return false;
+        }
+    }
+    return reader_sound(ctx, reader);
+}
+
+/* ---- the plain form ------------------------------------------------------------------------------------------------
+ */
+
+/* XMP names the library that wrote the file. */
+static bool forget_producer(struct ctx *ctx, struct reader *reader) {
+    qpdf_data pdf = reader->pdf;
+    qpdf_oh stream = qpdf_oh_get_key(pdf, qpdf_get_root(pdf), "/Metadata");
+    struct str xmp;
+    if (!qpdf_oh_is_stream(pdf, stream)) return true;
+    if (!reader_stream(ctx, reader, stream, &xmp)) return false;
+    const char *from = strstr(xmp.s, "<pdf:Producer>"), *to = strstr(xmp.s, "</pdf:Producer>");
+    if (!from || !to || to < from) return true;
+    struct buf out;
+    buf_init(&out, ctx->scratch);
+    buf_str(&out, str_slice(xmp, 0, (size_t)(from - xmp.s)));
+    buf_str(&out, str_slice(xmp, (size_t)(to - xmp.s), xmp.len));
+    qpdf_oh_replace_stream_data(pdf, stream, (const unsigned char *)out.s, out.len, qpdf_oh_new_null(pdf),
+                                qpdf_oh_new_null(pdf));
+    return true;
+}
+
+static void forget_file(struct reader *reader, const char *name) {
+    qpdf_data pdf = reader->pdf;
+    qpdf_oh list = qpdf_oh_get_key(pdf, qpdf_get_root(pdf), "/AF");
+    int count = qpdf_oh_is_array(pdf, list) ? qpdf_oh_get_array_n_items(pdf, list) : 0;
+    for (int i = 0; i < count && i < ATTACHED_MAX; i++) {
+        qpdf_oh specification = qpdf_oh_get_array_item(pdf, list, i);
+        qpdf_oh string = qpdf_oh_get_key_if_dict(pdf, specification, "/UF");
+        if (qpdf_oh_is_string(pdf, string) && strcmp(qpdf_oh_get_utf8_value(pdf, string), name) == 0)
+            qpdf_oh_remove_key(pdf, specification, "/EF");
+    }
+}
+
+bool reader_content(struct ctx *ctx, struct reader *reader, const char *without, struct str *out) {
+    qpdf_data pdf = reader->pdf;
+    qpdf_oh trailer = qpdf_get_trailer(pdf), info = qpdf_oh_get_key(pdf, trailer, "/Info");
+    qpdf_oh_remove_key(pdf, trailer, "/ID");
+    if (qpdf_oh_is_dictionary(pdf, info)) qpdf_oh_remove_key(pdf, info, "/Producer");
+    forget_file(reader, without);
+    if (!forget_producer(ctx, reader) || !reader_sound(ctx, reader)) return false;
+    qpdf_init_write_memory(pdf);
+    qpdf_set_object_stream_mode(pdf, qpdf_o_disable);
+    qpdf_set_compress_streams(pdf, QPDF_FALSE);
+    qpdf_set_decode_level(pdf, qpdf_dl_generalized);
+    qpdf_set_static_ID(pdf, QPDF_TRUE); /* the file is compared and thrown away */
+    qpdf_write(pdf);
+    if (!reader_sound(ctx, reader)) return false;
+    *out = (struct str){(const char *)qpdf_get_buffer(pdf), qpdf_get_buffer_length(pdf)};
+    return true;
+}

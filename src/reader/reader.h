@@ -1,0 +1,54 @@
+/* reader: the bytes of a PDF file -> what is inside: attached files, a plain form to compare, the glyphs of a page.
+ *
+ * In: a whole file in memory, from anywhere. Out: copies in the issue's arena. Used by catalog and app. Fails: a file
+ * that is no PDF, is cut off or damaged is the error `reader-broken`; it is never mended on the way, because whoever
+ * asks wants to know. What is attached is checked against its checksum; a name that could lead out of a folder is the
+ * error `reader-hostile-name`.
+ */
+#ifndef VISNYK_READER_READER_H
+#define VISNYK_READER_READER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/ctx.h"
+#include "base/str.h"
+#include "base/unit.h"
+#include "base/vec.h"
+
+struct reader;
+
+/* All that is attached to one file, inflated. */
+#define READER_BYTES_MAX ((size_t)1 << 30)
+
+/* `path` is for messages. The bytes are borrowed, the reader lives as long as ctx->arena. */
+bool reader_open(struct ctx *ctx, const char *path, struct str bytes, struct reader **out);
+
+struct reader_file {
+    struct str name; /* relative, stays inside the folder it is joined to; ended by NUL */
+    struct str bytes;
+};
+VEC(reader_files, struct reader_file);
+
+/* The associated files in their order (catalog's AF). Fails: a hostile name, a name given twice, damaged data. */
+bool reader_attached(struct ctx *ctx, struct reader *reader, struct reader_files *out);
+
+size_t reader_pages(const struct reader *reader);
+
+/* A glyph on a page. Points from the page's lower left corner. */
+struct reader_glyph {
+    mpt x, y, size;
+    struct str font; /* PostScript name without the mark of a subset */
+    struct str text; /* UTF-16BE, as the font's ToUnicode has it */
+};
+VEC(reader_glyphs, struct reader_glyph);
+
+/* In the order in which they are shown. The operators understood are those that this program writes. */
+bool reader_text(struct ctx *ctx, struct reader *reader, size_t page, struct reader_glyphs *out);
+
+/* The file as the library writes it: streams inflated, objects numbered in one order, no identifiers, no name of the
+ * program that made it, the attached file `without` left out. Equal texts mean equal content. Changes the reader: the
+ * last call. */
+bool reader_content(struct ctx *ctx, struct reader *reader, const char *without, struct str *out);
+
+#endif
