@@ -10,6 +10,8 @@
 
 /* A measure narrower than this part of its column is no place for text; deeper indents are not applied. */
 #define MEASURE_LEAST_DIVISOR 3
+/* A template may not cut the columns of the page narrower than this. */
+#define TEXT_COLUMN_LEAST (57 * MPT_PER_PT)
 /* A box up to this part of a page's height stays together and may move; a higher one breaks [percent]. */
 #define BOX_HIGH_PERCENT 60
 
@@ -489,7 +491,8 @@ void collect_article(struct builder *b, const struct flow_article *article, stru
     uint32_t art = tree_element(b, 0, ROLE_ART, article->lang, article->place);
     b->article = article;
     b->notes = ARENA_ARRAY(b->ctx->arena, article->note_count + 1, struct footnote *);
-    struct section *head = section_new(b, SECTION_HEAD, 1, picture_width(b, columns));
+    mpt width = columns * b->column_width + (columns - 1) * b->gutter;
+    struct section *head = section_new(b, SECTION_HEAD, 1, width);
     *vec_push(b->ctx->arena, out) = head;
     struct collect c = {.b = b,
                         .sections = out,
@@ -498,7 +501,9 @@ void collect_article(struct builder *b, const struct flow_article *article, stru
                         .parent = art,
                         .lang = article->lang ? article->lang : b->lang};
     collect_node(&c, &article->head);
-    struct section *body = section_new(b, SECTION_TEXT, columns, b->column_width);
+    int text = article->text_columns > 0 ? article->text_columns : columns;
+    while (text > columns && (width - (text - 1) * b->gutter) / text < TEXT_COLUMN_LEAST) text--;
+    struct section *body = section_new(b, SECTION_TEXT, text, (width - (text - 1) * b->gutter) / text);
     *vec_push(b->ctx->arena, out) = body;
     c.into = body;
     c.x = 0;

@@ -12,8 +12,8 @@
 /* Part of the page's height that a picture without a limit of its own may take [percent]. */
 #define PICTURE_HEIGHT_PERCENT 60
 
-mpt picture_width(const struct builder *b, int columns) {
-    return columns * b->column_width + (columns - 1) * b->gutter;
+mpt section_width(const struct builder *b, const struct section *section, int columns) {
+    return columns * section->width + (columns - 1) * b->gutter;
 }
 
 static const struct flow_text *caption_text(struct builder *b, const struct flow_figure *figure) {
@@ -116,9 +116,9 @@ static void picture_resize(struct builder *b, struct picture *picture, mpt width
     picture->total = picture->height + caption;
 }
 
-void floating_span(struct builder *b, struct floating *floating, int span) {
+void floating_span(struct builder *b, const struct section *section, struct floating *floating, int span) {
     if (span == floating->span || !floating->picture->figure->image) return;
-    picture_resize(b, floating->picture, picture_width(b, span));
+    picture_resize(b, floating->picture, section_width(b, section, span));
     floating->span = span;
     floating->rows = picture_rows(b, floating->picture, floating->style);
 }
@@ -145,20 +145,21 @@ static void picture_slug(struct collect *c, const struct flow_node *node) {
 }
 
 /* A picture that would be too high over its columns takes fewer of them instead of leaving white beside it. */
-static int fitting_span(struct builder *b, const struct flow_figure *figure, int span) {
+static int fitting_span(struct builder *b, const struct section *section, const struct flow_figure *figure, int span) {
     const struct image *image = figure->image;
     if (!image || image->width == 0 || figure->where == WHERE_PAGE) return span;
     bool turned = image->orientation >= 5;
     mpt w = turned ? image->height : image->width, h = turned ? image->width : image->height;
     mpt limit = height_limit(b, figure, 0, picture_limit(b));
-    while (span > 1 && picture_width(b, span) * h / w > limit) span--;
+    while (span > 1 && section_width(b, section, span) * h / w > limit) span--;
     return span;
 }
 
 static void picture_float(struct collect *c, const struct flow_node *node, int span) {
     struct builder *b = c->b;
-    span = fitting_span(b, node->figure, span);
-    struct picture *picture = picture_set(b, node, picture_width(b, span), picture_limit(b), c->parent, c->lang);
+    span = fitting_span(b, c->into, node->figure, span);
+    struct picture *picture =
+        picture_set(b, node, section_width(b, c->into, span), picture_limit(b), c->parent, c->lang);
     struct floating *floating = vec_push(b->ctx->arena, &c->into->floats);
     floating->picture = picture;
     floating->mention = c->into->slugs.len;

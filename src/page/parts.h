@@ -350,10 +350,11 @@ bool widths_fit(struct builder *b, const struct cell_widths *w, mpt width);
 struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt width, mpt height_max, uint32_t parent,
                             const char *lang);
 /* Sets a floating picture over another number of columns. */
-void floating_span(struct builder *b, struct floating *floating, int span);
+void floating_span(struct builder *b, const struct section *section, struct floating *floating, int span);
 void figure_collect(struct collect *c, const struct flow_node *node);
 void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y);
-mpt picture_width(const struct builder *b, int columns);
+/* Columns of a section with the gutters between them. */
+mpt section_width(const struct builder *b, const struct section *section, int columns);
 /* Rows of a picture beside the text: its top at the height of the capitals, air below. */
 int picture_rows(const struct builder *b, const struct picture *picture, const struct style *style);
 

@@ -153,10 +153,10 @@ static bool seat_next(struct builder *b, struct section *section, size_t from, s
     if (f->mention > from && !finished && plan.end[last] <= f->mention) return false;
     if (seat_try(b, section, from, seating, f, &plan)) return true;
     for (int less = span - 1; finished && less >= 1; less--) {
-        floating_span(b, f, less);
+        floating_span(b, section, f, less);
         if (seat_try(b, section, from, seating, f, &plan)) return true;
     }
-    floating_span(b, f, span);
+    floating_span(b, section, f, span);
     return false;
 }
 
@@ -196,6 +196,7 @@ static bool floats_left(const struct section *section) {
 
 static void seat_contents(struct builder *b, const struct section *section, struct seating *seating) {
     if (!b->contents || section->kind != SECTION_TEXT || section->columns < 2) return;
+    if (section->width != b->contents->width) return;
     if (b->contents_rows + TEXT_LEAST > seating->region.rows) return;
     seating->contents = true;
     seating->region.head[section->columns - 1] += b->contents_rows + 1;

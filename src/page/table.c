@@ -214,7 +214,7 @@ static void table_rows(struct collect *c, struct tabular *table, const struct me
 /* A wide table leaves the columns: a section of its own, and another one for the text behind it. */
 static struct section *section_wide(struct collect *c) {
     struct builder *b = c->b;
-    mpt width = picture_width(b, c->into->columns);
+    mpt width = section_width(b, c->into, c->into->columns);
     struct section *wide = section_new(b, SECTION_WIDE, 1, width);
     *vec_push(b->ctx->arena, c->sections) = wide;
     return wide;

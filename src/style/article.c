@@ -122,6 +122,7 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     out->lang = b->current->lang;
     out->place = article->place;
     out->columns = b->columns;
+    out->text_columns = b->kind->text_columns;
     out->frame = article->frame;
     out->page = article->page;
     out->in_contents = b->kind->in_contents;

@@ -86,6 +86,7 @@ static const struct key figure_keys[] = {{"span", VALUE_INT, SHEET(figure_span),
 #define KIND(field) offsetof(struct kind_look, field)
 
 static const struct key kind_keys[] = {{"columns", VALUE_INT, KIND(columns), 0, 12, NULL},
+                                       {"text-columns", VALUE_INT, KIND(text_columns), 0, 12, NULL},
                                        {"facts-columns", VALUE_INT, KIND(facts_columns), 1, 12, NULL},
                                        {"facts-in-head", VALUE_BOOL, KIND(facts_in_head), 0, 0, NULL},
                                        {"entry-columns", VALUE_INT, KIND(entry_columns), 1, 12, NULL},

@@ -55,7 +55,7 @@ enum span_id { SPAN_EMPH, SPAN_STRONG, SPAN_CODE, SPAN_STRIKE, SPAN_LINK, SPAN_C
 
 struct kind_look {
     const struct style *title, *title_lead, *title_small, *kicker, *lead, *byline, *body, *facts;
-    int columns, facts_columns, entry_columns;
+    int columns, text_columns, facts_columns, entry_columns;
     bool in_contents, in_outline, new_page, facts_in_head;
     bool show_author, show_place, show_date;
 };

@@ -238,7 +238,8 @@ struct flow_article {
     struct flow_node body; /* GROUP */
     struct flow_note *notes;
     size_t note_count;
-    int columns;      /* of the page's columns that the body is set in, each of the page's column width */
+    int columns;      /* of the page's columns that the article takes */
+    int text_columns; /* that its body is set in over the same width; 0: as many */
     struct str frame; /* from issue.yaml; "" */
     int page;         /* from issue.yaml; 0 */
     bool in_contents, in_outline;

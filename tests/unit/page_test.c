@@ -656,6 +656,29 @@ static void test_articles_under_one_another(void **state) {
     desk_free(desk);
 }
 
+/* An article over the whole page whose text is set in other columns than the page has. */
+static void test_columns_of_the_text(void **state) {
+    (void)state;
+    for (int columns = 1; columns <= 40; columns = columns == 2 ? 40 : columns + 1) {
+        struct desk *desk = desk_new();
+        struct nodes body = {NULL, 0, 0};
+        for (size_t i = 0; i < 4; i++) add_para(desk, &body, ROLE_P, &desk->body, 60);
+        add_article(desk, &body)->text_columns = columns;
+        build(desk);
+        check_letters(desk);
+        check_margins(desk);
+        struct painted_list list = painted(desk);
+        mpt text = desk->look->page_width - desk->look->margin_inner - desk->look->margin_outer, widest = 0;
+        for (size_t i = 0; i < list.len; i++)
+            if (list.at[i].element && role_at(desk, list.at[i].element) == ROLE_P && list.at[i].item->w > widest)
+                widest = list.at[i].item->w;
+        if (columns == 1) assert_true(widest > text * 8 / 10);
+        if (columns == 2) assert_true(widest > text * 4 / 10 && widest < text / 2);
+        assert_true(widest > 50 * MPT_PER_PT); /* forty columns would be threads */
+        desk_free(desk);
+    }
+}
+
 static void test_group_in_columns(void **state) {
     (void)state;
     struct desk *desk = desk_new();
@@ -889,6 +912,7 @@ int main(void) {
         cmocka_unit_test(test_list_fifty_deep),
         cmocka_unit_test(test_figures_of_all_kinds),
         cmocka_unit_test(test_articles_under_one_another),
+        cmocka_unit_test(test_columns_of_the_text),
         cmocka_unit_test(test_group_in_columns),
         cmocka_unit_test(test_marker_of_an_item_without_text),
         cmocka_unit_test(test_cells_of_a_row_do_not_run_together),
