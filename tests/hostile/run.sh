@@ -215,10 +215,12 @@ for mark in '*' '[' '`' '<' '!['; do
 	check_status "$name: status" 0 timeout "$LIMIT" "$VISNYK" check -q "issues/$name"
 done
 
-# One paragraph or block of very many parts: what is slower than linear would run into the limit.
+# One paragraph or block of very many parts: what is slower than linear would run into the limit. The sanitizers look
+# for something else and get a tenth.
+[ "$MODE" = asan ] && part=10 || part=1
 many() { # NAME STATUS CODE TEXT [COUNT]
 	issue "many-$1"
-	{ echo && repeat "${5:-10000}" "$4" && echo; } >>"issues/many-$1/01-first.md"
+	{ echo && repeat $((${5:-10000} / part)) "$4" && echo; } >>"issues/many-$1/01-first.md"
 	after "many-$1" "$2" "$3" yes
 	reads "many-$1" 'The second text is sound.'
 	check_status "many-$1: dumped" 0 timeout "$LIMIT" "$VISNYK" dump "issues/many-$1" --stage model
@@ -246,7 +248,7 @@ many brackets 0 para-word-too-wide '![a]('
 many open-quotes 0 none '"a '
 
 issue long-table
-{ printf '\n|a|b|\n|-|-|\n' && repeat 10000 '|c|d|\n'; } >>issues/long-table/01-first.md
+{ printf '\n|a|b|\n|-|-|\n' && repeat $((10000 / part)) '|c|d|\n'; } >>issues/long-table/01-first.md
 after long-table 0 none yes
 reads long-table 'The second text is sound.'
 
