@@ -29,6 +29,8 @@ struct work {
     struct flow *flow;
     struct fontset *fonts;
     struct paint_doc *doc;
+    struct print_spec *print; /* when there is a print file to make */
+    struct pdf_press press;   /* what it turned out to be */
     struct output_list outputs;
     uint64_t since; /* [ns] when the present stage began */
 };
@@ -90,10 +92,21 @@ static bool put_file(struct ctx *ctx, struct work *w, const char *path, struct s
     return written;
 }
 
+static bool write_ticket(struct ctx *ctx, struct work *w, const struct output_file *file) {
+    const struct ticket_input in = {w->issue, w->doc, w->print, &w->press, file};
+    const char *base = path_join(ctx->arena, w->job->out_dir, w->issue->name);
+    struct str json, text;
+    ticket_make(ctx, &in, &json, &text);
+    return put_file(ctx, w, arena_printf(ctx->arena, "%s-print-ticket.json", base), json) &&
+           put_file(ctx, w, arena_printf(ctx->arena, "%s-print-ticket.txt", base), text);
+}
+
 static bool write_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile) {
+    if (profile == PDF_PRINT && !print_load(ctx, w->issue, w->look, w->job->data_dirs, &w->print)) return false;
     struct output_file file = {.profile = pdf_profile_name(profile)};
     struct pdf_attachments carried = {0};
-    const struct pdf_input input = {.doc = w->doc, .fonts = w->fonts, .attachments = &carried};
+    const struct pdf_input input = {
+        .doc = w->doc, .fonts = w->fonts, .attachments = &carried, .print = w->print, .press = &w->press};
     if (profile == PDF_ARCHIVE) bundle_make(ctx, w->issue, w->look, w->fonts, w->doc, &carried);
     diags_round(ctx->diags);
     if (!pdf_write(ctx, &input, profile, &file.bytes)) return false;
@@ -103,7 +116,7 @@ static bool write_profile(struct ctx *ctx, struct work *w, enum pdf_profile prof
     if (!put_file(ctx, w, path, file.bytes)) return false;
     *vec_push(ctx->arena, &w->outputs) = file;
     *vec_push(ctx->arena, &w->result->files) = path;
-    return true;
+    return profile != PDF_PRINT || write_ticket(ctx, w, &file);
 }
 
 static bool write_files(struct ctx *ctx, struct work *w) {

@@ -50,4 +50,17 @@ struct str libraries_text(struct arena *arena);
 struct str manifest_json(struct ctx *ctx, const struct issue *issue, const struct paint_doc *doc,
                          const struct output_list *outputs);
 
+/* What the ticket of a print file is made of. */
+struct ticket_input {
+    const struct issue *issue;
+    const struct paint_doc *doc;
+    const struct print_spec *print;
+    const struct pdf_press *press;
+    const struct output_file *file;
+};
+
+/* The ticket that goes to the print shop with the file: format, pages, plates, profile, fonts, print run, paper, what
+ * was checked. JSON for its system, text for its people. */
+void ticket_make(struct ctx *ctx, const struct ticket_input *in, struct str *json, struct str *text);
+
 #endif

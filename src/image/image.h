@@ -63,7 +63,8 @@ struct image_packed {
 /* False: it must be decoded. */
 bool image_packed(struct arena *arena, const struct image *image, struct image_packed *out);
 
-/* Pixels without alpha as a baseline JPEG; false for pixels with alpha and for CMYK. */
+/* Pixels without alpha as a baseline JPEG, false for those with alpha. CMYK as YCCK, not inverted: PDF wants no Decode.
+ */
 bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, int quality, struct str *out);
 
 /* "libpng 1.6.39, libjpeg 62", with the versions that run or were compiled against. */

@@ -304,8 +304,9 @@ static void write_pixels(struct encoder *encoder, const struct image_pixels *pix
     jpeg->image_width = pixels->width;
     jpeg->image_height = pixels->height;
     jpeg->input_components = (int)pixels->components;
-    jpeg->in_color_space = pixels->components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    jpeg->in_color_space = pixels->components == 1 ? JCS_GRAYSCALE : pixels->components == 3 ? JCS_RGB : JCS_CMYK;
     jpeg_set_defaults(jpeg);
+    if (pixels->components == 4) jpeg_set_colorspace(jpeg, JCS_YCCK);
     jpeg_set_quality(jpeg, quality, TRUE);
     jpeg->dct_method = JDCT_ISLOW;
     jpeg->optimize_coding = TRUE;
@@ -326,7 +327,7 @@ static void encode(struct encoder *encoder, struct failure *failure, const struc
 }
 
 bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, int quality, struct str *out) {
-    if (pixels->alpha || pixels->components > 3) return false;
+    if (pixels->alpha) return false;
     struct encoder *encoder = ARENA_NEW(arena, struct encoder);
     struct failure *failure = failure_new(arena);
     encoder->jpeg.err = &failure->base;

@@ -235,7 +235,6 @@ static void read_issue(struct ctx *ctx, const struct node *root, struct issue *i
     static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",    "subtitle",
                                         "language", "template", "encoding",       "articles", "masthead", "imprint",
                                         "print",    "partners", "hyphenation",    "rules",    "proof",    NULL};
-    static const char *const print_known[] = {"bleed", "marks", "profile", "black_point", "standard", "limits", NULL};
     struct str encoding = STR("auto");
     node_check_keys(ctx, root, known);
     read_fields(ctx, root, issue_fields, issue);
@@ -250,7 +249,7 @@ static void read_issue(struct ctx *ctx, const struct node *root, struct issue *i
     read_fields(ctx, masthead, masthead_fields, &issue->masthead);
     check_keys(ctx, imprint, imprint_fields);
     read_fields(ctx, imprint, imprint_fields, &issue->imprint);
-    node_check_keys(ctx, map_lookup(ctx, root, "print"), print_known);
+    issue->print = map_lookup(ctx, root, "print");
     read_texts(ctx, root, "partners", &issue->partners);
     read_texts(ctx, root, "hyphenation", &issue->hyphenation);
     issue->rules = model_rules_read(ctx, root);

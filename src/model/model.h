@@ -250,6 +250,7 @@ struct issue {
     struct article_ref_list refs; /* from `articles`, or every NN-*.md of the folder in order of name */
     struct masthead masthead;
     struct imprint imprint;
+    const struct node *print; /* what is said to the print shop, read by style; NULL: nothing */
     struct text_list partners;
     struct text_list hyphenation; /* words with their places to divide: "Кра-ма-торськ*" */
     struct rule_choice rules;     /* of language, for setting and proofreading */

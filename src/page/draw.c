@@ -103,14 +103,10 @@ static void writing_end(struct writing *w) {
     w->cap = w->text_cap = 0;
 }
 
-static bool same_colour(const struct colour *a, const struct colour *b) {
-    return a->c == b->c && a->m == b->m && a->y == b->y && a->k == b->k && a->r == b->r && a->g == b->g && a->b == b->b;
-}
-
 static void writing_open(struct writing *w, const struct run *run, int scale, mpt x) {
     const struct paint_item *item = &w->item;
     if (item->glyphs.count && item->glyphs.font == run->font && item->glyphs.size == run->size &&
-        item->glyphs.scale == scale && w->rise == run->rise && same_colour(&item->colour, &run->style->colour))
+        item->glyphs.scale == scale && w->rise == run->rise && colour_same(&item->colour, &run->style->colour))
         return;
     writing_end(w);
     w->rise = run->rise;

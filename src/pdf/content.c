@@ -18,6 +18,7 @@
 #include "base/utf8.h"
 #include "pdf/embed.h"
 #include "pdf/picture.h"
+#include "pdf/print.h"
 #include "pdf/tags.h"
 #include "pdf/value.h"
 
@@ -35,7 +36,7 @@ struct mark {
 };
 
 struct text_state {
-    bool font_set, colour_set;
+    bool font_set, colour_set, overprint;
     uint16_t face;
     mpt size, rise;
     int scale;
@@ -47,6 +48,9 @@ struct content {
     const struct paint_page *page;
     size_t index;
     struct buf out, xobjects;
+    struct sheet sheet;    /* for the press */
+    struct ground *ground; /* for the press, else NULL */
+    bool transparent;
     struct mark wanted, open;
     struct text_state state;
     bool in_text, in_array, in_string;
@@ -139,16 +143,20 @@ static void enter_graphics(struct content *c) {
 
 /* ---- text ------------------------------------------------------------------------------------------------------ */
 
-static bool same_colour(const struct colour *a, const struct colour *b) {
-    return a->c == b->c && a->m == b->m && a->y == b->y && a->k == b->k && a->r == b->r && a->g == b->g && a->b == b->b;
-}
-
 static void set_colour(struct content *c, const struct colour *colour) {
-    if (c->state.colour_set && same_colour(&c->state.colour, colour)) return;
+    if (c->state.colour_set && colour_same(&c->state.colour, colour)) return;
     end_array(c);
     c->w->profile->colour(&c->out, colour);
     c->state.colour = *colour;
     c->state.colour_set = true;
+}
+
+/* Every item of a page for the press says whether it prints over what lies below. */
+static void set_overprint(struct content *c, const struct paint_item *item) {
+    if (!c->w->inks || c->state.overprint == overprints(item)) return;
+    end_array(c);
+    c->state.overprint = !c->state.overprint;
+    buf_puts(&c->out, c->state.overprint ? "/Over gs\n" : "/Knock gs\n");
 }
 
 static void set_font(struct content *c, uint16_t face, mpt size) {
@@ -271,6 +279,7 @@ static void put_glyphs(struct content *c, const struct paint_item *item) {
     uint32_t first = 0, count = item->glyphs.count;
     if (!count) return;
     enter_text(c);
+    set_overprint(c, item);
     set_colour(c, &item->colour);
     set_scale(c, item->glyphs.scale);
     while (first < count) {
@@ -292,14 +301,21 @@ static void put_rect(struct content *c, mpt x, mpt y, mpt w, mpt h) {
     buf_puts(&c->out, "re");
 }
 
+/* How far the item goes on over the bleed; on a screen there is none. */
+static struct edges reach(const struct content *c, const struct paint_item *item) {
+    return c->w->inks ? sheet_reach(&c->sheet, c->page, item) : (struct edges){0, 0, 0, 0};
+}
+
 /* A frame is what lies between two rectangles: no line width, no joins, and it stays inside. */
 static void put_box(struct content *c, const struct paint_item *item) {
     mpt t = item->kind == PAINT_FRAME ? item->frame.thickness : 0;
     bool hollow = t > 0 && 2 * t < item->w && 2 * t < item->h;
+    struct edges out = reach(c, item);
     if (item->w == 0 || item->h == 0) return;
     enter_graphics(c);
+    set_overprint(c, item);
     set_colour(c, &item->colour);
-    put_rect(c, item->x, item->y, item->w, item->h);
+    put_rect(c, item->x - out.left, item->y - out.top, item->w + out.left + out.right, item->h + out.top + out.bottom);
     if (hollow) {
         buf_putc(&c->out, ' ');
         put_rect(c, item->x + t, item->y + t, item->w - 2 * t, item->h - 2 * t);
@@ -318,26 +334,60 @@ static size_t shown_index(struct content *c, uint32_t object) {
     return c->shown_count++;
 }
 
+/* The unit square on (x, y, w, h), mirrored when w or h is negative: then x or y is the other edge. */
+static void put_square(struct content *c, mpt x, mpt y, mpt w, mpt h, size_t shown) {
+    const mpt matrix[6] = {w, 0, 0, h, x, c->page->height - y - h};
+    buf_puts(&c->out, "q");
+    for (int i = 0; i < 6; i++) {
+        buf_putc(&c->out, ' ');
+        buf_mpt(&c->out, matrix[i]);
+    }
+    buf_printf(&c->out, " cm/I%zu Do Q\n", shown);
+}
+
+/* The picture and, over the bleed, its mirror images. */
+static void put_mirrored(struct content *c, const struct paint_item *item, struct edges out, size_t shown) {
+    const mpt xs[3] = {item->x, item->x, item->x + 2 * item->w}, ys[3] = {item->y, item->y, item->y + 2 * item->h};
+    const mpt outs_x[3] = {1, out.left, out.right}, outs_y[3] = {1, out.top, out.bottom};
+    buf_puts(&c->out, "q ");
+    put_rect(c, item->x - out.left, item->y - out.top, item->w + out.left + out.right, item->h + out.top + out.bottom);
+    buf_puts(&c->out, " W n\n");
+    for (int row = 0; row < 3; row++)
+        for (int column = 0; column < 3; column++)
+            if (outs_x[column] > 0 && outs_y[row] > 0)
+                put_square(c, xs[column], ys[row], column ? -item->w : item->w, row ? -item->h : item->h, shown);
+    buf_puts(&c->out, "Q\n");
+}
+
+/* What lies below a picture: the colour of a rectangle, else paper. */
+static struct colour ground_of(const struct content *c, const struct paint_item *item) {
+    const struct paint_item *below =
+        c->ground ? ground_below(c->ground, item, item->x + item->w / 2, item->y + item->h / 2) : NULL;
+    return below && below->kind == PAINT_RECT ? below->colour : (struct colour){0, 0, 0, 0, 0, 0, 0};
+}
+
 static void put_image(struct content *c, const struct paint_item *item) {
-    uint32_t object = picture_object(c->w->pictures, item->image.image, item->w, item->h);
+    const struct colour ground = ground_of(c, item);
+    uint32_t object = picture_object(c->w->pictures, item->image.image, item->w, item->h, &ground);
+    struct edges out = reach(c, item);
     if (!object) return;
     enter_graphics(c);
-    buf_puts(&c->out, "q ");
-    buf_mpt(&c->out, item->w);
-    buf_puts(&c->out, " 0 0 ");
-    buf_mpt(&c->out, item->h);
-    buf_putc(&c->out, ' ');
-    buf_mpt(&c->out, item->x);
-    buf_putc(&c->out, ' ');
-    buf_mpt(&c->out, c->page->height - item->y - item->h);
-    buf_printf(&c->out, " cm/I%zu Do Q\n", shown_index(c, object));
+    set_overprint(c, item);
+    size_t shown = shown_index(c, object);
+    c->transparent |= item->image.image->alpha;
+    if (out.left || out.right || out.top || out.bottom)
+        put_mirrored(c, item, out, shown);
+    else
+        put_square(c, item->x, item->y, item->w, item->h, shown);
 }
 
 /* ---- the page -------------------------------------------------------------------------------------------------- */
 
 static void put_item(struct content *c, const struct paint_item *item) {
     switch (item->kind) {
-    case PAINT_MARK_BEGIN: c->wanted = (struct mark){true, item->mark.element, item->mark.artifact}; break;
+    case PAINT_MARK_BEGIN:
+        c->wanted = (struct mark){c->w->profile->tags, item->mark.element, item->mark.artifact};
+        break;
     case PAINT_MARK_END: c->wanted = (struct mark){false, 0, ARTIFACT_NONE}; break;
     case PAINT_GLYPHS: put_glyphs(c, item); break;
     case PAINT_RECT:
@@ -348,10 +398,34 @@ static void put_item(struct content *c, const struct paint_item *item) {
     }
 }
 
+/* On a sheet for the press the page stands at its place and ends at the bleed. */
+static void begin_sheet(struct content *c) {
+    const struct sheet *sheet = &c->sheet;
+    const struct edges *bleed = &sheet->bleed;
+    c->ground = ground_new(c->w->arena, c->page);
+    buf_puts(&c->out, "q 1 0 0 1 ");
+    buf_mpt(&c->out, sheet->x);
+    buf_putc(&c->out, ' ');
+    buf_mpt(&c->out, sheet->y);
+    buf_puts(&c->out, " cm ");
+    put_rect(c, -bleed->left, -bleed->top, c->page->width + bleed->left + bleed->right,
+             c->page->height + bleed->top + bleed->bottom);
+    buf_puts(&c->out, " W n\n");
+}
+
+static void end_sheet(struct content *c) {
+    buf_puts(&c->out, "Q\n");
+    if (c->w->input->print->marks) sheet_marks(c->w, c->index, &c->sheet, &c->out);
+}
+
 void content_write(struct writer *w, size_t page, struct content_page *out) {
     struct content c = {.w = w, .page = &w->doc->pages.at[page], .index = page, .state.scale = 1000};
     buf_init(&c.out, w->arena);
     buf_init(&c.xobjects, w->arena);
+    if (w->inks) {
+        c.sheet = sheet_of(w, page);
+        begin_sheet(&c);
+    }
     for (size_t i = 0; i < c.page->count; i++) put_item(&c, &c.page->items[i]);
     end_array(&c);
     if (c.in_text) {
@@ -359,6 +433,8 @@ void content_write(struct writer *w, size_t page, struct content_page *out) {
         end_text(&c);
     }
     end_mark(&c);
+    if (w->inks) end_sheet(&c);
     out->operators = buf_view(&c.out);
     out->xobjects = buf_view(&c.xobjects);
+    out->transparent = c.transparent;
 }

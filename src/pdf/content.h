@@ -11,6 +11,7 @@
 struct content_page {
     struct str operators;
     struct str xobjects; /* entries of the resource dictionary */
+    bool transparent;    /* a picture has a mask */
 };
 
 void content_write(struct writer *w, size_t page, struct content_page *out);

@@ -330,3 +330,10 @@ bool embed_write(struct embed *embed, struct buf *resources) {
     }
     return true;
 }
+
+const char *const *embed_names(const struct embed *embed, struct arena *arena) {
+    const char **names = ARENA_ARRAY(arena, embed->faces.len + 1, const char *);
+    for (size_t i = 0; i < embed->faces.len; i++)
+        names[i] = arena_strdup(arena, font_postscript_name(embed->set, embed->faces.at[i].font));
+    return names;
+}

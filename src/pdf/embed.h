@@ -23,4 +23,7 @@ struct embed_glyph embed_code(struct embed *embed, uint16_t font, uint32_t glyph
 /* Writes all fonts; appends the entries of a /Font resource dictionary. False: a subset failed (diagnosed). */
 bool embed_write(struct embed *embed, struct buf *resources);
 
+/* PostScript names of the faces used, ended by NULL. */
+const char *const *embed_names(const struct embed *embed, struct arena *arena);
+
 #endif

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "pdf/print.h"
 #include "pdf/value.h"
 
 #ifndef VISNYK_VERSION
@@ -55,6 +56,11 @@ static bool parse_epoch(const char *text, int64_t *seconds) {
     return str_int(str_from(text), seconds) && *seconds <= EPOCH_MAX;
 }
 
+/* A file for the press must have a date: as much of it as is known, else 2000-01-01. */
+static struct moment undated(const struct date *date) {
+    return (struct moment){true, date->year ? date->year : 2000, date->month ? date->month : 1, 1, 12, 0, 0};
+}
+
 static bool moment_of_file(struct writer *w, struct moment *out) {
     const struct date *date = &w->doc->meta.date;
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
@@ -66,6 +72,7 @@ static bool moment_of_file(struct writer *w, struct moment *out) {
     *out = epoch
                ? moment_of_epoch(seconds)
                : (struct moment){date->year && date->month && date->day, date->year, date->month, date->day, 12, 0, 0};
+    if (!out->known && w->profile->press) *out = undated(date);
     return true;
 }
 
@@ -104,6 +111,7 @@ static void write_info(struct writer *w, const struct moment *moment) {
         put_pdf_date(&out, "/CreationDate", moment);
         put_pdf_date(&out, "/ModDate", moment);
     }
+    if (w->profile->press) buf_printf(&out, "/Trapped/False/GTS_PDFXVersion(%s)", w->profile->press);
     store_info(w->store, buf_view(&out));
 }
 
@@ -160,6 +168,16 @@ static void put_extension_schema(struct buf *out) {
                   "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
 }
 
+/* ISO 15930-7, 6.3 and 6.4. PDF/X-1a says the first in Info alone. */
+static void put_press_properties(struct writer *w, struct buf *out) {
+    if (w->input->print->standard == PRINT_X4) put_element(out, "pdfxid:GTS_PDFXVersion", str_from(w->profile->press));
+    put_element(out, "pdf:Trapped", STR("False"));
+    put_element(out, "xmpMM:DocumentID", STR(STORE_UUID));
+    put_element(out, "xmpMM:InstanceID", STR(STORE_UUID));
+    put_element(out, "xmpMM:VersionID", STR("1"));
+    put_element(out, "xmpMM:RenditionClass", STR("default"));
+}
+
 static void put_properties(struct writer *w, struct buf *out, const struct moment *moment) {
     const struct flow_meta *meta = &w->doc->meta;
     put_element(out, "dc:format", STR("application/pdf"));
@@ -178,7 +196,8 @@ static void put_properties(struct writer *w, struct buf *out, const struct momen
         put_xmp_date(out, "ModifyDate", moment);
         put_xmp_date(out, "MetadataDate", moment);
     }
-    put_element(out, "pdfuaid:part", STR("1"));
+    if (w->profile->press) put_press_properties(w, out);
+    if (w->profile->tags) put_element(out, "pdfuaid:part", STR("1"));
     if (w->profile->archive_part) { /* ISO 19005-3, 6.6.4 */
         put_element(out, "pdfaid:part", str_from(arena_printf(w->arena, "%u", w->profile->archive_part)));
         put_element(out, "pdfaid:conformance", STR("A"));
@@ -194,10 +213,11 @@ static uint32_t write_xmp(struct writer *w, const struct moment *moment) {
              "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
              "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
              " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-             " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n");
+             " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+             " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">\n");
     put_properties(w, &out, moment);
     buf_puts(&out, "</rdf:Description>\n");
-    put_extension_schema(&out);
+    if (w->profile->tags) put_extension_schema(&out);
     buf_puts(&out, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
     return store_stream(w->store, STR("/Type/Metadata/Subtype/XML"), buf_view(&out));
 }
@@ -211,7 +231,7 @@ static void fix_header(char *icc) {
     memset(icc + 84, 0, 16);
 }
 
-static struct str srgb_profile(struct arena *arena) {
+struct str metadata_srgb(struct arena *arena) {
     cmsUInt32Number len = 0;
     char *bytes = NULL;
     cmsHPROFILE profile = cmsCreate_sRGBProfile();
@@ -225,12 +245,38 @@ static struct str srgb_profile(struct arena *arena) {
     return (struct str){bytes, bytes ? len : 0};
 }
 
+/* Names of the ICC's registry of characterised printing begin so (www.color.org/chardata). */
+static bool is_registered(const char *condition) {
+    static const char *const known[] = {"FOGRA", "CGATS", "IFRA", "JC", "EUROSB", "APTEC"};
+    for (size_t i = 0; condition && i < sizeof known / sizeof *known; i++)
+        if (str_starts(str_from(condition), known[i])) return true;
+    return false;
+}
+
+/* What the inks of the file are meant for (ISO 15930-7, 6.4.2). */
+static uint32_t write_press_intent(struct writer *w) {
+    const struct print_spec *print = w->input->print;
+    struct str name = str_from(inks_profile_name(w->inks));
+    struct buf out;
+    buf_init(&out, w->arena);
+    buf_puts(&out, "/Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier");
+    value_text(w->ctx, &out, print->condition ? str_from(print->condition) : STR("Custom"), print->profile_place);
+    if (is_registered(print->condition)) buf_puts(&out, "/RegistryName(http://www.color.org)");
+    buf_puts(&out, "/OutputCondition");
+    value_text(w->ctx, &out, name, print->profile_place);
+    buf_puts(&out, "/Info");
+    value_text(w->ctx, &out, name, print->profile_place);
+    buf_puts(&out, "/DestOutputProfile");
+    value_ref(&out, store_deflated(w->store, STR("/N 4"), print->profile));
+    return store_dict(w->store, buf_view(&out));
+}
+
 static uint32_t write_intent(struct writer *w) {
     struct buf out;
     buf_init(&out, w->arena);
     buf_puts(&out, "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
                    "/DestOutputProfile");
-    value_ref(&out, store_deflated(w->store, STR("/N 3"), srgb_profile(w->arena)));
+    value_ref(&out, store_deflated(w->store, STR("/N 3"), metadata_srgb(w->arena)));
     return store_dict(w->store, buf_view(&out));
 }
 
@@ -246,7 +292,7 @@ bool metadata_write(struct writer *w, struct buf *catalog) {
     buf_puts(catalog, "/Metadata");
     value_ref(catalog, write_xmp(w, &moment));
     buf_puts(catalog, "/OutputIntents[");
-    value_ref(catalog, write_intent(w));
+    value_ref(catalog, w->profile->press ? write_press_intent(w) : write_intent(w));
     buf_putc(catalog, ']');
     return true;
 }

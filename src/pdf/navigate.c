@@ -229,6 +229,6 @@ static void write_labels(struct writer *w, struct buf *catalog) {
 }
 
 void navigate_catalog(struct navigate *navigate, struct buf *catalog) {
-    write_bookmarks(navigate, catalog);
+    if (navigate->w->profile->links) write_bookmarks(navigate, catalog);
     write_labels(navigate->w, catalog);
 }

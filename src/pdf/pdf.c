@@ -21,6 +21,7 @@
 #include "pdf/metadata.h"
 #include "pdf/navigate.h"
 #include "pdf/picture.h"
+#include "pdf/print.h"
 #include "pdf/tags.h"
 #include "pdf/value.h"
 
@@ -43,22 +44,53 @@ static void colour_rgb(struct buf *out, const struct colour *colour) {
     buf_puts(out, " rg\n");
 }
 
+/* Inks; black alone for all greys that the template calls so. */
+static void colour_inks(struct buf *out, const struct colour *colour) {
+    const uint16_t inks[4] = {colour->c, colour->m, colour->y, colour->k};
+    for (int i = 0; i < 4; i++) {
+        buf_mpt(out, inks[i]);
+        buf_putc(out, ' ');
+    }
+    buf_puts(out, "k\n");
+}
+
 static const struct profile profiles[PDF_PROFILE_COUNT] = {
     [PDF_SCREEN] = {.name = "screen",
                     .minor = 7,
                     .links = true,
+                    .tags = true,
+                    .alpha = true,
                     .artifact_kinds = true,
                     .image_ppi = 450, /* so nothing falls below 225, twice what a tablet shows at full width */
                     .colour = colour_rgb},
+    [PDF_PRINT] = {.name = "print",
+                   .minor = 6,
+                   .press = "PDF/X-4",
+                   .alpha = true,
+                   .image_ppi = 600, /* so nothing falls below 300, twice the screen ruling of good offset */
+                   .colour = colour_inks},
     [PDF_ARCHIVE] = {.name = "archive",
                      .minor = 7,
                      .archive_part = 3,
                      .attachments = true,
                      .links = true,
+                     .tags = true,
+                     .alpha = true,
                      .artifact_kinds = true,
                      .image_ppi = 450,
                      .colour = colour_rgb},
 };
+
+static const struct profile press_1a = {.name = "print",
+                                        .minor = 4,
+                                        .press = "PDF/X-1a:2003",
+                                        .image_ppi = 600,
+                                        .colour = colour_inks};
+
+static const struct profile *profile_for(const struct pdf_input *input, enum pdf_profile profile) {
+    bool old = profile == PDF_PRINT && input->print->standard == PRINT_X1A;
+    return old ? &press_1a : &profiles[profile];
+}
 
 const char *pdf_profile_name(enum pdf_profile profile) {
     assert((unsigned)profile < PDF_PROFILE_COUNT);
@@ -76,7 +108,13 @@ bool pdf_profile_lookup(struct str name, enum pdf_profile *out) {
 
 /* ---- the file -------------------------------------------------------------------------------------------------- */
 
-static void put_boxes(struct buf *body, const struct paint_page *page) {
+static void put_boxes(const struct writer *w, struct buf *body, size_t index) {
+    const struct paint_page *page = &w->doc->pages.at[index];
+    if (w->inks) {
+        const struct sheet sheet = sheet_of(w, index);
+        sheet_boxes(&sheet, page, body);
+        return;
+    }
     buf_puts(body, "/MediaBox");
     value_box(body, page->height, 0, 0, page->width, page->height);
     buf_puts(body, "/TrimBox");
@@ -84,16 +122,17 @@ static void put_boxes(struct buf *body, const struct paint_page *page) {
 }
 
 /* Body and content of a page; its fonts are known only when all pages are done. */
-static void write_page(struct writer *w, struct navigate *navigate, size_t index, struct str font_resource) {
+static void write_page(struct writer *w, struct navigate *navigate, size_t index, struct str shared) {
     struct content_page content;
     struct buf body, resources;
     buf_init(&body, w->arena);
     buf_init(&resources, w->arena);
     content_write(w, index, &content);
-    put_boxes(&body, &w->doc->pages.at[index]);
-    buf_printf(&body, "/Tabs/S/StructParents %zu", index);
-    navigate_page(navigate, index, &body);
-    buf_str(&resources, font_resource);
+    put_boxes(w, &body, index);
+    if (w->profile->press && content.transparent) buf_puts(&body, "/Group<</S/Transparency/CS/DeviceCMYK>>");
+    if (w->profile->tags) buf_printf(&body, "/Tabs/S/StructParents %zu", index);
+    if (w->profile->links) navigate_page(navigate, index, &body);
+    buf_str(&resources, shared);
     if (content.xobjects.len) {
         buf_puts(&resources, "/XObject<<");
         buf_str(&resources, content.xobjects);
@@ -107,6 +146,18 @@ static void number_pages(struct writer *w) {
     for (size_t i = 0; i < w->doc->pages.len; i++) w->pages[i] = store_page(w->store);
 }
 
+/* Black that prints over what lies below, and the colour of marks, which stands on all plates. */
+static void put_press_resources(struct writer *w, struct buf *resource) {
+    buf_puts(resource, "/ExtGState<</Over");
+    value_ref(resource, store_dict(w->store, STR("/Type/ExtGState/OP true/op true/OPM 1")));
+    buf_puts(resource, "/Knock");
+    value_ref(resource, store_dict(w->store, STR("/Type/ExtGState/OP false/op false/OPM 0")));
+    buf_puts(resource, ">>");
+    if (w->input->print->marks)
+        buf_puts(resource, "/ColorSpace<</All[/Separation/All/DeviceCMYK"
+                           "<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>]>>");
+}
+
 /* All pages share one dictionary of fonts. */
 static bool write_pages_and_fonts(struct writer *w, struct navigate *navigate) {
     struct buf resource, fonts;
@@ -115,6 +166,7 @@ static bool write_pages_and_fonts(struct writer *w, struct navigate *navigate) {
     buf_init(&fonts, w->arena);
     buf_puts(&resource, "/Font");
     value_ref(&resource, dict);
+    if (w->inks) put_press_resources(w, &resource);
     for (size_t i = 0; i < w->doc->pages.len; i++) write_page(w, navigate, i, buf_view(&resource));
     if (!embed_write(w->fonts, &fonts)) return false;
     store_fill(w->store, dict, buf_view(&fonts));
@@ -131,13 +183,27 @@ static bool write_catalog(struct writer *w, struct navigate *navigate) {
     struct buf catalog;
     buf_init(&catalog, w->arena);
     put_language(w, &catalog);
-    buf_puts(&catalog, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/StructTreeRoot");
-    value_ref(&catalog, tags_write(w->tags));
+    buf_puts(&catalog, "/ViewerPreferences<</DisplayDocTitle true>>");
+    if (w->profile->tags) {
+        buf_puts(&catalog, "/MarkInfo<</Marked true>>/StructTreeRoot");
+        value_ref(&catalog, tags_write(w->tags));
+    }
     navigate_catalog(navigate, &catalog);
     if (!metadata_write(w, &catalog)) return false;
     attach_write(w, &catalog);
     store_catalog(w->store, buf_view(&catalog));
     return true;
+}
+
+static void fill_press(struct writer *w) {
+    struct pdf_press *press = w->input->press;
+    const struct sheet sheet = sheet_of(w, 0);
+    *press = (struct pdf_press){.standard = w->profile->press,
+                                .profile = arena_strdup(w->ctx->arena, inks_profile_name(w->inks)),
+                                .sheet_width = sheet.width,
+                                .sheet_height = sheet.height,
+                                .fonts = embed_names(w->fonts, w->ctx->arena)};
+    print_check(w);
 }
 
 bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile, struct str *bytes) {
@@ -146,14 +212,17 @@ bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile 
     (void)wrong;
     arena_reset(ctx->scratch);
     struct writer w = {
-        .ctx = ctx, .arena = ctx->scratch, .input = input, .doc = input->doc, .profile = &profiles[profile]};
+        .ctx = ctx, .arena = ctx->scratch, .input = input, .doc = input->doc, .profile = profile_for(input, profile)};
     w.store = store_new(ctx, w.profile->minor, w.doc->pages.len);
     w.fonts = embed_new(&w, input->fonts);
     w.tags = tags_new(&w);
     w.pictures = pictures_new(&w);
+    if (w.profile->press && !(w.inks = inks_new(&w))) return false;
     struct navigate *navigate = navigate_new(&w);
     number_pages(&w);
-    return write_pages_and_fonts(&w, navigate) && write_catalog(&w, navigate) && store_save(w.store, bytes);
+    if (!write_pages_and_fonts(&w, navigate) || !write_catalog(&w, navigate)) return false;
+    if (w.inks) fill_press(&w);
+    return store_save(w.store, bytes);
 }
 
 void pdf_libraries(struct buf *out) {

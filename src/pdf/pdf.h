@@ -9,14 +9,31 @@
 #define VISNYK_PDF_PDF_H
 
 #include "base/ctx.h"
+#include "base/print.h"
 #include "base/vec.h"
 #include "font/font.h"
 #include "paint/paint.h"
 
 enum pdf_profile {
     PDF_SCREEN,  /* PDF 1.7, PDF/UA-1 */
+    PDF_PRINT,   /* PDF/X-4 or PDF/X-1a */
     PDF_ARCHIVE, /* PDF/A-3a and PDF/UA-1 */
     PDF_PROFILE_COUNT
+};
+
+#define PDF_CHECKS (DIAG_PRINT_TRANSPARENCY - DIAG_PRINT_INK + 1)
+
+/* What the print file turned out to be, for the ticket that goes with it. */
+struct pdf_press {
+    const char *standard;          /* "PDF/X-4" */
+    const char *profile;           /* what the output profile calls itself */
+    mpt sheet_width, sheet_height; /* of the first page with bleed and marks */
+    bool plates[4];                /* C M Y K: there is ink on it */
+    int ink;                       /* most on one spot [%] */
+    size_t pictures;               /* placed */
+    int ppi;                       /* least of them at its printed size; 0: no picture */
+    const char *const *fonts;      /* names, ended by NULL */
+    unsigned findings[PDF_CHECKS]; /* by code of diagnostic, from DIAG_PRINT_INK on */
 };
 
 /* A file inside the file (ISO 19005-3, 6.8). */
@@ -33,6 +50,8 @@ struct pdf_input {
     const struct paint_doc *doc;
     struct fontset *fonts;
     const struct pdf_attachments *attachments; /* what the archive file carries; NULL: nothing */
+    const struct print_spec *print;            /* PDF_PRINT: what the shop wants */
+    struct pdf_press *press;                   /* PDF_PRINT: filled in */
 };
 
 const char *pdf_profile_name(enum pdf_profile profile); /* "screen" */

@@ -15,6 +15,8 @@
 
 #include "base/hash.h"
 #include "base/vec.h"
+#include "pdf/metadata.h"
+#include "pdf/print.h"
 #include "pdf/value.h"
 
 #define FACTOR_MAX 8    /* what libjpeg does on the way */
@@ -22,7 +24,9 @@
 
 struct picture {
     uint64_t key;
-    unsigned factor; /* scaled down by */
+    unsigned factor;      /* scaled down by */
+    struct colour ground; /* that it was mixed with */
+    int ink;              /* for the press: most on one spot [%] */
     uint32_t object;
 };
 VEC(picture_list, struct picture);
@@ -37,6 +41,8 @@ struct pictures {
     struct writer *w;
     struct picture_list written;
     struct profile_list profiles;
+    uint32_t srgb; /* profile object for RGB pictures without one, where a device space is not allowed */
+    int ink;       /* of the picture that is being written */
 };
 
 struct pictures *pictures_new(struct writer *w) {
@@ -49,8 +55,8 @@ struct pictures *pictures_new(struct writer *w) {
 
 static unsigned components_of(enum image_space space) { return space == IMAGE_GRAY ? 1 : space == IMAGE_RGB ? 3 : 4; }
 
-/* ISO 19005-2, 6.2.4.2: input, display, output or conversion profile, version below 5, of the picture's space. */
-static bool profile_fits(struct str icc, enum image_space space) {
+/* Input, display, output or conversion profile, version below 5, of the picture's space. */
+bool picture_profile_fits(struct str icc, enum image_space space) {
     static const cmsColorSpaceSignature wanted[] = {cmsSigGrayData, cmsSigRgbData, cmsSigCmykData};
     if (icc.len > UINT32_MAX) return false;
     cmsHPROFILE profile = cmsOpenProfileFromMem(icc.s, (cmsUInt32Number)icc.len);
@@ -69,7 +75,7 @@ static uint32_t profile_object(struct pictures *pictures, const struct image *im
         if (pictures->profiles.at[i].key == key) return pictures->profiles.at[i].object;
     struct profile_object *entry = vec_push(pictures->w->arena, &pictures->profiles);
     entry->key = key;
-    if (profile_fits(image->icc, image->space)) {
+    if (picture_profile_fits(image->icc, image->space)) {
         struct buf body;
         buf_init(&body, pictures->w->arena);
         buf_printf(&body, "/N %u", components_of(image->space));
@@ -80,15 +86,25 @@ static uint32_t profile_object(struct pictures *pictures, const struct image *im
     return entry->object;
 }
 
-static void put_space(struct pictures *pictures, struct buf *out, const struct image *image) {
-    static const char *const device[] = {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK"};
-    uint32_t object = image->icc.len ? profile_object(pictures, image) : 0;
+/* RGB on the press is not a device's own. */
+static uint32_t srgb_object(struct pictures *pictures) {
+    if (!pictures->srgb)
+        pictures->srgb = store_deflated(pictures->w->store, STR("/N 3"), metadata_srgb(pictures->w->arena));
+    return pictures->srgb;
+}
+
+/* `components`: of the samples as they are written; inks need no profile, the output intent is theirs. */
+static void put_space(struct pictures *pictures, struct buf *out, const struct image *image, unsigned components) {
+    bool press = pictures->w->inks != NULL;
+    uint32_t object = 0;
+    if (image->icc.len && !(press && components != 3)) object = profile_object(pictures, image);
+    if (!object && press && components == 3) object = srgb_object(pictures);
     if (object) {
         buf_puts(out, "[/ICCBased");
         value_ref(out, object);
         buf_putc(out, ']');
     } else {
-        buf_puts(out, device[image->space]);
+        buf_puts(out, components == 1 ? "/DeviceGray" : components == 3 ? "/DeviceRGB" : "/DeviceCMYK");
     }
 }
 
@@ -109,18 +125,34 @@ static void put_size(struct buf *out, uint32_t width, uint32_t height, unsigned 
                (unsigned long)height, depth);
 }
 
+/* `colours`: components of a colour of the palette. */
+static void put_palette(struct pictures *pictures, struct buf *out, const struct image *image, struct str palette,
+                        unsigned colours) {
+    buf_puts(out, "[/Indexed");
+    put_space(pictures, out, image, colours);
+    buf_printf(out, " %zu", palette.len / colours - 1);
+    put_hex(out, palette);
+    buf_putc(out, ']');
+}
+
+static void put_packed_space(struct pictures *pictures, struct buf *out, const struct image *image,
+                             const struct image_packed *packed) {
+    bool inks = false;
+    buf_puts(out, "/ColorSpace");
+    if (pictures->w->inks) inks_pass(pictures->w, image, &inks);
+    if (inks)
+        put_palette(pictures, out, image, inks_palette(pictures->w->inks, image, packed->palette), 4);
+    else if (packed->palette.len)
+        put_palette(pictures, out, image, packed->palette, 3);
+    else
+        put_space(pictures, out, image, components_of(image->space));
+}
+
 static uint32_t write_packed(struct pictures *pictures, const struct image *image, const struct image_packed *packed) {
     struct buf body;
     buf_init(&body, pictures->w->arena);
     put_size(&body, image->width, image->height, packed->depth);
-    buf_puts(&body, "/ColorSpace");
-    if (packed->palette.len) buf_puts(&body, "[/Indexed");
-    put_space(pictures, &body, image);
-    if (packed->palette.len) {
-        buf_printf(&body, " %zu", packed->palette.len / 3 - 1);
-        put_hex(&body, packed->palette);
-        buf_putc(&body, ']');
-    }
+    put_packed_space(pictures, &body, image, packed);
     if (image->format == IMAGE_JPEG) {
         buf_puts(&body, "/Filter/DCTDecode");
         if (image->adobe_inverted) buf_puts(&body, "/Decode[1 0 1 0 1 0 1 0]");
@@ -165,7 +197,7 @@ static uint32_t write_pixels(struct pictures *pictures, const struct image *imag
     buf_init(&body, arena);
     put_size(&body, pixels->width, pixels->height, 8);
     buf_puts(&body, "/ColorSpace");
-    put_space(pictures, &body, image);
+    put_space(pictures, &body, image, pixels->components);
     if (mask) {
         buf_puts(&body, "/SMask");
         value_ref(&body, mask);
@@ -228,26 +260,60 @@ static unsigned factor_for(const struct profile *profile, const struct image *im
 
 /* ---- the picture ----------------------------------------------------------------------------------------------- */
 
-static uint32_t write_decoded(struct pictures *pictures, const struct image *image, unsigned factor) {
+static uint32_t write_decoded(struct pictures *pictures, const struct image *image, unsigned factor,
+                              const struct colour *ground) {
     struct image_pixels pixels;
     struct ctx ctx = *pictures->w->ctx;
     ctx.arena = pictures->w->arena; /* pixels need not outlive the file */
     if (!image_decode_reduced(&ctx, image, &factor, &pixels)) return 0;
     scale_down(pictures->w->arena, &pixels, factor);
+    if (pictures->w->inks) {
+        inks_convert(pictures->w->inks, image, ground, &pixels);
+        pictures->ink = inks_most(&pixels);
+    }
     return write_pixels(pictures, image, &pixels);
 }
 
-uint32_t picture_object(struct pictures *pictures, const struct image *image, mpt w, mpt h) {
-    unsigned factor = factor_for(pictures->w->profile, image, w, h);
+/* As it stands in the file; 0: it must be decoded. */
+static uint32_t write_as_is(struct pictures *pictures, const struct image *image) {
     struct image_packed packed;
+    struct image_pixels pixels;
+    struct writer *w = pictures->w;
+    bool palette;
+    if (w->inks && !inks_pass(w, image, &palette)) return 0;
+    if (!image_packed(w->arena, image, &packed)) return 0;
+    if (w->inks && image->space == IMAGE_CMYK && image_decode(w->ctx, image, &pixels))
+        pictures->ink = inks_most(&pixels);
+    return write_packed(pictures, image, &packed);
+}
+
+/* Pictures without alpha look the same on any ground. */
+static struct colour ground_for(const struct pictures *pictures, const struct image *image,
+                                const struct colour *ground) {
+    bool mixed = image->alpha && !pictures->w->profile->alpha;
+    return mixed ? *ground : (struct colour){0, 0, 0, 0, 0, 0, 0};
+}
+
+uint32_t picture_object(struct pictures *pictures, const struct image *image, mpt w, mpt h,
+                        const struct colour *ground) {
+    unsigned factor = factor_for(pictures->w->profile, image, w, h);
+    const struct colour mixed = ground_for(pictures, image, ground);
     for (size_t i = 0; i < pictures->written.len; i++) {
         const struct picture *p = &pictures->written.at[i];
-        if (p->key == image->key && p->factor == factor) return p->object;
+        if (p->key == image->key && p->factor == factor && colour_same(&p->ground, &mixed)) return p->object;
     }
-    uint32_t object = factor == 1 && image_packed(pictures->w->arena, image, &packed)
-                          ? write_packed(pictures, image, &packed)
-                          : write_decoded(pictures, image, factor);
+    pictures->ink = 0;
+    uint32_t object = factor == 1 ? write_as_is(pictures, image) : 0;
+    if (!object) object = write_decoded(pictures, image, factor, &mixed);
     struct picture *picture = vec_push(pictures->w->arena, &pictures->written);
-    *picture = (struct picture){image->key, factor, object};
+    *picture = (struct picture){image->key, factor, mixed, pictures->ink, object};
     return object;
+}
+
+int picture_ink(const struct pictures *pictures, const struct image *image) {
+    int most = 0;
+    for (size_t i = 0; i < pictures->written.len; i++)
+        if (pictures->written.at[i].key == image->key && pictures->written.at[i].ink > most)
+            most = pictures->written.at[i].ink;
+    return most;
 }

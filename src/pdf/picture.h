@@ -9,7 +9,15 @@
 
 struct pictures *pictures_new(struct writer *w);
 
-/* Object number of the picture, scaled down when the profile says so. 0: its pixels cannot be had (diagnosed). */
-uint32_t picture_object(struct pictures *pictures, const struct image *image, mpt w, mpt h);
+/* Object number of the picture, scaled down when the profile says so. `ground`: what lies below it, for a profile that
+ * has no transparency. 0: its pixels cannot be had (diagnosed). */
+uint32_t picture_object(struct pictures *pictures, const struct image *image, mpt w, mpt h,
+                        const struct colour *ground);
+
+/* Most ink on one spot of a picture that was written for the press [%]. */
+int picture_ink(const struct pictures *pictures, const struct image *image);
+
+/* Is this a profile that a picture of the space can be tagged with (ISO 19005-2, 6.2.4.2)? */
+bool picture_profile_fits(struct str icc, enum image_space space);
 
 #endif

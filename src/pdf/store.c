@@ -258,10 +258,25 @@ static void add_zero_id(struct store *store) {
     }
 }
 
+/* RFC 9562, 5.8: version 8 is for hashes of one's own; version and variant digits stay. */
+static void put_uuid(char *at, const char *hex) {
+    static const char pattern[] = STORE_UUID;
+    for (size_t i = sizeof "uuid:" - 1; i < sizeof pattern - 1; i++)
+        if (pattern[i] == '0') at[i] = *hex++;
+}
+
+static void set_uuids(struct store *store, const char *hex) {
+    static const char pattern[] = STORE_UUID;
+    size_t len = sizeof pattern - 1;
+    for (size_t at = 0; at + len <= store->out.len; at++)
+        if (store->out.s[at] == 'u' && memcmp(store->out.s + at, pattern, len) == 0) put_uuid(store->out.s + at, hex);
+}
+
 /* Both halves of the ID, last thing but one in the file. */
 static void set_id(struct store *store) {
     static const char zeros[] = "<00000000000000000000000000000000>";
     const char *hex = sha256_hex(store->ctx->scratch, sha256_of(buf_view(&store->out)));
+    set_uuids(store, hex);
     size_t left = 2;
     for (size_t at = store->out.len - (sizeof zeros - 1); at > 0 && left > 0; at--) {
         if (memcmp(store->out.s + at, zeros, sizeof zeros - 1) != 0) continue;

@@ -8,6 +8,7 @@
 struct embed;
 struct tags;
 struct pictures;
+struct inks;
 
 /* Everything in which the files made of one paint list differ. */
 struct profile {
@@ -15,7 +16,10 @@ struct profile {
     unsigned minor;        /* PDF 1.minor */
     bool attachments;      /* carries the input's attachments */
     unsigned archive_part; /* of ISO 19005 that the file says it follows, level A; 0: none */
+    const char *press;     /* standard of a file in inks, for the press: "PDF/X-4"; NULL: in light */
     bool links;            /* annotations are allowed on the page */
+    bool tags;             /* content is marked and has a structure tree */
+    bool alpha;            /* pictures may be transparent */
     bool artifact_kinds;   /* Header and Footer as subtypes of artifacts: PDF 1.7 */
     uint32_t image_ppi;    /* pictures finer than this at their printed size are halved; 0: never */
     void (*colour)(struct buf *out, const struct colour *colour); /* operator that sets the fill colour */
@@ -31,7 +35,8 @@ struct writer {
     struct embed *fonts;
     struct tags *tags;
     struct pictures *pictures;
-    uint32_t *pages; /* object numbers */
+    struct inks *inks; /* of a file for the press */
+    uint32_t *pages;   /* object numbers */
 };
 
 #endif

@@ -31,15 +31,11 @@ static void put_indent(struct buf *out, int depth) {
 
 /* ---- texts ------------------------------------------------------------------------------------------------------ */
 
-static bool colour_same(struct colour a, struct colour b) {
-    return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k && a.r == b.r && a.g == b.g && a.b == b.b;
-}
-
 static void put_chars(const struct dump *d, const struct char_style *chars, const struct char_style *base) {
     if (!base || chars == base) return;
     if (chars->font != base->font) buf_printf(d->out, " %s", d->look->fonts[chars->font].name);
     if (chars->size != base->size) buf_puts(d->out, " size");
-    if (!colour_same(chars->colour, base->colour)) buf_puts(d->out, " colour");
+    if (!colour_same(&chars->colour, &base->colour)) buf_puts(d->out, " colour");
     if (chars->caps != base->caps) buf_puts(d->out, chars->caps == CAPS_NONE ? " lower" : " caps");
     if (chars->superior && !base->superior) buf_puts(d->out, " superior");
     if (chars->strike && !base->strike) buf_puts(d->out, " strike");

@@ -21,7 +21,8 @@
 #include "base/vec.h"
 #include "image/image.h"
 
-struct issue; /* model/model.h; known to the caller of flow_build alone */
+struct issue;      /* model/model.h; known to the caller of flow_build alone */
+struct print_spec; /* base/print.h */
 
 /* ---- the look: a template, resolved ---------------------------------------------------------------------------- */
 
@@ -29,6 +30,10 @@ struct colour {
     uint16_t c, m, y, k; /* [1/1000 of full ink], for print */
     uint8_t r, g, b;     /* sRGB, for screen */
 };
+
+static inline bool colour_same(const struct colour *a, const struct colour *b) {
+    return a->c == b->c && a->m == b->m && a->y == b->y && a->k == b->k && a->r == b->r && a->g == b->g && a->b == b->b;
+}
 
 enum caps { CAPS_NONE, CAPS_SMALL, CAPS_ALL };
 enum figures { FIGURES_LINING, FIGURES_OLD };
@@ -132,6 +137,10 @@ struct look {
  * data_dirs: folders searched in order for templates/ and fonts/, NULL-ended. relative_to: folder of issue.yaml. */
 bool look_load(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
                const char *const *data_dirs, struct look **out);
+
+/* Reads the print shop's profile and `print:` of issue.yaml. Fails: there is no such shop, or no ICC profile. */
+bool print_load(struct ctx *ctx, const struct issue *issue, const struct look *look, const char *const *data_dirs,
+                struct print_spec **out);
 
 /* Every key of a template, one a line, as "section.key" with * for a name of one's own, then the names of the styles;
  * for the reference's test. */

@@ -1,0 +1,216 @@
+/* A print shop's profile and `print:` of issue.yaml -> struct print_spec.
+ *
+ * Idea: both are maps of the same keys; the shop's is read first, then the issue's over it, so an issue can change
+ * anything that its shop allows. A shop is a file below templates/print-shops/ of a data folder, or a path with a
+ * slash, relative to issue.yaml. Paths of profiles count from the file that names them.
+ * Invariants: a value that is wrong leaves what was there; without a profile there is no print file.
+ * Rejected: a shop that extends a shop (a copy of ten lines is shorter to explain). */
+#include "style/style.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/print.h"
+#include "model/model.h"
+#include "style/value.h"
+
+#define SHOP_DEFAULT "sheetfed-coated"
+#define PROFILE_BYTES_MAX ((size_t)64 << 20)
+#define PPI_MAX 10000
+#define INK_MAX 400
+#define MM(n) (((mpt)(n)*360000 + 63) / 127) /* rounded, as mpt_from_um */
+#define BLEED_MAX MM(30)
+#define TYPE_MAX 1000000 /* [mpt] */
+
+struct reader {
+    struct ctx *ctx;
+    const char *dir; /* of the file that is read */
+    struct print_spec *spec;
+};
+
+static void wrong(struct reader *r, const struct node *node, const char *key, const char *expected) {
+    diag(r->ctx, DIAG_YAML_WRONG_VALUE, node->place, "%s: %s", key, expected);
+}
+
+/* ---- scalars ----------------------------------------------------------------------------------------------------- */
+
+static void read_length(struct reader *r, const struct node *map, const char *key, mpt max, mpt *out) {
+    const struct node *node = node_lookup(map, key);
+    mpt length;
+    if (!node) return;
+    if (node->kind == NODE_SCALAR && value_length(node->text, 0, &length) && length >= 0 && length <= max)
+        *out = length;
+    else
+        wrong(r, node, key, "3mm, 8.5pt");
+}
+
+/* One of `names`, which ends with NULL; its index. */
+static void read_choice(struct reader *r, const struct node *map, const char *key, const char *const *names, int *out) {
+    const struct node *node = node_lookup(map, key);
+    struct buf list;
+    if (!node) return;
+    buf_init(&list, r->ctx->arena);
+    for (int i = 0; names[i]; i++) {
+        if (node->kind == NODE_SCALAR && str_is(node->text, names[i])) {
+            *out = i;
+            return;
+        }
+        buf_printf(&list, "%s%s", i ? ", " : "", names[i]);
+    }
+    wrong(r, node, key, list.s);
+}
+
+/* ---- limits ------------------------------------------------------------------------------------------------------ */
+
+struct limit {
+    const char *key;
+    size_t offset;
+    int64_t max; /* of a number; 0: a length */
+};
+
+#define LIMIT(name, max)                                                                                               \
+    { #name, offsetof(struct print_limits, name), max }
+
+static const struct limit limits[] = {
+    LIMIT(total_ink, INK_MAX),
+    LIMIT(picture_ppi, PPI_MAX),
+    LIMIT(picture_least, PPI_MAX),
+    LIMIT(line_art, PPI_MAX),
+    LIMIT(rule, 0),
+    LIMIT(rule_tint, 0),
+    LIMIT(text, 0),
+    LIMIT(text_tint, 0),
+    LIMIT(text_reversed, 0),
+    LIMIT(rich_black, 0),
+    LIMIT(margin, 0),
+};
+
+#define LIMITS (sizeof limits / sizeof *limits)
+
+static void read_limits(struct reader *r, const struct node *map) {
+    const char *known[LIMITS + 1] = {NULL};
+    if (!map) return;
+    if (map->kind != NODE_MAP) {
+        wrong(r, map, "limits", "{total_ink: 300}");
+        return;
+    }
+    for (size_t i = 0; i < LIMITS; i++) {
+        int64_t *field = (int64_t *)(void *)((char *)&r->spec->limits + limits[i].offset);
+        known[i] = limits[i].key;
+        if (limits[i].max)
+            node_int(r->ctx, map, limits[i].key, 0, limits[i].max, field);
+        else
+            read_length(r, map, limits[i].key, TYPE_MAX, field);
+    }
+    node_check_keys(r->ctx, map, known);
+}
+
+/* ---- bleed ------------------------------------------------------------------------------------------------------- */
+
+static void set_bleed(struct print_spec *spec, mpt bleed) {
+    spec->bleed_top = spec->bleed_bottom = spec->bleed_inner = spec->bleed_outer = bleed;
+}
+
+/* One length for all edges, or {inner: 0} and the like. */
+static void read_bleed(struct reader *r, const struct node *map) {
+    static const char *const known[] = {"top", "bottom", "inner", "outer", NULL};
+    const struct node *node = node_lookup(map, "bleed");
+    struct print_spec *spec = r->spec;
+    if (node && node->kind == NODE_MAP) {
+        read_length(r, node, "top", BLEED_MAX, &spec->bleed_top);
+        read_length(r, node, "bottom", BLEED_MAX, &spec->bleed_bottom);
+        read_length(r, node, "inner", BLEED_MAX, &spec->bleed_inner);
+        read_length(r, node, "outer", BLEED_MAX, &spec->bleed_outer);
+        node_check_keys(r->ctx, node, known);
+        return;
+    }
+    mpt bleed = -1;
+    read_length(r, map, "bleed", BLEED_MAX, &bleed);
+    if (bleed >= 0) set_bleed(spec, bleed);
+}
+
+/* ---- the two maps ------------------------------------------------------------------------------------------------ */
+
+static void read_profile(struct reader *r, const struct node *map) {
+    const struct node *node = node_lookup(map, "profile");
+    struct str name;
+    if (!node_text(r->ctx, map, "profile", &name) || name.len == 0) return;
+    r->spec->profile_path = path_join(r->ctx->arena, r->dir, str_dup(r->ctx->arena, name));
+    r->spec->profile_place = node->place;
+    r->spec->condition = NULL; /* it belongs to the profile that it was named with */
+}
+
+static void read_map(struct reader *r, const struct node *map, const char *const *known) {
+    static const char *const standards[] = {"x-4", "x-1a", NULL};
+    static const char *const intents[] = {"perceptual", "relative", "saturation", "absolute", NULL};
+    static const char *const pictures[] = {"convert", "keep", NULL};
+    struct print_spec *spec = r->spec;
+    int standard = (int)spec->standard, intent = (int)spec->intent, keep = spec->keep_rgb;
+    bool transparency = !spec->opaque;
+    struct str condition;
+    node_check_keys(r->ctx, map, known);
+    read_choice(r, map, "standard", standards, &standard);
+    read_choice(r, map, "intent", intents, &intent);
+    read_choice(r, map, "pictures", pictures, &keep);
+    spec->standard = (enum print_standard)standard;
+    spec->intent = (enum print_intent)intent;
+    spec->keep_rgb = keep;
+    read_bleed(r, map);
+    node_bool(r->ctx, map, "marks", &spec->marks);
+    node_bool(r->ctx, map, "transparency", &transparency);
+    spec->opaque = !transparency;
+    node_bool(r->ctx, map, "black_point", &spec->black_point);
+    read_profile(r, map);
+    if (node_text(r->ctx, map, "condition", &condition) && condition.len)
+        spec->condition = str_dup(r->ctx->arena, condition);
+    read_limits(r, node_lookup(map, "limits"));
+}
+
+static const char *shop_path(struct ctx *ctx, const char *name, const char *relative_to, const char *const *data_dirs) {
+    if (strchr(name, '/')) return path_join(ctx->arena, relative_to, name);
+    for (; *data_dirs; data_dirs++) {
+        const char *path = arena_printf(ctx->arena, "%s/templates/print-shops/%s.yaml", *data_dirs, name);
+        if (file_exists(path)) return path;
+    }
+    return NULL;
+}
+
+static bool read_shop(struct reader *r, const struct issue *issue, const char *const *data_dirs) {
+    static const char *const known[] = {"description", "standard", "intent",    "pictures",     "bleed",  "marks",
+                                        "black_point", "profile",  "condition", "transparency", "limits", NULL};
+    struct str name = STR(SHOP_DEFAULT);
+    struct place mention = place_file(issue->source->file);
+    struct source *source;
+    struct node root;
+    if (node_text(r->ctx, issue->print, "shop", &name)) mention = node_lookup(issue->print, "shop")->place;
+    r->spec->shop = str_dup(r->ctx->arena, name);
+    const char *path = shop_path(r->ctx, r->spec->shop, issue->dir, data_dirs);
+    if (!path) {
+        diag(r->ctx, DIAG_PRINT_SHOP_MISSING, mention, "%s", r->spec->shop);
+        return false;
+    }
+    if (!source_load(r->ctx, path, NULL, mention, mention, &source)) return false;
+    if (!yaml_parse(r->ctx, source, 0, source->text.len, &root)) return false;
+    r->dir = path_dir(r->ctx->arena, path);
+    read_map(r, &root, known);
+    return true;
+}
+
+bool print_load(struct ctx *ctx, const struct issue *issue, const struct look *look, const char *const *data_dirs,
+                struct print_spec **out) {
+    static const char *const known[] = {"shop",        "standard", "intent",    "pictures",     "bleed",  "marks",
+                                        "black_point", "profile",  "condition", "transparency", "limits", NULL};
+    struct print_spec *spec = ARENA_NEW(ctx->arena, struct print_spec);
+    struct reader r = {.ctx = ctx, .spec = spec};
+    *spec = (struct print_spec){.issue = issue->name, .intent = PRINT_RELATIVE, .black_point = true};
+    set_bleed(spec, look->bleed);
+    if (!read_shop(&r, issue, data_dirs)) return false;
+    r.dir = issue->dir;
+    if (issue->print) read_map(&r, issue->print, known);
+    *out = spec;
+    if (spec->profile_path)
+        return file_read(ctx, spec->profile_path, PROFILE_BYTES_MAX, spec->profile_place, &spec->profile);
+    diag(ctx, DIAG_PRINT_PROFILE, place_file(issue->source->file), "%s", spec->shop);
+    return false;
+}
