@@ -9,6 +9,7 @@
 
 mkdir issue
 cp "$SRCDIR/tests/golden/all/images/p.png" issue/emblem.png
+cp "$SRCDIR/templates/print-shops/FOGRA39L_coated.icc" issue/press.icc
 cat >issue/issue.yaml <<'END'
 number: v100
 year: 1907
@@ -44,7 +45,18 @@ imprint:
   language: v139
   disclaimer: v140
   sheets: v141
-print: {bleed: 3mm, marks: true, profile: x, black_point: true, standard: x, limits: x}
+print:
+  shop: sheetfed-coated
+  standard: x-4
+  intent: relative
+  pictures: convert
+  transparency: true
+  bleed: {top: 3mm, bottom: 3mm, inner: 0, outer: 3mm}
+  marks: true
+  black_point: true
+  profile: press.icc
+  condition: FOGRA39
+  limits: {total_ink: 300, picture_least: 0, picture_ppi: 0}
 partners: [v150, v151]
 hyphenation: [Khar-kiv]
 rules: {off: [roman], on: [dash]}

@@ -55,8 +55,8 @@ make_issue issues/2012-02
 make_issue elsewhere/2012-03
 check_status 'build of all' 0 "$VISNYK" build
 check_same 'one line for each issue and a sum' - "$TMP/.out" <<END
-2012-01: 1 page: build/issues/2012-01-screen.pdf build/issues/2012-01-archive.pdf
-2012-02: 1 page: build/issues/2012-02-screen.pdf build/issues/2012-02-archive.pdf
+2012-01: 1 page: build/issues/2012-01-screen.pdf build/issues/2012-01-print.pdf build/issues/2012-01-archive.pdf
+2012-02: 1 page: build/issues/2012-02-screen.pdf build/issues/2012-02-print.pdf build/issues/2012-02-archive.pdf
 2 issues, 2 pages
 END
 check_empty 'a good issue has no message' "$TMP/.err"
