@@ -13,6 +13,7 @@ bool metadata_write(struct writer *w, struct buf *catalog);
 
 /* An entry with the file's date, if it has one. */
 void metadata_date(struct writer *w, struct buf *out, const char *key);
+
 /* The sRGB profile, the same bytes in every run. */
 struct str metadata_srgb(struct arena *arena);
 
