@@ -3,11 +3,11 @@
  * cmark's lines and columns of blocks are right, those of inlines are not, so only blocks are asked; inline.c finds
  * the rest again. The syntax extensions are registered once in the process by cmark itself.
  */
-#include "markdown/md.h"
+#include "markdown/markdown.h"
 
 #include <cmark-gfm-core-extensions.h>
 
-#include "markdown/markdown.h"
+#include "markdown/md.h"
 
 static void free_tree(void *root) { cmark_node_free(root); }
 

@@ -243,7 +243,7 @@ many paragraphs 0 none 'a\n\n'
 many fences 0 none '```\na\n'
 many rules 0 none '***\n\n'
 many tables 0 none '|a|\n|-|\n\n' 2000
-many stacked-addresses 0 md-link-long '_www.'
+many stacked-addresses 0 md-link-long '_www.' 50000
 many brackets 0 para-word-too-wide '![a]('
 many open-quotes 0 none '"a '
 
