@@ -147,7 +147,7 @@ static void sheets_fill(struct builder *b, struct flow_node *para, size_t pages)
     struct span *spans = ARENA_ARRAY(b->ctx->arena, para->text.count, struct span);
     for (size_t i = 0; i < para->text.count; i++) {
         spans[i] = para->text.spans[i];
-        if (str_is(spans[i].text, "{sheets}")) spans[i].text = sheets_written(b, pages);
+        if (spans[i].late == LATE_SHEETS) spans[i].text = sheets_written(b, pages);
     }
     para->text.spans = spans;
 }
@@ -190,12 +190,14 @@ void imprint_place(struct builder *b) {
 
 /* ---- running heads and folios ------------------------------------------------------------------------------------ */
 
-static struct str furniture_word(const struct builder *b, struct str word) {
+static struct str furniture_word(const struct builder *b, const struct span *span) {
     const struct flow_article *article = b->facts.at[b->page].article;
-    if (str_is(word, "{page}")) return str_from(b->doc->pages.at[b->page].label);
-    if (str_is(word, "{rubric}")) return article ? article->rubric : (struct str){NULL, 0};
-    if (str_is(word, "{article}")) return article ? article->title : (struct str){NULL, 0};
-    return word;
+    switch (span->late) {
+    case LATE_PAGE: return str_from(b->doc->pages.at[b->page].label);
+    case LATE_RUBRIC: return article ? article->rubric : (struct str){NULL, 0};
+    case LATE_ARTICLE: return article ? article->title : (struct str){NULL, 0};
+    default: return span->text;
+    }
 }
 
 static struct setting *furniture_text(struct builder *b, const struct flow_text *from, const struct char_style *chars) {
@@ -208,7 +210,7 @@ static struct setting *furniture_text(struct builder *b, const struct flow_text 
     size_t length = 0;
     for (size_t i = 0; i < from->count; i++) {
         text->spans[i] = from->spans[i];
-        text->spans[i].text = furniture_word(b, from->spans[i].text);
+        text->spans[i].text = furniture_word(b, &from->spans[i]);
         text->spans[i].link = text->spans[i].note = 0;
         text->spans[i].role = ROLE_NONE;
         text->spans[i].lang = b->lang;

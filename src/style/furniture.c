@@ -9,13 +9,17 @@
 #include "base/utf8.h"
 
 #define FIELDS 12
-#define SELF(name)                                                                                                     \
+/* What stands for a late text while a pattern is expanded: no source holds a control character. */
+#define LATE(name)                                                                                                     \
     {                                                                                                                  \
-        name, {"{" name "}", sizeof name + 1}, { 0, 0, 0 }                                                             \
+        name, {"\2" name "\3", sizeof name + 1}, { 0, 0, 0 }                                                           \
     }
+#define LATE_RUNNING 3
+static const struct field late_fields[] = {LATE("page"), LATE("rubric"), LATE("article"), LATE("sheets")};
+static const enum span_late late_kinds[] = {LATE_PAGE, LATE_RUBRIC, LATE_ARTICLE, LATE_SHEETS};
 
 struct issue_fields {
-    struct field at[FIELDS + 3];
+    struct field at[FIELDS + LATE_RUNNING];
     size_t count;
 };
 
@@ -227,6 +231,34 @@ static const struct imprint_row imprint_rows[] = {ROW("imprint-founder", founder
                                                   ROW("imprint-printer-registration", printer_registration),
                                                   ROW("", disclaimer)};
 
+/* The late field that a text begins with, or its end. */
+static size_t late_at(struct str text) {
+    size_t i = 0;
+    while (i < sizeof late_fields / sizeof *late_fields && !str_starts(text, late_fields[i].value.s)) i++;
+    return i;
+}
+
+/* A text in which late fields are spans of their own. */
+static void span_of_late(struct builder *b, struct span_list *spans, const struct text *text,
+                         const struct char_style *chars) {
+    size_t start = 0, end = 0;
+    while (end < text->s.len) {
+        size_t late = late_at(str_slice(text->s, end, text->s.len));
+        if (late == sizeof late_fields / sizeof *late_fields) {
+            end++;
+            continue;
+        }
+        struct text before = {str_slice(text->s, start, end), text->place};
+        struct text name = {str_from(arena_printf(b->ctx->arena, "{%s}", late_fields[late].name)), text->place};
+        span_of_text(b, spans, &before, chars);
+        span_of_text(b, spans, &name, chars);
+        spans->at[spans->len - 1].late = late_kinds[late];
+        start = end += late_fields[late].value.len;
+    }
+    struct text tail = {str_slice(text->s, start, end), text->place};
+    span_of_text(b, spans, &tail, chars);
+}
+
 static void imprint_add(struct builder *b, struct node_list *out, const char *key, struct text value) {
     const struct style *style = sheet_style(b->sheet, STYLE_IMPRINT_VALUE);
     const struct style *label = sheet_style(b->sheet, STYLE_IMPRINT_LABEL);
@@ -235,7 +267,7 @@ static void imprint_add(struct builder *b, struct node_list *out, const char *ke
     if (value.s.len == 0) return;
     span_of_text(b, &spans, &name, &label->chars);
     if (name.s.len > 0) span_of_text(b, &spans, &gap, &style->chars);
-    span_of_text(b, &spans, &value, &style->chars);
+    span_of_late(b, &spans, &value, &style->chars);
     para_add(b, out, ROLE_P, style, text_of_spans(&spans), value.place);
 }
 
@@ -284,7 +316,7 @@ static void imprint_build(struct builder *b, struct flow *flow) {
         if (value == &imprint->print_run) shown = print_run(b, value);
         if (value == &imprint->sheets && shown.s.len == 0) {
             flow->sheets = sheets_of(b, imprint->format.s);
-            if (flow->sheets.on_sheet) shown = (struct text){STR("{sheets}"), imprint->format.place};
+            if (flow->sheets.on_sheet) shown = (struct text){late_fields[LATE_RUNNING].value, imprint->format.place};
         }
         imprint_add(b, &rows, imprint_rows[i].word, shown);
     }
@@ -305,29 +337,13 @@ static void imprint_build(struct builder *b, struct flow *flow) {
 
 /* ---- running heads ---------------------------------------------------------------------------------------------- */
 
-/* Page, rubric and article are known page by page: each is a span of its own, left as it is. */
 static struct flow_text running_text(struct builder *b, struct text pattern, const struct issue_fields *fields,
                                      const struct style *style) {
-    static const struct field later[] = {SELF("page"), SELF("rubric"), SELF("article")};
     struct issue_fields all = *fields;
-    for (size_t i = 0; i < 3; i++) all.at[all.count++] = later[i];
+    for (size_t i = 0; i < LATE_RUNNING; i++) all.at[all.count++] = late_fields[i];
     struct text text = pattern_expand(b, pattern, all.at, all.count);
     struct span_list spans = {0};
-    size_t start = 0;
-    for (size_t i = 0; i < text.s.len; i++) {
-        for (size_t k = 0; k < 3; k++) {
-            struct str rest = str_slice(text.s, i, text.s.len);
-            if (!str_starts(rest, later[k].value.s)) continue;
-            struct text before = {str_slice(text.s, start, i), text.place}, name = {later[k].value, text.place};
-            span_of_text(b, &spans, &before, &style->chars);
-            span_of_text(b, &spans, &name, &style->chars);
-            i += later[k].value.len - 1;
-            start = i + 1;
-            break;
-        }
-    }
-    struct text tail = {str_slice(text.s, start, text.s.len), text.place};
-    span_of_text(b, &spans, &tail, &style->chars);
+    span_of_late(b, &spans, &text, &style->chars);
     return text_of_spans(&spans);
 }
 

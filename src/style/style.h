@@ -148,6 +148,9 @@ void look_keys(struct buf *out);
 
 /* ---- the flow ---------------------------------------------------------------------------------------------------- */
 
+/* What a text holds that is known only when the pages are: the span's text is the name that a dump shows. */
+enum span_late { LATE_NONE, LATE_PAGE, LATE_RUBRIC, LATE_ARTICLE, LATE_SHEETS };
+
 struct span {
     struct str text; /* UTF-8 as in the source; typographic rules are applied by text */
     const struct char_style *style;
@@ -159,6 +162,7 @@ struct span {
     bool verbatim;            /* code, addresses: no typographic rule, no hyphenation */
     bool newline;             /* a forced line end follows */
     struct rule_choice rules; /* of language */
+    enum span_late late;
 };
 VEC(span_list, struct span);
 
@@ -255,7 +259,7 @@ struct flow_article {
     bool new_page;
 };
 
-/* A text whose parts are known only page by page: spans whose text is exactly "{page}", "{rubric}", "{article}". */
+/* Texts with spans that are known only page by page. */
 struct flow_furniture {
     struct flow_text head_left, head_right; /* running heads of left and right pages */
     struct flow_text folio;
@@ -269,8 +273,8 @@ struct flow_contents {
     struct flow_text *entries; /* one per article; count 0: not listed */
 };
 
-/* The volume in conventional printed sheets, which waits for the number of pages: a span of the imprint whose text is
- * exactly "{sheets}" stands for pages / on_sheet * factor. */
+/* The volume in conventional printed sheets, which waits for the number of pages: the span LATE_SHEETS of
+ * the imprint stands for pages / on_sheet * factor. */
 struct flow_sheets {
     int on_sheet; /* pages on one side of a sheet; 0: not wanted */
     int factor;   /* area of a sheet against one of 60 x 90 cm [1/100] */

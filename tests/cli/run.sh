@@ -163,3 +163,11 @@ for stage in model flow lines paint; do
 	check_empty "dump $stage: no message" "$TMP/.err"
 done
 check_status 'dump of nothing' 1 "$VISNYK" dump nowhere
+
+# ---- words that are placeholders in templates ----------------------------------------------------------------
+make_issue issues/braces
+printf 'imprint: {founder: "{sheets}", format: "60x84/8"}\n' >>issues/braces/issue.yaml
+check_status 'a placeholder as a value' 0 "$VISNYK" build braces --profile screen -o .
+pdftotext braces-screen.pdf braces.txt
+check_has 'a placeholder as a value is its own word' '{sheets}' braces.txt
+check_has 'beside the real one' 'sheets: 0.12' braces.txt
