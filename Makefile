@@ -71,7 +71,7 @@ NEED    = @NO_INSTALL='$(NO_INSTALL)' sh .ci/need
 # ---- goals for people -------------------------------------------------------------------------
 
 .DEFAULT_GOAL := help
-.PHONY: help build issues test lint bench install uninstall clean deps format readme-pictures coverage
+.PHONY: help build issues test conformance lint bench install uninstall clean deps format readme-pictures coverage
 
 help: ## this list
 	@echo 'Visnyk turns folders of Markdown into finished bulletins. Goals:'
@@ -93,6 +93,11 @@ test: ## install what is missing, build, run every test
 	$(NEED) build test
 	$(SUBMAKE) program units
 	@MODE=$(MODE) JOBS=$(JOBS) sh tests/run $(KIND)
+
+conformance: ## every sample as a file for print, by its standard; the long form of tests/conformance
+	$(NEED) build test
+	$(SUBMAKE) program
+	@MODE=$(MODE) JOBS=$(JOBS) FULL=1 sh tests/run conformance
 
 lint: ## layers, headers, format, clang-tidy, and that every diagnostic has a test
 	$(NEED) build lint

@@ -374,7 +374,7 @@ static void put_image(struct content *c, const struct paint_item *item) {
     enter_graphics(c);
     set_overprint(c, item);
     size_t shown = shown_index(c, object);
-    c->transparent |= item->image.image->alpha;
+    c->transparent |= item->image.image->alpha && c->w->profile->alpha;
     if (out.left || out.right || out.top || out.bottom)
         put_mirrored(c, item, out, shown);
     else

@@ -1,0 +1,80 @@
+# The print file against its standard. Fast part: one sample in both standards, the checker's own fixtures, the plates.
+# FULL=1 (make conformance): all samples, both standards, each print shop, with and without marks.
+. "$SRCDIR/tests/lib.sh"
+tools=$SRCDIR/tests/conformance
+
+# sample NAME FOLDER YAML: a copy of a sample whose `print:` is YAML.
+sample() {
+	mkdir -p "$2"
+	cp -r "$SRCDIR/issues/$1" "$2/"
+	awk '/^[a-z]/ { on = /^print:/ } !on' "$SRCDIR/issues/$1/issue.yaml" >"$2/$1/issue.yaml"
+	echo "print: $3" >>"$2/$1/issue.yaml"
+}
+
+# conforms NAME FOLDER YAML: the sample's print file keeps the rules of its standard.
+conforms() {
+	sample "$1" "$2" "$3"
+	check_status "$2/$1: builds" 0 "$VISNYK" build -q --profile print "$2/$1" -o "$2"
+	check "$2/$1: qpdf finds it sound" qpdf --check "$2/$1-print.pdf"
+	check "$2/$1: no rule is broken" python3 "$tools/pdfx.py" "$2/$1-print.pdf"
+}
+
+conforms 2012-02-en x4 '{standard: x-4, marks: true}'
+conforms 2012-02-en x1a '{standard: x-1a}'
+conforms 2012-02-en kept '{pictures: keep, bleed: {top: 5mm, bottom: 5mm, inner: 0, outer: 5mm}}'
+python3 "$tools/pdfx.py" x1a/*-print.pdf >standards
+check_has 'x-1a is PDF/X-1a:2003' 'PDF/X-1a:2003' standards
+pdfimages -list x1a/2012-02-en-print.pdf | awk 'NR > 2 { print $3, $6 }' | sort -u >kinds
+check_same 'X-1a has no masks, and inks alone' - kinds <<END
+image cmyk
+END
+pdfimages -list kept/2012-02-en-print.pdf >kinds
+check_has 'kept pictures have a profile' ' icc ' kinds
+python3 "$tools/pdfx_broken.py" x4/2012-02-en-print.pdf x1a/2012-02-en-print.pdf
+
+# The same lines at the same places as on the screen: words by page and position within the trimmed page.
+words() {
+	pdftotext -bbox "$1" - | awk -F'"' -v dx="$2" -v dy="$3" '/<page/ { page++ }
+		/<word/ { sub(/^[^>]*>/, "", $9); sub(/<.*/, "", $9); print page, $2 - dx, $8 - dy, $9 }'
+}
+"$VISNYK" build -q --profile screen x1a/2012-02-en -o x1a
+words x1a/2012-02-en-screen.pdf 0 0 >screen
+words x1a/2012-02-en-print.pdf 8.504 8.504 >print
+check 'there are words' test -s screen
+paste -d' ' screen print | awk 'function far(a, b) { return a - b > 0.02 || b - a > 0.02 }
+	$1 != $5 || far($2, $6) || far($3, $7) || $4 != $8' >moved
+check_empty 'words stand where they stand on the screen' moved
+
+# Two builds are the same, and the ticket tells the file's hash.
+"$VISNYK" build -q --profile print x4/2012-02-en -o again
+check_same 'the same issue gives the same file' x4/2012-02-en-print.pdf again/2012-02-en-print.pdf
+check_same 'and the same ticket' x4/2012-02-en-print-ticket.json again/2012-02-en-print-ticket.json
+check_has 'the ticket has the hash' "$(sha256sum <x4/2012-02-en-print.pdf | cut -d' ' -f1)" x4/2012-02-en-print-ticket.txt
+check 'the ticket is JSON' python3 -m json.tool x4/2012-02-en-print-ticket.json
+check_has 'the ticket of an English issue is English' 'Plates: Cyan, Magenta, Yellow, Black' x4/2012-02-en-print-ticket.txt
+
+# Plates: an issue whose template has no colour but black, and no pictures, is on the black plate alone.
+if command -v gs >/dev/null; then
+	sample 2012-02 black '{marks: false}'
+	sed -i '/emblem:/d; s/^template:.*/template: ..\/look/' black/2012-02/issue.yaml
+	sed -i '/^!\[/d' black/2012-02/*.md
+	cp -r "$SRCDIR/templates/visnyk-a4" black/look
+	sed -i 's/cmyk: \[[^]]*\]/cmyk: [0, 0, 0, 100]/' black/look/template.yaml
+	check_status 'black: builds' 0 "$VISNYK" build -q --profile print black/2012-02 -o black
+	python3 "$tools/plates.py" black black/2012-02-print.pdf >wrong 2>&1
+	check_empty 'not one pixel of text is on cyan, magenta or yellow' wrong
+	python3 "$tools/plates.py" overprint x1a/2012-02-en-print.pdf >wrong 2>&1
+	check_empty 'black text prints over tints' wrong
+else
+	skip 'plates' 'no Ghostscript'
+fi
+
+[ -n "${FULL:-}" ] || exit 0
+for standard in x-4 x-1a; do
+	for shop in "$SRCDIR"/templates/print-shops/*.yaml; do
+		shop=$(basename "$shop" .yaml)
+		for issue in "$SRCDIR"/issues/*/; do
+			conforms "$(basename "$issue")" "$standard-$shop" "{standard: $standard, shop: $shop, marks: true}"
+		done
+	done
+done
