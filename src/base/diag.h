@@ -97,7 +97,6 @@ const char *diag_text(enum diag_code code, enum ui_lang lang);
 
 /* path:line:column: severity: text: detail [code], then the source line with a caret under the place. */
 void diags_print(const struct diags *diags, FILE *out, enum ui_lang lang);
-void diag_print(const struct diags *diags, const struct diag *d, FILE *out, enum ui_lang lang);
 /* The decoded source line of a place, without its line end; long lines are cut around the place. */
 struct str place_line_text(const struct diags *diags, struct place place);
 

@@ -107,7 +107,7 @@ static void print_line(const struct diags *diags, struct place place, unsigned n
     fputs("^\n", out);
 }
 
-void diag_print(const struct diags *diags, const struct diag *d, FILE *out, enum ui_lang lang) {
+static void diag_print(const struct diags *diags, const struct diag *d, FILE *out, enum ui_lang lang) {
     static const char *const severities[][2] = {
         {"note", "зауваження"}, {"warning", "попередження"}, {"error", "помилка"}};
     const struct diag_file *file = diags_file_lookup(diags, d->place.file);

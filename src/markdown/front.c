@@ -9,10 +9,6 @@
 
 #define PEOPLE_MAX 1000000 /* more cannot meet */
 
-static const char *const kind_names[] = {"article", "news",         "meeting",  "report",
-                                         "profile", "announcement", "directory"};
-#define KINDS (sizeof kind_names / sizeof *kind_names)
-
 static bool read_text(struct ctx *ctx, const struct node *map, const char *key, struct text *text) {
     if (!node_text(ctx, map, key, &text->s)) return false;
     text->place = node_lookup(map, key)->place;
@@ -158,7 +154,7 @@ static const char *const report_keys[] = {COMMON,       "programme", "period",  
                                           "activities", "budget",    "indicators", NULL};
 static const char *const announcement_keys[] = {COMMON, "when", "where", "contact", NULL};
 static const char *const directory_keys[] = {COMMON, "entries", NULL};
-static const char *const *const keys_of_kind[KINDS] = {
+static const char *const *const keys_of_kind[ARTICLE_KINDS] = {
     [ARTICLE_PLAIN] = plain_keys,         [ARTICLE_NEWS] = plain_keys,    [ARTICLE_MEETING] = meeting_keys,
     [ARTICLE_REPORT] = report_keys,       [ARTICLE_PROFILE] = plain_keys, [ARTICLE_ANNOUNCEMENT] = announcement_keys,
     [ARTICLE_DIRECTORY] = directory_keys,
@@ -167,14 +163,15 @@ static const char *const *const keys_of_kind[KINDS] = {
 static void read_kind(struct ctx *ctx, const struct node *root, struct article *article) {
     struct text name = {0};
     if (!read_text(ctx, root, "kind", &name) || !name.s.len) return;
-    for (size_t i = 0; i < KINDS; i++) {
-        if (!str_is(name.s, kind_names[i])) continue;
+    for (size_t i = 0; i < ARTICLE_KINDS; i++) {
+        if (!str_is(name.s, article_kind_names[i])) continue;
         article->kind = (enum article_kind)i;
         return;
     }
-    const char *near = kind_names[0];
-    for (size_t i = 1; i < KINDS; i++)
-        if (str_distance(name.s, str_from(kind_names[i])) < str_distance(name.s, str_from(near))) near = kind_names[i];
+    const char *near = article_kind_names[0];
+    for (size_t i = 1; i < ARTICLE_KINDS; i++)
+        if (str_distance(name.s, str_from(article_kind_names[i])) < str_distance(name.s, str_from(near)))
+            near = article_kind_names[i];
     diag(ctx, DIAG_MD_KIND, name.place, "%.*s (%s?)", STR_ARG(name.s), near);
 }
 

@@ -299,9 +299,8 @@ static void dump_notes(struct dumper *d, const struct note_list *notes) {
 }
 
 static void dump_article(struct dumper *d, const struct article *article) {
-    static const char *const kinds[] = {"article", "news", "meeting", "report", "profile", "announcement", "directory"};
     begin(d, "article");
-    buf_printf(d->out, " %.*s kind=%s", STR_ARG(article->name), kinds[article->kind]);
+    buf_printf(d->out, " %.*s kind=%s", STR_ARG(article->name), article_kind_names[article->kind]);
     add_named(d, "language", article->language);
     add_named(d, "frame", article->frame);
     if (article->span) buf_printf(d->out, " span=%d", article->span);

@@ -17,6 +17,9 @@
 #define SPAN_MAX 12                         /* columns */
 #define PAGE_MAX 9999
 
+const char *const article_kind_names[ARTICLE_KINDS] = {"article", "news",         "meeting",  "report",
+                                                       "profile", "announcement", "directory"};
+
 struct field {
     const char *key;
     size_t offset; /* of a struct text */

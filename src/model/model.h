@@ -147,6 +147,9 @@ enum article_kind {
     ARTICLE_ANNOUNCEMENT,
     ARTICLE_DIRECTORY
 };
+#define ARTICLE_KINDS (ARTICLE_DIRECTORY + 1)
+/* As front matter and templates write them. */
+extern const char *const article_kind_names[ARTICLE_KINDS];
 
 struct meeting {
     struct text body, number, date, venue, chair, secretary;

@@ -128,14 +128,7 @@ static int64_t line_break_cost(const struct setting *setting, size_t index) {
     return cost;
 }
 
-static bool line_calls(const struct line *line) {
-    for (size_t i = 0; i < line->count; i++)
-        if (line->pieces[i].run->span && line->pieces[i].run->span->note) return true;
-    return false;
-}
-
 static void line_notes(struct collect *c, size_t slug, const struct line *line) {
-    if (!line_calls(line)) return;
     for (size_t i = 0; i < line->count; i++) {
         const struct span *span = line->pieces[i].run->span;
         if (span && span->note) note_call(c, slug, span->note);
@@ -306,6 +299,8 @@ static void collect_rule(struct collect *c, const struct flow_node *node) {
 
 /* ---- groups ------------------------------------------------------------------------------------------------------ */
 
+static void collect_node(struct collect *c, const struct flow_node *node);
+
 static bool is_list_part(enum role role) { return role == ROLE_L || role == ROLE_LI || role == ROLE_LBODY; }
 
 /* The label of an item stands before its body in the tree, although it hangs on the body's first paragraph. */
@@ -424,7 +419,7 @@ static void collect_group(struct collect *c, const struct flow_node *node) {
     c->label_element = 0;
 }
 
-void collect_node(struct collect *c, const struct flow_node *node) {
+static void collect_node(struct collect *c, const struct flow_node *node) {
     const char *lang = c->lang;
     if (node->lang) c->lang = node->lang;
     switch (node->kind) {

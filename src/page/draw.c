@@ -89,10 +89,7 @@ struct writing {
 static void writing_end(struct writing *w) {
     if (w->item.glyphs.count) {
         struct paint_item *item = draw_item(w->b, PAINT_GLYPHS);
-        struct colour colour = w->item.colour;
         *item = w->item;
-        item->kind = PAINT_GLYPHS;
-        item->colour = colour;
         item->glyphs.glyphs = w->glyphs;
         item->glyphs.text.s = w->text;
     }

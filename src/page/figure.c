@@ -31,7 +31,7 @@ static const struct flow_text *caption_text(struct builder *b, const struct flow
     return text;
 }
 
-static void picture_size(struct builder *b, struct picture *picture, mpt height_max) {
+static void picture_size(struct picture *picture, mpt height_max) {
     const struct image *image = picture->figure->image;
     if (!image) {
         picture->height = picture->width * MISSING_HEIGHT_PERCENT / 100;
@@ -47,7 +47,6 @@ static void picture_size(struct builder *b, struct picture *picture, mpt height_
     }
     if (picture->width < MPT_PER_PT) picture->width = MPT_PER_PT;
     if (picture->height < MPT_PER_PT) picture->height = MPT_PER_PT;
-    (void)b;
 }
 
 static mpt picture_limit(const struct builder *b) { return (mpt)b->rows * b->grid * PICTURE_HEIGHT_PERCENT / 100; }
@@ -97,7 +96,7 @@ struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt
         picture->gap = style->above > 0 ? style->above : b->grid / 3;
         caption = setting_height(picture->caption) + picture->gap;
     }
-    picture_size(b, picture, height_limit(b, figure, caption, height_max));
+    picture_size(picture, height_limit(b, figure, caption, height_max));
     if (!figure->image) missing_text(b, picture, lang);
     picture->total = picture->height + caption;
     return picture;
@@ -112,7 +111,7 @@ static void picture_resize(struct builder *b, struct picture *picture, mpt width
                    &picture->caption->lines);
         caption = setting_height(picture->caption) + picture->gap;
     }
-    picture_size(b, picture, height_limit(b, picture->figure, caption, picture_limit(b)));
+    picture_size(picture, height_limit(b, picture->figure, caption, picture_limit(b)));
     picture->total = picture->height + caption;
 }
 

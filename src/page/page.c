@@ -138,8 +138,7 @@ static void geometry(struct builder *b) {
     b->base = (b->grid + b->cap) / 2;
 }
 
-bool page_build(struct ctx *ctx, const struct flow *flow, struct shaper *shaper, struct buf *lines,
-                struct paint_doc **out) {
+struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct shaper *shaper, struct buf *lines) {
     struct builder b = {.ctx = ctx,
                         .work = arena_new(),
                         .flow = flow,
@@ -167,6 +166,5 @@ bool page_build(struct ctx *ctx, const struct flow *flow, struct shaper *shaper,
     contents_finish(&b);
     assert(b.slugs_made == b.slugs_drawn);
     arena_free(b.work);
-    *out = b.doc;
-    return true;
+    return b.doc;
 }

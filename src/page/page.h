@@ -13,7 +13,6 @@
 #include "text/text.h"
 
 /* lines: when not NULL, every paragraph's lines are added to it as text, for `visnyk dump --stage lines`. */
-bool page_build(struct ctx *ctx, const struct flow *flow, struct shaper *shaper, struct buf *lines,
-                struct paint_doc **out);
+struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct shaper *shaper, struct buf *lines);
 
 #endif

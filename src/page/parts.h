@@ -303,7 +303,6 @@ struct section *section_new(struct builder *b, enum section_kind kind, int colum
 void collect_section(struct builder *b, struct section *section, const struct flow_node *node, uint32_t parent,
                      const char *lang);
 void collect_article(struct builder *b, const struct flow_article *article, struct sections *out);
-void collect_node(struct collect *c, const struct flow_node *node);
 struct slug *collect_slug(struct collect *c, enum slug_kind kind, const struct style *style, mpt height);
 /* The lines of a paragraph as slugs. */
 void collect_setting(struct collect *c, struct setting *setting, struct place place);
@@ -340,7 +339,7 @@ struct cell_widths {
 };
 void widths_begin(struct builder *b, struct cell_widths *w, size_t rows, size_t columns, mpt padding);
 void widths_cell(struct cell_widths *w, size_t cell, mpt least, mpt natural);
-void widths_end(struct cell_widths *w, const mpt *hints);
+void widths_end(struct cell_widths *w);
 /* Shares `width` among the columns. */
 void widths_share(const struct cell_widths *w, mpt width, mpt *out);
 /* True when the table can be read in this width: its words fit and its rows stay low. */
@@ -389,8 +388,6 @@ void plan_region(struct builder *b, const struct section *section, size_t from, 
 /* Sets a section from the current row on, over as many pages as it needs. Floats that found no place go on to `next`,
  * when there is one. */
 void section_place(struct builder *b, struct section *section, struct section *next);
-/* Rows of the section set level on one page; more than a page has: it does not fit. */
-int section_rows(struct builder *b, const struct section *section);
 /* Rows that must be free for the section to begin decently. */
 int section_least(struct builder *b, const struct section *section);
 /* Rows between two sections that follow one another on a page. */

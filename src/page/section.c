@@ -43,7 +43,8 @@ struct seating {
 
 /* ---- heights ----------------------------------------------------------------------------------------------------- */
 
-int section_rows(struct builder *b, const struct section *section) {
+/* Rows of the section set level on one page; more than a page has: it does not fit. */
+static int section_rows(struct builder *b, const struct section *section) {
     struct region region = {.rows = b->rows, .fresh = true};
     struct plan plan;
     if (section->slugs.len == 0) return 0;

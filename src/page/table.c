@@ -1,9 +1,9 @@
 /* Tables: widths of columns from their content, rows on the grid, head rows again after a break.
  *
- * The table takes one column of the page when it can be read there, else all of them, as a section of its own. A span
- * in its style is a guess made before the fonts were known; measuring is better, so it is not asked. When even the
- * whole width is too narrow, the letters shrink, down to a limit; after that words break between letters, and nothing
- * is lost. First baselines of all rows stand on the grid; a row is as many rows of the grid as its highest cell needs.
+ * The table takes one column of the page when it can be read there, else all of them, as a section of its own. When
+ * even the whole width is too narrow, the letters shrink, down to a limit; after that words break between letters, and
+ * nothing is lost. First baselines of all rows stand on the grid; a row is as many rows of the grid as its highest cell
+ * needs.
  */
 #include "page/parts.h"
 
@@ -70,7 +70,7 @@ static void measure_cells(struct builder *b, const struct flow_table *flow, int 
         out->cells[i] = set_shape(b, squeezed(b, &flow->cells[i].text, percent), style);
         widths_cell(w, i, shaped_min_width(&out->cells[i]->shaped), shaped_width(&out->cells[i]->shaped));
     }
-    widths_end(w, flow->widths);
+    widths_end(w);
 }
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */

@@ -35,9 +35,8 @@ void widths_cell(struct cell_widths *w, size_t cell, mpt least, mpt natural) {
     if (natural + 2 * w->padding > w->natural[column]) w->natural[column] = natural + 2 * w->padding;
 }
 
-void widths_end(struct cell_widths *w, const mpt *hints) {
+void widths_end(struct cell_widths *w) {
     for (size_t i = 0; i < w->columns; i++) {
-        if (hints && hints[i] > w->least[i]) w->least[i] = w->natural[i] = hints[i];
         if (w->natural[i] < w->least[i]) w->natural[i] = w->least[i];
         w->least_sum += w->least[i];
         w->natural_sum += w->natural[i];

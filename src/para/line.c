@@ -32,7 +32,8 @@ static struct slot *slot_push(struct setter *setter, size_t *count) {
     return slot;
 }
 
-mpt line_indent(const struct style *style, mpt measure) {
+/* The first line's indent [mpt]; 0 in a column so narrow that it would take more than half. */
+static mpt line_indent(const struct style *style, mpt measure) {
     if (style->align != ALIGN_START && style->align != ALIGN_JUSTIFY) return 0;
     return style->first_indent * 2 <= line_room(style, measure, false) ? style->first_indent : 0;
 }

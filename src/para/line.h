@@ -24,9 +24,6 @@ void line_set(struct setter *setter, size_t a, size_t b, struct line *line);
 /* The same, letterspaced to the measure; false, nothing done: it does not fit. */
 bool line_set_filled(struct setter *setter, size_t a, size_t b, struct line *line);
 
-/* The first line's indent [mpt]; 0 in a column so narrow that it would take more than half. */
-mpt line_indent(const struct style *style, mpt measure);
-
 /* Room for the text of a line [mpt], at least 1. */
 mpt line_room(const struct style *style, mpt measure, bool first);
 

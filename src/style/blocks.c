@@ -25,7 +25,7 @@ struct scene scene_inside(const struct scene *outer, const struct style *text) {
 
 static bool wish_eq(const struct variation *a, const struct variation *b) {
     return a->base == b->base && a->voice == b->voice && a->left == b->left && a->no_indent == b->no_indent &&
-           a->bare == b->bare && a->span == b->span;
+           a->bare == b->bare;
 }
 
 static void make_bare(struct style *style) {
@@ -57,14 +57,13 @@ const struct style *style_derive(struct builder *b, const struct variation *wish
     if (wish->bare) make_bare(style);
     if (wish->voice && wish->voice != wish->base) take_voice(style, wish->voice);
     if (wish->no_indent) style->first_indent = 0;
-    if (wish->span >= 0) style->span = wish->span;
     *vec_push(b->ctx->arena, &b->derived) = derived;
     return style;
 }
 
-const struct style *scene_style(struct builder *b, const struct scene *scene) {
-    struct variation wish = {
-        scene->text, scene->list_level > 0 ? scene->voice : NULL, scene->left, scene->no_indent, scene->bare, -1};
+static const struct style *scene_style(struct builder *b, const struct scene *scene) {
+    struct variation wish = {scene->text, scene->list_level > 0 ? scene->voice : NULL, scene->left, scene->no_indent,
+                             scene->bare};
     bool own = !wish.voice && !wish.bare && wish.left == scene->text->left &&
                (!wish.no_indent || scene->text->first_indent == 0);
     return own ? scene->text : style_derive(b, &wish);
@@ -132,7 +131,7 @@ static void head_add(struct builder *b, struct node_list *out, const struct bloc
     static const enum style_id looks[] = {STYLE_H2, STYLE_H2, STYLE_H2, STYLE_H3, STYLE_H4, STYLE_H4, STYLE_H4};
     int level = scene->in_note ? 0 : head_level(b, block);
     int look = block->level < 0 ? 0 : block->level > 6 ? 6 : block->level;
-    struct variation wish = {sheet_style(b->sheet, looks[look]), NULL, scene->list_base, false, scene->bare, -1};
+    struct variation wish = {sheet_style(b->sheet, looks[look]), NULL, scene->list_base, false, scene->bare};
     const struct style *style = scene->bare || scene->list_base ? style_derive(b, &wish) : wish.base;
     enum role role = level ? (enum role)(ROLE_H1 + level - 1) : ROLE_P;
     para_add(b, out, role, style, text_of_inlines(b, &block->content, style, scene->in_note), block->place);
@@ -195,7 +194,7 @@ static struct place code_place(struct builder *b, struct code_source *source, st
 
 static void code_add(struct builder *b, struct node_list *out, const struct block *block, struct scene *scene) {
     const struct style *style = sheet_style(b->sheet, STYLE_CODE);
-    struct variation wish = {style, NULL, style->left + scene->list_base, false, scene->in_note, -1};
+    struct variation wish = {style, NULL, style->left + scene->list_base, false, scene->in_note};
     if (scene->list_base || scene->in_note) style = style_derive(b, &wish);
     struct span_list spans = {0};
     struct code_source source = code_source(b, block);
@@ -281,7 +280,7 @@ static void list_add(struct builder *b, struct node_list *out, const struct bloc
     struct node_list items = {0};
     size_t index = out->len;
     const struct style *style = inner.text;
-    struct variation wish = {style, NULL, 0, false, true, -1};
+    struct variation wish = {style, NULL, 0, false, true};
     if (scene->list_level > 0 || scene->in_note) style = style_derive(b, &wish); /* space is around the outermost */
     struct flow_node *group = node_add(b, out, FLOW_GROUP, ROLE_L, style, list->place);
     group->list_numbering = list->ordered ? 1 : 2;
@@ -297,7 +296,7 @@ static void list_add(struct builder *b, struct node_list *out, const struct bloc
 
 static void quote_add(struct builder *b, struct node_list *out, const struct block *block, struct scene *scene) {
     const struct style *style = sheet_style(b->sheet, STYLE_QUOTE);
-    struct variation wish = {style, NULL, style->left + scene->left, false, scene->in_note, -1};
+    struct variation wish = {style, NULL, style->left + scene->left, false, scene->in_note};
     struct scene inner = scene_inside(scene, style);
     struct node_list children = {0};
     size_t index = out->len;

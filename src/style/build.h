@@ -33,8 +33,6 @@ struct builder;
 struct words *words_for(struct builder *b, const char *lang);
 /* A word of the current language, else the English one, else "". */
 struct str word(struct builder *b, const char *key);
-/* One of a list of words: month names. */
-struct str word_at(struct builder *b, const char *key, size_t index);
 /* "№ {number}[ ({running-number})]": names in braces stand for fields, else for words; what is in brackets vanishes
  * when a name in it is empty. The whole is empty when it has names and all of them are. */
 struct text pattern_expand(struct builder *b, struct text pattern, const struct field *fields, size_t count);
@@ -55,7 +53,6 @@ struct variation {
     mpt left;                  /* takes the place of its own */
     bool no_indent;            /* the first line is not indented */
     bool bare;                 /* without space around it, rules and tint: a group has them */
-    int span;                  /* -1: its own */
 };
 
 struct derived {
@@ -93,7 +90,6 @@ struct builder {
     bool level_told; /* one message about levels is enough for an article */
 };
 
-#define NOTE_NONE 0
 #define DEPTH_MAX 30 /* of groups; deeper content is set on one level */
 
 /* Indents count from the group around, as page sets them: only lists, whose groups do not indent, add them up. */
@@ -148,7 +144,6 @@ int blocks_level(const struct blocks *blocks);
 struct scene scene_of(const struct style *text);
 /* The scene inside a group: its style speaks, its indents are the group's. */
 struct scene scene_inside(const struct scene *outer, const struct style *text);
-const struct style *scene_style(struct builder *b, const struct scene *scene);
 void notes_build(struct builder *b, const struct article *article, struct flow_article *out);
 
 void figure_add(struct builder *b, struct node_list *out, const struct figure *figure, struct place place);

@@ -127,7 +127,6 @@ static void put_facts(const struct dump *d, const struct flow_node *node, const 
         buf_puts(d->out, " left=");
         buf_mpt(d->out, node->style->left);
     }
-    if (node->kind == FLOW_TABLE && node->style) buf_printf(d->out, " span=%d", node->style->span);
     if (node->lang) buf_printf(d->out, " lang=%s", node->lang);
     if (node->list_numbering) buf_printf(d->out, " numbering=%d", node->list_numbering);
     if (node->columns) buf_printf(d->out, " columns=%d", node->columns);

@@ -7,6 +7,8 @@
  * Rejected: sums in floating point (0.1 + 0.2). */
 #include "style/build.h"
 
+#include <assert.h>
+
 #include "markdown/markdown.h"
 
 /* ---- facts ------------------------------------------------------------------------------------------------------ */
@@ -145,12 +147,9 @@ static void cell_fill(struct builder *b, struct flow_node *node, size_t index, c
     table->cells[index].place = text->place.file ? text->place : node->place;
 }
 
-/* The tables of a report follow one another, so they share one width: all columns of the article. */
 static void table_finish(struct builder *b, struct flow_node *node, const char *key) {
     struct text caption = {word(b, key), node->place};
-    struct variation wide = {node->style, NULL, node->style->left, false, false, b->columns};
     node->table->caption = text_plain(b, &caption, node->table->caption_style);
-    node->style = style_derive(b, &wide);
 }
 
 static const struct text *column_text(const struct column *column, const void *record) {
@@ -166,6 +165,7 @@ static void records_add(struct builder *b, struct node_list *out, const char *ca
         bool filled = false;
         for (size_t r = 0; r < count && !filled; r++)
             filled = column_text(&columns[c], (const char *)records + r * size)->s.len > 0;
+        assert(used_count < sizeof used / sizeof *used);
         if (filled) used[used_count++] = &columns[c];
     }
     if (used_count == 0) return;

@@ -1,11 +1,9 @@
 /* template.yaml -> struct look: sections, kinds, the masthead's lines.
  *
  * Idea: a template is sections of keys; each section is a table over one record, struct template. What a template
- * leaves out keeps the value set by look_default, which is the A4 page of visnyk-a4 without its refinements.
+ * leaves out comes from the one it extends, else from template_default: the A4 page of visnyk-a4 without refinements.
  * Invariants: the grid is positive, the columns are wider than COLUMN_LEAST, the margins leave room for text, at least
- * one font is named; so nobody after this has to ask again.
- * Rejected: a template that inherits from another template (two places to look in for each value; a copy is shorter
- * to explain). */
+ * one font is named; so nobody after this has to ask again. */
 #include "style/style.h"
 
 #include "base/file.h"
@@ -35,7 +33,6 @@ static const struct key page_keys[] = {{"width", VALUE_LENGTH, LOOK(page_width),
                                        {"gutter", VALUE_LENGTH, LOOK(gutter), 0, MM(100), NULL},
                                        {"grid", VALUE_LENGTH, LOOK(grid), 4000, 100000, NULL},
                                        {"bleed", VALUE_LENGTH, LOOK(bleed), 0, MM(30), NULL},
-                                       {"column-rule", VALUE_RULE, LOOK(column_rule), 0, 0, NULL},
                                        {"balance", VALUE_BOOL, LOOK(balance), 0, 0, NULL},
                                        END};
 
@@ -106,9 +103,6 @@ static const struct key kind_style_keys[] = {{"title", VALUE_OTHER, KIND(title),
                                              {"body", VALUE_OTHER, KIND(body), 0, 0, NULL},
                                              {"facts", VALUE_OTHER, KIND(facts), 0, 0, NULL},
                                              END};
-
-static const char *const kind_names[] = {"article", "news",         "meeting",  "report",
-                                         "profile", "announcement", "directory"};
 
 static const struct section {
     const char *name;
@@ -294,8 +288,8 @@ static void load_kinds(struct ctx *ctx, const struct node *root, struct look *lo
     const struct node *map = node_lookup(root, "kinds");
     const char *known[ARTICLE_KINDS + 1] = {0};
     for (size_t i = 0; i < ARTICLE_KINDS; i++) {
-        const struct node *node = node_lookup(map, kind_names[i]);
-        known[i] = kind_names[i];
+        const struct node *node = node_lookup(map, article_kind_names[i]);
+        known[i] = article_kind_names[i];
         sheet->kinds[i] = kind_default(sheet, look);
         if (node) read_kind(ctx, node, look, sheet, &sheet->kinds[i]);
     }

@@ -1,15 +1,12 @@
 /* Pictures, tables, boxes, notes.
  *
- * Idea: what is not running text: pictures, tables, boxes, notes. A table's span follows from what its cells hold, so
- * an author never counts columns; a template of any number of columns works the same.
- * Invariants: the cells of a table are all filled, absent ones
- * with empty texts; a note holds paragraphs only.
- * Rejected: measuring cells with the real font here (fonts are opened later, and half an em per letter decides well).
+ * Idea: what is not running text: pictures, tables, boxes, notes. How wide a table is follows from what its cells
+ * hold; page settles it, where the fonts are open.
+ * Invariants: the cells of a table are all filled, absent ones with empty texts; a note holds paragraphs only.
  */
 #include "style/build.h"
 
 #include "base/file.h"
-#include "base/utf8.h"
 
 /* ---- pictures --------------------------------------------------------------------------------------------------- */
 
@@ -55,62 +52,12 @@ struct flow_node *table_node(struct builder *b, struct node_list *out, size_t co
     table->columns = columns;
     table->rows = rows;
     table->cells = ARENA_ARRAY(arena, columns * rows, struct flow_cell);
-    table->widths = ARENA_ARRAY(arena, columns, mpt);
     table->head_style = sheet_style(b->sheet, STYLE_TABLE_HEAD);
     table->cell_style = sheet_style(b->sheet, STYLE_TABLE_CELL);
     table->caption_style = sheet_style(b->sheet, STYLE_TABLE_CAPTION);
     table->row_rule = b->sheet->row_rule;
     table->head_rule = b->sheet->table_rule;
     return node;
-}
-
-/* A letter of the shipped sans is about half its size wide; cells of more letters than this wrap without harm. */
-#define LETTER_WIDTH 500
-#define CELL_LETTERS 15
-
-struct extent {
-    size_t letters, longest_word;
-};
-
-static void extent_add(struct extent *extent, struct str text, size_t *word) {
-    for (size_t at = 0; at < text.len;) {
-        uint32_t cp = utf8_next(text.s, text.len, &at);
-        extent->letters++;
-        *word = cp_is_space(cp) ? 0 : *word + 1;
-        if (*word > extent->longest_word) extent->longest_word = *word;
-    }
-}
-
-static size_t cell_letters(const struct flow_text *text) {
-    struct extent extent = {0, 0};
-    size_t word = 0;
-    for (size_t i = 0; i < text->count; i++) extent_add(&extent, text->spans[i].text, &word);
-    size_t fair = extent.letters < CELL_LETTERS ? extent.letters : CELL_LETTERS;
-    return extent.longest_word > fair ? extent.longest_word : fair;
-}
-
-static mpt table_wish(const struct flow_table *table) {
-    const struct style *style = table->cell_style;
-    mpt wish = 0;
-    for (size_t c = 0; c < table->columns; c++) {
-        size_t letters = 0;
-        for (size_t r = 0; r < table->rows; r++) {
-            size_t here = cell_letters(&table->cells[r * table->columns + c].text);
-            if (here > letters) letters = here;
-        }
-        wish += div_round((mpt)letters * LETTER_WIDTH * style->chars.size, 1000) + 2 * style->padding_x;
-    }
-    return wish;
-}
-
-/* Chooses the table's span by what the cells hold. */
-static void table_fit(struct builder *b, struct flow_node *node) {
-    mpt wish = table_wish(node->table);
-    int span = 1;
-    while (span < b->columns && column_width(b->look, span) < wish) span++;
-    if (span == node->style->span) return;
-    struct variation change = {node->style, NULL, node->style->left, false, false, span};
-    node->style = style_derive(b, &change);
 }
 
 static enum align cell_aligned(enum cell_align align) {
@@ -141,7 +88,6 @@ void table_add(struct builder *b, struct node_list *out, const struct table *tab
     for (size_t r = 0; r < table->row_count; r++)
         for (size_t c = 0; c < table->columns; c++) cell_add(b, flow, table, r, c);
     flow->caption = text_of_inlines(b, &table->caption, flow->caption_style, false);
-    table_fit(b, node);
 }
 
 /* ---- boxes ------------------------------------------------------------------------------------------------------ */

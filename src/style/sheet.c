@@ -51,7 +51,6 @@ const struct key sheet_style_keys[] = {{"extends", VALUE_OTHER, 0, 0, 0, NULL},
                                        {"below", VALUE_LENGTH, FIELD(below), 0, METRE, NULL},
                                        {"share-above", VALUE_INT, FIELD(share_above), 0, 100, NULL},
                                        {"share-below", VALUE_INT, FIELD(share_below), 0, 100, NULL},
-                                       {"span", VALUE_INT, FIELD(span), 0, 12, NULL},
                                        {"hyphenate", VALUE_BOOL, FIELD(hyphenate), 0, 0, NULL},
                                        {"keep-next", VALUE_BOOL, FIELD(keep_next), 0, 0, NULL},
                                        {"keep-together", VALUE_BOOL, FIELD(keep_together), 0, 0, NULL},
@@ -93,7 +92,8 @@ static int face_distance(struct face want, struct face have) {
     return distance;
 }
 
-uint16_t sheet_font(const struct sheet *sheet, struct face face, bool *exact) {
+/* The font nearest to a face, for an exact one `*exact` is true. */
+static uint16_t sheet_font(const struct sheet *sheet, struct face face, bool *exact) {
     assert(sheet->font_count > 0);
     size_t best = 0;
     for (size_t i = 1; i < sheet->font_count; i++)
@@ -129,7 +129,6 @@ static struct draft first_draft(const struct sheet *sheet, mpt grid) {
     draft.style.leading = grid;
     draft.style.align = ALIGN_JUSTIFY;
     draft.style.hyphenate = true;
-    draft.style.span = 1;
     draft.style.orphans = draft.style.widows = 2;
     draft.style.share_above = 2;
     draft.style.share_below = 1;

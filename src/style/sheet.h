@@ -7,9 +7,6 @@
 
 #include "style/value.h"
 
-#define ARTICLE_KINDS (ARTICLE_DIRECTORY + 1)
-#define NO_FONT UINT16_MAX
-
 /* The names of what the code sets: each is a style of the template, or looks as its parent does. */
 enum style_id {
 #define STYLE(id, name, parent) STYLE_##id,
@@ -104,9 +101,6 @@ void sheet_check_unused(struct ctx *ctx, struct sheet *sheet);
 const struct style *sheet_style(const struct sheet *sheet, enum style_id id);
 /* A style by name; unknown: a diagnostic at `place`, and NULL. */
 const struct style *sheet_style_named(struct ctx *ctx, struct sheet *sheet, struct str name, struct place place);
-
-/* The font nearest to a face, for an exact one `*exact` is true. */
-uint16_t sheet_font(const struct sheet *sheet, struct face face, bool *exact);
 
 /* chars with the changes of a span style. */
 struct char_style sheet_span_apply(const struct sheet *sheet, const struct span_style *span, struct char_style chars);

@@ -74,7 +74,6 @@ struct style {
     mpt left, right;              /* indents against the column [mpt] */
     mpt above, below;             /* least space [mpt] */
     int share_above, share_below; /* how space left over to the next grid line is shared */
-    int span;                     /* columns taken; 0: all */
     bool hyphenate;
     int elastic_tracking; /* JUSTIFY: how far a line's letters may move apart or together [1/1000 em], 0: not */
     int elastic_scale;    /* JUSTIFY: how far its glyphs may be widened or narrowed [1/1000], 0: not */
@@ -115,9 +114,8 @@ struct look {
     const uint16_t *fallback; /* fonts tried for a character that the style's own lacks */
     size_t fallback_count;
     struct colour text_colour, accent;
-    struct style body;             /* of running text; the grid's own rhythm */
-    struct rule_style column_rule; /* between columns where two articles meet */
-    int article_gap;               /* grid lines between two articles, rule included */
+    struct style body; /* of running text; the grid's own rhythm */
+    int article_gap;   /* grid lines between two articles, rule included */
     struct rule_style article_rule;
     mpt end_mark;             /* side of the square after an article's last word; 0: none */
     bool balance;             /* columns of a finished article end level */
@@ -191,7 +189,6 @@ struct flow_table {
     size_t columns, rows, head_rows;
     struct flow_cell *cells; /* row by row */
     const struct style *head_style, *cell_style;
-    mpt *widths; /* hints, one per column; 0: from the content */
     struct flow_text caption;
     const struct style *caption_style;
     struct rule_style row_rule, head_rule; /* between rows; below the head and above and below the table */

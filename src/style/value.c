@@ -87,7 +87,7 @@ static uint8_t tint_light(uint8_t light, int percent) {
     return (uint8_t)(255 - ((255 - light) * percent + TINT_FULL / 2) / TINT_FULL);
 }
 
-struct colour colour_tint(struct colour colour, int percent) {
+static struct colour colour_tint(struct colour colour, int percent) {
     assert(percent >= 0 && percent <= TINT_FULL);
     return (struct colour){
         .c = tint_ink(colour.c, percent),
@@ -143,7 +143,8 @@ static bool colour_from(const struct values *values, const struct node *node, st
     return true;
 }
 
-bool value_colour(const struct values *values, const struct node *node, struct colour *out) {
+/* "accent 8%" in the palette. False, with a diagnostic, when there is no such colour. */
+static bool value_colour(const struct values *values, const struct node *node, struct colour *out) {
     if (node->kind != NODE_SCALAR) {
         value_wrong(values->ctx, node, "colour", "accent, text 80%");
         return false;

@@ -62,9 +62,6 @@ void values_copy(const struct key *keys, uint32_t given, const void *from, void 
 /* Warns of keys that no table knows; more may be NULL. */
 void values_check_keys(struct ctx *ctx, const struct node *map, const struct key *keys, const struct key *more);
 
-/* "accent 8%" in the palette. False, with a diagnostic, when there is no such colour. */
-bool value_colour(const struct values *values, const struct node *node, struct colour *out);
-
 /* A length; em is the value of 1em. False when the text is none; nothing is recorded. */
 bool value_length(struct str text, mpt em, mpt *out);
 
@@ -73,7 +70,5 @@ void value_wrong(struct ctx *ctx, const struct node *node, const char *key, cons
 
 /* The name in `names` nearest to `name`, or NULL when none is near; names are ended by NULL. */
 const char *value_nearest(struct str name, const char *const *names);
-
-struct colour colour_tint(struct colour colour, int percent);
 
 #endif
