@@ -149,8 +149,6 @@ enum exit_status new_issue(struct ctx *ctx, const struct found_issue *issue, con
         diag(ctx, DIAG_APP_ISSUE_EXISTS, place_nowhere(), "%s", issue->dir);
         return STATUS_TROUBLE;
     }
-    struct buf yaml;
-    buf_init(&yaml, ctx->arena);
     char *text = arena_printf(ctx->arena, yaml_texts[lang], (int)start.number, start.year, year, start.month, start.day,
                               start.template);
     bool made = file_make_dirs(ctx, path_join(ctx->arena, issue->dir, "images")) &&

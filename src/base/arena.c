@@ -36,7 +36,7 @@ struct arena {
     struct chunk *large; /* one block each */
     struct deferred *deferred;
     void *last;
-    size_t last_size, chunk_size, handed_out; /* [bytes] */
+    size_t last_size, chunk_size; /* [bytes] */
 };
 
 static void out_of_memory(void) {
@@ -87,7 +87,7 @@ void arena_reset(struct arena *arena) {
     }
     arena->large = NULL;
     arena->last = NULL;
-    arena->last_size = arena->handed_out = 0;
+    arena->last_size = 0;
 }
 
 void arena_free(struct arena *arena) {
@@ -120,7 +120,6 @@ static void *alloc_raw(struct arena *arena, size_t size) {
     void *block = size > arena->chunk_size / 4 ? alloc_large(arena, size) : alloc_small(arena, size);
     arena->last = block;
     arena->last_size = size;
-    arena->handed_out += size;
     return block;
 }
 
@@ -152,7 +151,6 @@ static void *grow_last(struct arena *arena, size_t size) {
         if (arena->head->size - arena->head->used < more) return NULL;
         arena->head->used += more;
     }
-    arena->handed_out += size - arena->last_size;
     arena->last_size = size;
     return arena->last;
 }
@@ -207,5 +205,3 @@ void arena_defer(struct arena *arena, void (*fn)(void *), void *arg) {
     *d = (struct deferred){.next = arena->deferred, .fn = fn, .arg = arg};
     arena->deferred = d;
 }
-
-size_t arena_used(const struct arena *arena) { return arena->handed_out; }

@@ -37,9 +37,6 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args) __att
 /* Calls fn(arg) when the arena is reset or freed. */
 void arena_defer(struct arena *arena, void (*fn)(void *), void *arg);
 
-/* Bytes handed out so far, for -v and tests. */
-size_t arena_used(const struct arena *arena);
-
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
 

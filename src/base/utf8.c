@@ -183,17 +183,3 @@ bool cp_is_upper(uint32_t cp) { return cp_lower(cp) != cp; }
 bool cp_is_space(uint32_t cp) {
     return cp == ' ' || cp == '\t' || cp == '\n' || cp == '\r' || (cp >= 0x2000 && cp <= 0x200A && cp != 0x2007);
 }
-
-struct str str_upper(struct arena *arena, struct str a) {
-    struct buf out;
-    buf_init(&out, arena);
-    for (size_t at = 0; at < a.len;) {
-        size_t start = at;
-        uint32_t cp = utf8_next(a.s, a.len, &at), upper = cp_upper(cp);
-        if (upper == cp)
-            buf_add(&out, a.s + start, at - start);
-        else
-            buf_utf8(&out, upper);
-    }
-    return buf_view(&out);
-}

@@ -33,7 +33,4 @@ uint32_t cp_lower(uint32_t cp); /* Latin, Cyrillic, Greek; others as they are */
 uint32_t cp_upper(uint32_t cp);
 bool cp_is_space(uint32_t cp); /* breaking white space: space, tab, LF, CR, U+2000-200A but not no-break ones */
 
-/* Upper case of a whole string (for kickers and the like); ß and ligatures are left alone. */
-struct str str_upper(struct arena *arena, struct str a);
-
 #endif

@@ -30,7 +30,6 @@ struct image {
     bool indexed;           /* PNG: palette */
     bool adobe_inverted;    /* JPEG: CMYK stored inverted, as the Adobe marker says */
     uint8_t orientation;    /* EXIF 1-8, 1 when absent */
-    uint32_t ppi;           /* 0: not said */
     struct str bytes;       /* the file */
     struct str icc;         /* embedded profile (inflated), or empty */
     uint64_t key;           /* hash of the bytes: equal pictures are stored once */

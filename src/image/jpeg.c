@@ -112,13 +112,6 @@ static bool starts(const struct segment *s, const char *name, size_t len) {
     return s->len >= len && memcmp(s->body, name, len) == 0;
 }
 
-static void take_jfif(struct scan *scan, const struct segment *s) {
-    if (!starts(s, "JFIF", 5) || s->len < 12 || memcmp(s->body + 8, s->body + 10, 2) != 0) return;
-    unsigned density = image_u16(s->body + 8);
-    if (s->body[7] == 1) scan->image->ppi = density;
-    if (s->body[7] == 2) scan->image->ppi = (density * 254 + 50) / 100; /* per cm */
-}
-
 static void take_profile_part(struct scan *scan, const struct segment *s) {
     if (!starts(s, "ICC_PROFILE", 12) || s->len < 14 || s->body[12] == 0) return;
     scan->parts[s->body[12] - 1] = (struct str){(const char *)s->body + 14, s->len - 14};
@@ -126,7 +119,6 @@ static void take_profile_part(struct scan *scan, const struct segment *s) {
 }
 
 static void take_application(struct scan *scan, const struct segment *s) {
-    if (s->marker == MARKER_APP0) take_jfif(scan, s);
     if (s->marker == MARKER_APP1 && starts(s, "Exif\0", 6))
         scan->image->orientation = exif_orientation(s->body + 6, s->len - 6);
     if (s->marker == MARKER_APP2) take_profile_part(scan, s);

@@ -76,13 +76,6 @@ static const char *close_reader(struct reader *reader) {
 
 /* ---- scan ------------------------------------------------------------------------------------------------------ */
 
-static void take_resolution(const struct reader *reader, struct image *image) {
-    png_uint_32 x = 0, y = 0;
-    int unit = 0;
-    if (!png_get_pHYs(reader->png, reader->info, &x, &y, &unit) || unit != PNG_RESOLUTION_METER || x != y) return;
-    image->ppi = (uint32_t)(((uint64_t)x * 254 + 5000) / 10000); /* 1 inch = 0.0254 m */
-}
-
 static void take_profile(const struct reader *reader, struct image *image) {
     png_charp name = NULL;
     png_bytep bytes = NULL;
@@ -110,7 +103,6 @@ static void take_header(const struct reader *reader, struct image *image) {
     image->space = type & PNG_COLOR_MASK_COLOR ? IMAGE_RGB : IMAGE_GRAY;
     image->alpha = (type & PNG_COLOR_MASK_ALPHA) || png_get_valid(reader->png, reader->info, PNG_INFO_tRNS);
     image->interlaced = png_get_interlace_type(reader->png, reader->info) != PNG_INTERLACE_NONE;
-    take_resolution(reader, image);
     take_profile(reader, image);
     take_orientation(reader, image);
 }

@@ -7,6 +7,7 @@
  */
 #include "model/model.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -192,7 +193,10 @@ static void read_setting(struct ctx *ctx, const struct node *root, const char *k
 
 static void check_keys(struct ctx *ctx, const struct node *map, const struct field *fields) {
     const char *known[32] = {NULL};
-    for (size_t i = 0; fields[i].key && i + 1 < sizeof known / sizeof *known; i++) known[i] = fields[i].key;
+    for (size_t i = 0; fields[i].key; i++) {
+        assert(i + 1 < sizeof known / sizeof *known);
+        known[i] = fields[i].key;
+    }
     node_check_keys(ctx, map, known);
 }
 

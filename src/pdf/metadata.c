@@ -18,10 +18,6 @@
 #include "pdf/print.h"
 #include "pdf/value.h"
 
-#ifndef VISNYK_VERSION
-#define VISNYK_VERSION "0"
-#endif
-
 /* 9999-12-31T23:59:59Z: PDF dates have four digits of year. */
 #define EPOCH_MAX 253402300799
 #define SECONDS_PER_DAY 86400

@@ -87,7 +87,6 @@ static struct str make_png(struct desk *desk, struct png_kind kind, uint32_t wid
                  PNG_FILTER_TYPE_DEFAULT);
     if (kind.type == PNG_COLOR_TYPE_PALETTE) set_palette(png, info);
     if (kind.transparent) png_set_tRNS(png, info, clear, 1, &clear_grey);
-    png_set_pHYs(png, info, 11811, 11811, PNG_RESOLUTION_METER);
     png_write_info(png, info);
     int passes = png_set_interlace_handling(png);
     for (int pass = 0; pass < passes; pass++)
@@ -153,7 +152,6 @@ static void test_png_rgb(void **state) {
     assert_int_equal(desk->image->width, 2);
     assert_int_equal(desk->image->height, 2);
     assert_int_equal(desk->image->space, IMAGE_RGB);
-    assert_int_equal(desk->image->ppi, 300);
     assert_false(desk->image->alpha);
     decode(desk, &pixels);
     assert_int_equal(pixels.components, 3);
