@@ -1,15 +1,9 @@
 /* markdown: the model of an article, with places that are right to the byte. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "context.h"
 #include "markdown/markdown.h"
 #include "work_dir.h"
 
@@ -26,20 +20,6 @@ static int set_up(void **state) {
     *state = f;
     return 0;
 }
-
-static int tear_down(void **state) {
-    struct fixture *f = *state;
-    arena_free(f->ctx.scratch);
-    arena_free(f->ctx.arena);
-    return 0;
-}
-
-#define assert_str(view, literal)                                                                                      \
-    do {                                                                                                               \
-        struct str view_ = (view);                                                                                     \
-        assert_int_equal(view_.len, strlen(literal));                                                                  \
-        assert_memory_equal(view_.s, literal, view_.len);                                                              \
-    } while (0)
 
 static void load_bytes(struct fixture *f, struct str bytes) {
     struct issue issue = {.dir = "markdown", .encoding = "auto"};
@@ -409,7 +389,7 @@ static void two_thousand_notes_are_kept(void **state) {
     assert_int_equal(diags_all(f->ctx.diags)->len, 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, ctx_close)
 
 int main(void) {
     work_dir_enter();

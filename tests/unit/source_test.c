@@ -1,38 +1,10 @@
 /* source: encodings, declared and guessed, the map back to the bytes, YAML with places. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <iconv.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/utf8.h"
+#include "context.h"
 #include "source/source.h"
-
-static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct ctx *ctx = ARENA_NEW(arena, struct ctx);
-    *ctx = (struct ctx){.arena = arena, .scratch = arena_new(), .diags = diags_new(arena)};
-    *state = ctx;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct ctx *ctx = *state;
-    arena_free(ctx->scratch);
-    arena_free(ctx->arena);
-    return 0;
-}
-
-#define assert_str(view, literal)                                                                                      \
-    do {                                                                                                               \
-        struct str view_ = (view);                                                                                     \
-        assert_int_equal(view_.len, strlen(literal));                                                                  \
-        assert_memory_equal(view_.s, literal, view_.len);                                                              \
-    } while (0)
 
 static const char ukrainian[] =
     "Загальні збори Асоціації органів місцевого самоврядування ухвалили програму на 2012 рік.\n"
@@ -307,7 +279,7 @@ static void typed_readers_keep_defaults(void **state) {
     assert_int_equal(warnings(ctx), 5);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, ctx_open, ctx_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
