@@ -1,9 +1,10 @@
 /* The catalogue, the list of messages, and places.
  *
  * Messages keep the order in which they were recorded, so output depends on the input alone. Repetitions are found
- * through a hash table of (code, place, detail) whose cells hold indexes into the list; nothing is ever iterated in
- * hash order. Places are mapped by binary search in the file's textmap. Rejected: a table of line starts for each
- * file; lines are asked for only while printing, and at most 200 times per code and file.
+ * through a hash table of (code, place, detail) whose cells hold indexes into the list, or into that of messages that
+ * were counted but not kept; nothing is ever iterated in hash order. Places are mapped by binary search in the file's
+ * textmap. Rejected: a table of line starts for each file; lines are asked for only while printing, and at most 200
+ * times per code and file.
  */
 #include "base/diag.h"
 
@@ -40,7 +41,8 @@ struct diags {
     struct arena *arena;
     struct file_list files; /* files.at[0] stands for "nowhere" */
     struct diag_list list;
-    uint32_t *table; /* 1 + index into list, 0: free */
+    struct diag_list dropped; /* beyond KEPT_PER_CODE */
+    uint32_t *table;          /* 1 + index into list, or with DROPPED into dropped; 0: free */
     size_t table_size;
     size_t counts[3];
     unsigned round;
@@ -85,27 +87,40 @@ static bool same_diag(const struct diag *d, enum diag_code code, struct place pl
            d->place.end == place.end && strcmp(d->detail, detail) == 0;
 }
 
+#define DROPPED ((uint32_t)1 << 31)
+
+static struct diag *diag_of_cell(const struct diags *diags, uint32_t cell) {
+    return cell & DROPPED ? &diags->dropped.at[(cell & ~DROPPED) - 1] : &diags->list.at[cell - 1];
+}
+
 /* The cell of an equal message, or the free cell where it belongs. */
 static uint32_t *find_cell(const struct diags *diags, enum diag_code code, struct place place, const char *detail) {
     size_t i = (size_t)diag_hash(code, place, detail) & (diags->table_size - 1);
-    while (diags->table[i] && !same_diag(&diags->list.at[diags->table[i] - 1], code, place, detail))
+    while (diags->table[i] && !same_diag(diag_of_cell(diags, diags->table[i]), code, place, detail))
         i = (i + 1) & (diags->table_size - 1);
     return &diags->table[i];
+}
+
+static void table_fill(struct diags *diags, const struct diag_list *list, uint32_t flag) {
+    for (size_t i = 0; i < list->len; i++) {
+        const struct diag *d = &list->at[i];
+        if (d->code != DIAG_DIAG_MORE) *find_cell(diags, d->code, d->place, d->detail) = (uint32_t)(i + 1) | flag;
+    }
 }
 
 static void table_double(struct diags *diags) {
     diags->table_size *= 2;
     diags->table = ARENA_ARRAY(diags->arena, diags->table_size, uint32_t);
-    for (size_t i = 0; i < diags->list.len; i++) {
-        const struct diag *d = &diags->list.at[i];
-        if (d->code != DIAG_DIAG_MORE) *find_cell(diags, d->code, d->place, d->detail) = (uint32_t)(i + 1);
-    }
+    table_fill(diags, &diags->list, 0);
+    table_fill(diags, &diags->dropped, DROPPED);
 }
 
-static struct diag *append(struct diags *diags, enum diag_code code, struct place place, const char *detail) {
-    struct diag *d = vec_push(diags->arena, &diags->list);
+/* The number of the message in its list, from 1. */
+static uint32_t append(struct diags *diags, struct diag_list *list, enum diag_code code, struct place place,
+                       const char *detail) {
+    struct diag *d = vec_push(diags->arena, list);
     *d = (struct diag){.code = code, .place = place, .detail = detail, .times = 1, .round = diags->round};
-    return d;
+    return (uint32_t)list->len;
 }
 
 #define MORE_DETAIL_SIZE 80
@@ -113,8 +128,8 @@ static struct diag *append(struct diags *diags, enum diag_code code, struct plac
 /* Counts a message that is not kept, in the detail of one note for the file and code. */
 static void count_more(struct diags *diags, struct file_entry *entry, enum diag_code code, uint32_t file) {
     if (!entry->note[code]) {
-        append(diags, DIAG_DIAG_MORE, place_file(file), arena_alloc(diags->arena, MORE_DETAIL_SIZE));
-        entry->note[code] = diags->list.len;
+        char *number = arena_alloc(diags->arena, MORE_DETAIL_SIZE);
+        entry->note[code] = append(diags, &diags->list, DIAG_DIAG_MORE, place_file(file), number);
         diags->counts[DIAG_NOTE]++;
     }
     char *detail = (char *)diags->list.at[entry->note[code] - 1].detail;
@@ -131,20 +146,21 @@ void diag(struct ctx *ctx, enum diag_code code, struct place place, const char *
 
     struct file_entry *entry = diags->files.at[place.file];
     uint32_t *cell = find_cell(diags, code, place, text);
-    if (*cell && diags->list.at[*cell - 1].round != diags->round) return;
+    bool drop = *cell ? *cell & DROPPED : entry->kept[code] >= KEPT_PER_CODE;
+    if (*cell && diag_of_cell(diags, *cell)->round != diags->round) return;
     diags->counts[catalogue[code].severity]++;
+    if (drop) count_more(diags, entry, code, place.file);
     if (*cell) {
-        diags->list.at[*cell - 1].times++;
+        diag_of_cell(diags, *cell)->times++;
         return;
     }
-    if (entry->kept[code] >= KEPT_PER_CODE) {
-        count_more(diags, entry, code, place.file);
-        return;
+    if (drop) {
+        *cell = append(diags, &diags->dropped, code, place, text) | DROPPED;
+    } else {
+        entry->kept[code]++;
+        *cell = append(diags, &diags->list, code, place, text);
     }
-    entry->kept[code]++;
-    append(diags, code, place, text);
-    *cell = (uint32_t)diags->list.len;
-    if (diags->list.len * 2 > diags->table_size) table_double(diags);
+    if ((diags->list.len + diags->dropped.len) * 2 > diags->table_size) table_double(diags);
 }
 
 void diags_round(struct diags *diags) { diags->round++; }

@@ -186,11 +186,17 @@ bool file_list(struct ctx *ctx, const char *dir, struct str_list *names) {
         report_open(ctx, dir, place_nowhere(), errno);
         return false;
     }
-    for (struct dirent *entry; (entry = readdir(stream));) {
+    errno = 0;
+    for (struct dirent *entry; (entry = readdir(stream)); errno = 0) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
         *vec_push(ctx->arena, names) = str_copy(ctx->arena, str_from(entry->d_name));
     }
+    int error = errno;
     closedir(stream);
+    if (error) {
+        report_open(ctx, dir, place_nowhere(), error);
+        return false;
+    }
     if (names->len) qsort(names->at, names->len, sizeof *names->at, compare_names);
     return true;
 }

@@ -1,13 +1,6 @@
 /* base: memory, strings, UTF-8, hashes, messages and their places, files. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,29 +9,8 @@
 #include "base/hash.h"
 #include "base/role.h"
 #include "base/utf8.h"
+#include "context.h"
 #include "work_dir.h"
-
-static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct ctx *ctx = ARENA_NEW(arena, struct ctx);
-    *ctx = (struct ctx){.arena = arena, .scratch = arena_new(), .diags = diags_new(arena)};
-    *state = ctx;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct ctx *ctx = *state;
-    arena_free(ctx->scratch);
-    arena_free(ctx->arena);
-    return 0;
-}
-
-#define assert_str(view, literal)                                                                                      \
-    do {                                                                                                               \
-        struct str view_ = (view);                                                                                     \
-        assert_int_equal(view_.len, strlen(literal));                                                                  \
-        assert_memory_equal(view_.s, literal, view_.len);                                                              \
-    } while (0)
 
 /* ---- arena --------------------------------------------------------------------------------------------------- */
 
@@ -273,6 +245,21 @@ static void repetitions_are_counted(void **state) {
     assert_int_equal(diags_count(ctx->diags, DIAG_WARNING), 1006);
 }
 
+/* The same work once more adds nothing, neither to what is shown nor to what is only counted. */
+static void a_further_round_counts_what_is_new(void **state) {
+    struct ctx *ctx = *state;
+    uint32_t file = diags_file(ctx->diags, "e.md", STR("0123456789"));
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 300; i++) diag(ctx, DIAG_MD_HTML, (struct place){file, 0, 1}, "%d", i);
+        diag(ctx, DIAG_MD_HTML, (struct place){file, 0, 1}, "only in round %d", round);
+        diags_round(ctx->diags);
+    }
+    const struct diag_list *list = diags_all(ctx->diags);
+    assert_int_equal(diags_count(ctx->diags, DIAG_WARNING), 303);
+    assert_int_equal(list->len, 200 + 1);
+    assert_string_equal(list->at[200].detail, "103 × md-html");
+}
+
 static void the_language_comes_from_the_environment(void **state) {
     (void)state;
     setenv("LC_ALL", "", 1);
@@ -394,7 +381,7 @@ static void names_stay_inside_their_folder(void **state) {
     assert_false(path_is_inside((struct str){"a\0b", 3}));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, ctx_open, ctx_close)
 
 int main(void) {
     work_dir_enter();
@@ -415,6 +402,7 @@ int main(void) {
         TEST(messages_without_a_line_are_short),
         TEST(long_lines_are_cut_around_the_place),
         TEST(repetitions_are_counted),
+        TEST(a_further_round_counts_what_is_new),
         TEST(the_language_comes_from_the_environment),
         TEST(places_go_there_and_back),
         TEST(what_is_written_is_read),
