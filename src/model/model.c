@@ -118,6 +118,13 @@ bool model_date(struct ctx *ctx, const struct text *text, struct date *out) {
 
 /* ---- articles ------------------------------------------------------------------------------------------------ */
 
+/* The one place of a page that articles can be put into by name is that of the lead. */
+static void read_frame(struct ctx *ctx, const struct node *map, struct article_ref *ref) {
+    if (!node_text(ctx, map, "frame", &ref->frame) || ref->frame.len == 0 || str_is(ref->frame, "lead")) return;
+    diag(ctx, DIAG_YAML_WRONG_VALUE, node_lookup(map, "frame")->place, "frame: %.*s (lead)", STR_ARG(ref->frame));
+    ref->frame = STR("");
+}
+
 static void read_ref_map(struct ctx *ctx, const struct node *map, struct article_ref *ref) {
     static const char *const known[] = {"file", "frame", "span", "page", NULL};
     int64_t number;
@@ -125,7 +132,7 @@ static void read_ref_map(struct ctx *ctx, const struct node *map, struct article
     const struct node *file = node_lookup(map, "file");
     if (file) ref->place = file->place;
     node_text(ctx, map, "file", &ref->file);
-    node_text(ctx, map, "frame", &ref->frame);
+    read_frame(ctx, map, ref);
     if (node_int(ctx, map, "span", 1, SPAN_MAX, &number)) ref->span = (int)number;
     if (node_int(ctx, map, "page", 1, PAGE_MAX, &number)) ref->page = (int)number;
 }

@@ -208,7 +208,7 @@ struct article {
     struct rule_choice rules; /* of language, for setting and proofreading */
     rule_set proof_off;       /* switched off for proofreading alone */
     struct str language;      /* "" : the issue's */
-    struct str frame;         /* from issue.yaml: "lead", "brief", ...; "" */
+    struct str frame;         /* from issue.yaml: "lead" or "" */
     int span, page;           /* from issue.yaml; 0: not said */
     struct meeting meeting;
     struct report report;

@@ -1,37 +1,8 @@
 /* model: issue.yaml, dates, plain text, the dump. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <string.h>
-
 #include "base/file.h"
+#include "context.h"
 #include "model/model.h"
 #include "work_dir.h"
-
-static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct ctx *ctx = ARENA_NEW(arena, struct ctx);
-    *ctx = (struct ctx){.arena = arena, .scratch = arena_new(), .diags = diags_new(arena)};
-    *state = ctx;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct ctx *ctx = *state;
-    arena_free(ctx->scratch);
-    arena_free(ctx->arena);
-    return 0;
-}
-
-#define assert_str(view, literal)                                                                                      \
-    do {                                                                                                               \
-        struct str view_ = (view);                                                                                     \
-        assert_int_equal(view_.len, strlen(literal));                                                                  \
-        assert_memory_equal(view_.s, literal, view_.len);                                                              \
-    } while (0)
 
 static bool load(struct ctx *ctx, const char *name, struct str yaml, struct issue **issue) {
     assert_true(file_make_dirs(ctx, name));
@@ -128,6 +99,15 @@ static void what_does_not_stop_it_is_said(void **state) {
     assert_true(has_code(ctx, DIAG_YAML_UNKNOWN_KEY) && has_code(ctx, DIAG_YAML_WRONG_VALUE));
 }
 
+static void an_unknown_frame_is_said(void **state) {
+    struct ctx *ctx = *state;
+    struct issue *issue;
+    assert_true(load(ctx, "model/frame", STR("articles: [{file: 01-a.md, frame: nonsense}]\n"), &issue));
+    assert_int_equal(issue->refs.at[0].frame.len, 0);
+    assert_int_equal(diags_count(ctx->diags, DIAG_WARNING), 1);
+    assert_true(has_code(ctx, DIAG_YAML_WRONG_VALUE));
+}
+
 static void dates_are_checked_by_the_calendar(void **state) {
     struct ctx *ctx = *state;
     static const char *const good[] = {"2012-02-29", "2000-02-29", "2012-03", "2012", " 2007-06-30 "};
@@ -169,7 +149,7 @@ static void the_dump_shows_values_and_places(void **state) {
                                "  title \"В\\\"і\" @1:9-1:13\n");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, ctx_open, ctx_close)
 
 int main(void) {
     work_dir_enter();
@@ -179,6 +159,7 @@ int main(void) {
         TEST(a_legacy_issue_is_read_by_its_own_key),
         TEST(what_stops_an_issue_is_an_error),
         TEST(what_does_not_stop_it_is_said),
+        TEST(an_unknown_frame_is_said),
         TEST(dates_are_checked_by_the_calendar),
         TEST(plain_text_leaves_markup_and_notes_out),
         TEST(the_dump_shows_values_and_places),
