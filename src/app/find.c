@@ -1,7 +1,8 @@
 /* Finding issues and data.
  *
  * A name is taken for a folder when it has a slash or is one; otherwise it means issues/NAME. `.` and `..` have no
- * name of their own, so they are resolved. Nothing here reads an issue: whether a folder is one, is for load to say.
+ * name of their own, so they are resolved. Nothing here reads an issue: whether a folder that was named is one, is for
+ * load to say; one that was not named and has no issue.yaml is none.
  */
 #define _XOPEN_SOURCE 700 /* realpath is of the XSI part of POSIX */
 #include "app/find.h"
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "style/style.h"
 
 #define ISSUES "issues"
 
@@ -44,17 +46,29 @@ struct found_issue find_issue(struct ctx *ctx, const char *given) {
     return (struct found_issue){dir, name};
 }
 
-static bool find_all(struct ctx *ctx, struct found_list *out) {
+const char *find_template(struct ctx *ctx, const char *given) {
+    const char *dir = look_dir(ctx, str_from(given), ".", find_data_dirs(ctx));
+    char *full = dir && strchr(given, '/') ? realpath(dir, NULL) : NULL;
+    if (full) given = arena_strdup(ctx->arena, full);
+    free(full);
+    if (dir) return given;
+    diag(ctx, DIAG_TEMPLATE_MISSING, place_nowhere(), "%s", given);
+    return NULL;
+}
+
+static bool is_issue(struct ctx *ctx, const char *dir) { return file_exists(path_join(ctx->arena, dir, "issue.yaml")); }
+
+static enum exit_status find_all(struct ctx *ctx, struct found_list *out) {
     struct str_list names = {0};
-    if (file_is_dir(ISSUES) && !file_list(ctx, ISSUES, &names)) return false;
+    if (file_is_dir(ISSUES) && !file_list(ctx, ISSUES, &names)) return STATUS_SYSTEM;
     for (size_t i = 0; i < names.len; i++) {
         const char *name = str_dup(ctx->arena, names.at[i]);
         const char *dir = path_join(ctx->arena, ISSUES, name);
-        if (name[0] == '.' || !file_is_dir(dir)) continue;
+        if (name[0] == '.' || !is_issue(ctx, dir)) continue;
         *vec_push(ctx->arena, out) = (struct found_issue){dir, name};
     }
     if (out->len == 0) diag(ctx, DIAG_APP_NO_ISSUES, place_nowhere(), "%s/", ISSUES);
-    return out->len > 0;
+    return out->len > 0 ? STATUS_MADE : STATUS_USAGE;
 }
 
 static int by_name(const void *a, const void *b) {
@@ -77,8 +91,12 @@ static bool names_differ(struct ctx *ctx, const struct found_list *list) {
     return differ;
 }
 
-bool find_issues(struct ctx *ctx, const struct options *options, struct found_list *out) {
-    if (options->all || options->issue_count == 0) return find_all(ctx, out);
+enum exit_status find_issues(struct ctx *ctx, const struct options *options, struct found_list *out) {
+    if (options->all && options->issue_count > 0) {
+        diag(ctx, DIAG_APP_ALL_NAMED, place_nowhere(), "%s", options->issues[0]);
+        return STATUS_USAGE;
+    }
+    if (options->issue_count == 0) return find_all(ctx, out);
     for (size_t i = 0; i < options->issue_count; i++) *vec_push(ctx->arena, out) = find_issue(ctx, options->issues[i]);
-    return names_differ(ctx, out);
+    return names_differ(ctx, out) ? STATUS_MADE : STATUS_USAGE;
 }

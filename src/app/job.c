@@ -131,10 +131,16 @@ static bool write_files(struct ctx *ctx, struct work *w) {
 }
 
 static bool write_manifest(struct ctx *ctx, struct work *w) {
-    if (!w->job->out_dir) return true;
+    if (w->outputs.len == 0) return true;
     const char *name = arena_printf(ctx->arena, "%s-manifest.json", w->issue->name);
     return put_file(ctx, w, path_join(ctx->arena, w->job->out_dir, name),
                     manifest_json(ctx, w->issue, w->doc, &w->outputs));
+}
+
+/* What was written has its manifest, whatever became of the other profiles. */
+static bool write_all(struct ctx *ctx, struct work *w) {
+    bool all = write_files(ctx, w);
+    return write_manifest(ctx, w) && all;
 }
 
 /* ---- the pipeline -------------------------------------------------------------------------------------------- */
@@ -146,8 +152,7 @@ bool job_build(struct ctx *ctx, const struct job *job, struct job_result *result
            proof(ctx, &w) &&                                  /* mistakes of language */
            style(ctx, &w) && lap(&w, JOB_STYLE) &&            /* what is to be set, in which look */
            build_pages(ctx, &w, NULL) && lap(&w, JOB_PAGE) && /* lines, columns, pages */
-           write_files(ctx, &w) &&                            /* one file for each profile */
-           write_manifest(ctx, &w) && lap(&w, JOB_WRITE);     /* what was made of what */
+           write_all(ctx, &w) && lap(&w, JOB_WRITE);          /* a file for each profile, what was made of what */
 }
 
 bool job_dump(struct ctx *ctx, const struct job *job, enum dump_stage stage, struct buf *out) {

@@ -2,10 +2,12 @@
  *
  * main picks a command, reads its options, runs it, prints what is wrong with the call itself, and sees to it that
  * lost output is not called success. SIGPIPE and SIGXFSZ are ignored: a closed pipe and a full quota are then errors
- * of a write, which have a message.
+ * of a write, which have a message. Without memory the process ends with status 3, in arenas and in cJSON alike.
  */
+#include <cjson/cJSON.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/archive.h"
@@ -29,8 +31,8 @@ struct command {
 
 static enum exit_status make(struct ctx *ctx, const struct options *options, enum ui_lang lang, bool write) {
     struct found_list issues = {0};
-    if (!find_issues(ctx, options, &issues)) return STATUS_USAGE;
-    return batch_run(ctx, options, &issues, write, lang);
+    enum exit_status found = find_issues(ctx, options, &issues);
+    return found != STATUS_MADE ? found : batch_run(ctx, options, &issues, write, lang);
 }
 
 static enum exit_status command_build(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
@@ -101,6 +103,11 @@ static enum exit_status run_command(struct ctx *ctx, enum command_id id, struct 
         diag(ctx, DIAG_APP_ARGUMENTS, place_nowhere(), "%s: %zu", command->name, options->issue_count);
         return STATUS_USAGE;
     }
+    for (size_t i = 0; i < options->issue_count; i++) {
+        if (options->issues[i][0]) continue;
+        diag(ctx, DIAG_APP_EMPTY_NAME, place_nowhere(), "%s \"\"", command->name);
+        return STATUS_USAGE;
+    }
     return command->run(ctx, options, lang);
 }
 
@@ -133,7 +140,15 @@ static enum exit_status close_output(struct ctx *ctx, enum exit_status status) {
     return STATUS_SYSTEM;
 }
 
+/* For cJSON: JSON that lacks a part because there is no memory would not show it. */
+static void *allocate(size_t size) {
+    void *bytes = malloc(size);
+    if (!bytes) exit(STATUS_SYSTEM);
+    return bytes;
+}
+
 int main(int argc, char **argv) {
+    cJSON_InitHooks(&(cJSON_Hooks){allocate, free});
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
     enum ui_lang lang = ui_lang_from_env();
@@ -147,7 +162,7 @@ int main(int argc, char **argv) {
     enum exit_status status = close_output(&ctx, run(&ctx, argc, argv, &options, lang));
     struct str messages = report_messages(ctx.arena, &ctx, NULL, options.json, lang);
     fwrite(messages.s, 1, messages.len, stderr);
-    if (status == STATUS_USAGE) fprintf(stderr, "%s visnyk --help\n", say_word(WORD_SEE_HELP, lang));
+    if (status == STATUS_USAGE && !options.json) fprintf(stderr, "%s visnyk --help\n", say_word(WORD_SEE_HELP, lang));
     arena_free(ctx.scratch);
     arena_free(ctx.arena);
     return (int)status;

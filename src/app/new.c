@@ -141,8 +141,8 @@ static bool put_text(struct ctx *ctx, const char *dir, const char *name, struct 
 }
 
 enum exit_status new_issue(struct ctx *ctx, const struct found_issue *issue, const char *template, enum ui_lang lang) {
-    struct start start = {.template = quoted(ctx, template ? template : "visnyk-a4")};
-    if (!start_date(ctx, &start)) return STATUS_USAGE;
+    struct start start = {.template = find_template(ctx, template ? template : "visnyk-a4")};
+    if (!start.template || !start_date(ctx, &start)) return STATUS_USAGE;
     int year = start.year; /* of the date; the name may tell another year of the issue */
     start_number(&start, str_from(issue->name));
     if (file_exists(path_join(ctx->arena, issue->dir, "issue.yaml"))) {
@@ -150,7 +150,7 @@ enum exit_status new_issue(struct ctx *ctx, const struct found_issue *issue, con
         return STATUS_TROUBLE;
     }
     char *text = arena_printf(ctx->arena, yaml_texts[lang], (int)start.number, start.year, year, start.month, start.day,
-                              start.template);
+                              quoted(ctx, start.template));
     bool made = file_make_dirs(ctx, path_join(ctx->arena, issue->dir, "images")) &&
                 put_text(ctx, issue->dir, "01-news.md", str_from(article_texts[lang])) &&
                 put_text(ctx, issue->dir, "issue.yaml", str_from(text));

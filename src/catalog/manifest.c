@@ -1,18 +1,27 @@
 /* The manifest is data for other programs, so a library writes it; cJSON keeps the order in which members were added
- * and prints integers without a locale. Hashes of fonts
- * are not taken here: fonts/fonts.sha256 has them, and reading megabytes for each issue would cost more than setting
- * it.
+ * and prints integers without a locale. Hashes of fonts are not taken here: fonts/fonts.sha256 has them, and reading
+ * megabytes for each issue would cost more than setting it.
  */
 #include "catalog/catalog.h"
 
 #include <cjson/cJSON.h>
-#include <stdlib.h>
 
 #include "base/hash.h"
 #include "catalog/inputs.h"
 
 static void add_text(cJSON *object, const char *key, struct ctx *ctx, struct str value) {
     if (value.len > 0) cJSON_AddStringToObject(object, key, str_dup(ctx->scratch, value));
+}
+
+/* As much of the date as is known. */
+static void add_date(cJSON *object, struct ctx *ctx, const struct date *date) {
+    struct buf text;
+    if (date->year <= 0) return;
+    buf_init(&text, ctx->scratch);
+    buf_printf(&text, "%04d", date->year);
+    if (date->month) buf_printf(&text, "-%02d", date->month);
+    if (date->day) buf_printf(&text, "-%02d", date->day);
+    cJSON_AddStringToObject(object, "date", text.s);
 }
 
 static void add_file(cJSON *list, struct ctx *ctx, const char *role, const char *name, struct str bytes) {
@@ -63,10 +72,7 @@ struct str manifest_json(struct ctx *ctx, const struct issue *issue, const struc
     add_text(root, "title", ctx, doc->meta.title);
     add_text(root, "number", ctx, issue->number.s);
     add_text(root, "year", ctx, issue->year.s);
-    if (issue->date.year > 0)
-        cJSON_AddStringToObject(
-            root, "date",
-            arena_printf(ctx->scratch, "%04d-%02d-%02d", issue->date.year, issue->date.month, issue->date.day));
+    add_date(root, ctx, &issue->date);
     add_text(root, "language", ctx, issue->language);
     cJSON_AddNumberToObject(root, "pages", (double)doc->pages.len);
     cJSON_AddItemToObject(root, "articles", articles_json(ctx, issue));
@@ -76,8 +82,8 @@ struct str manifest_json(struct ctx *ctx, const struct issue *issue, const struc
     cJSON_Delete(root);
     struct buf out;
     buf_init(&out, ctx->arena);
-    buf_puts(&out, text ? text : "{}");
+    buf_puts(&out, text);
     buf_putc(&out, '\n');
-    free(text);
+    cJSON_free(text);
     return buf_view(&out);
 }

@@ -341,9 +341,8 @@ static bool template_read(struct ctx *ctx, const struct node *root, struct templ
     return true;
 }
 
-/* The template's folder, or NULL. A name with a slash is a path, any other stands below templates/ of a data folder. */
-static const char *template_dir(struct ctx *ctx, struct str name, const char *relative_to,
-                                const char *const *data_dirs) {
+/* A name with a slash is a path, any other stands below templates/ of a data folder. */
+const char *look_dir(struct ctx *ctx, struct str name, const char *relative_to, const char *const *data_dirs) {
     const char *wanted = str_dup(ctx->arena, name);
     if (name.len == 0) return NULL;
     if (strchr(wanted, '/')) {
@@ -360,7 +359,7 @@ static const char *template_dir(struct ctx *ctx, struct str name, const char *re
 /* Reads the tree of a template over the trees of those it extends; look->dirs gets their folders. */
 static bool template_tree(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
                           const char *const *data_dirs, struct look *look, struct node *root) {
-    const char *dir = template_dir(ctx, name, relative_to, data_dirs);
+    const char *dir = look_dir(ctx, name, relative_to, data_dirs);
     struct source *source;
     struct node parent = {0};
     if (!dir) {

@@ -43,6 +43,13 @@ usage 'unknown profile' '[app-profile-unknown]' build --profile screen,paper
 check_has 'unknown profile: names those that exist' '(screen' "$TMP/.err"
 usage 'new without a name' '[app-arguments]' new
 usage 'dump of two issues' '[app-arguments]' dump a b
+for command in build check new dump extract verify; do
+	usage "$command of an empty name" '[app-empty-name]' "$command" ''
+done
+check 'an empty name: nothing is made' test ! -e issues
+usage 'names beside --all' '[app-all-named]' build nosuch --all
+check_status 'a wrong call with messages in JSON: status 2' 2 "$VISNYK" build --colour --diag json
+check 'a wrong call with messages in JSON: nothing else' python3 -m json.tool "$TMP/.err"
 usage 'no issue at all' '[app-no-issues]' build
 mkdir issues
 usage 'an empty issues folder' '[app-no-issues]' build --all
@@ -62,6 +69,11 @@ END
 check_empty 'a good issue has no message' "$TMP/.err"
 check 'the file is a PDF' is_pdf build/issues/2012-01-screen.pdf
 check 'the manifest is JSON' python3 -m json.tool build/issues/2012-01-manifest.json
+check_has 'the manifest has the date' '"date":	"2012-03-30"' build/issues/2012-01-manifest.json
+make_issue month
+sed -i 's/^date:.*/date: 2012-03/' month/issue.yaml
+"$VISNYK" build -q ./month -o month
+check_has 'a month alone is a date' '"date":	"2012-03"' month/month-manifest.json
 check_status 'build by folder, elsewhere' 0 "$VISNYK" build elsewhere/2012-03/ -o out/deep
 check 'the output folder is made' is_pdf out/deep/2012-03-screen.pdf
 check_status 'build by name' 0 "$VISNYK" build 2012-02 -q --output=quiet
@@ -108,6 +120,8 @@ check_has 'a message in Ukrainian: text' 'попередження' "$TMP/.err"
 mkdir issues/empty
 check_status 'a folder without issue.yaml' 1 "$VISNYK" build empty
 check_has 'a folder without issue.yaml: names the file' 'issues/empty/issue.yaml' "$TMP/.err"
+"$VISNYK" check --all >"$TMP/.out" 2>&1
+check_lacks 'a folder without issue.yaml is no issue for --all' empty "$TMP/.out"
 check_status 'an issue that is not there' 1 "$VISNYK" build nowhere
 check_has 'an issue that is not there: says where it looked' 'issues/nowhere' "$TMP/.err"
 rm issues/error/01-first.md
@@ -149,6 +163,13 @@ cp -R en_GB/2012-04 kept
 check_status 'new does not touch an issue' 1 "$VISNYK" new en_GB/2012-04
 check_has 'new does not touch an issue: says so' '[app-issue-exists]' "$TMP/.err"
 check 'new does not touch an issue: files' diff -r kept en_GB/2012-04
+check_status 'new with an unknown template' 2 "$VISNYK" new autumn --template nosuch
+check_has 'new with an unknown template: says so' '[template-missing]' "$TMP/.err"
+check 'new with an unknown template: nothing is made' test ! -e issues/autumn
+mkdir -p 'templates/my "own"'
+cp "$SRCDIR/templates/visnyk-a4/template.yaml" 'templates/my "own"/'
+check_status 'new with the path of a template' 0 "$VISNYK" new by-path --template 'templates/my "own"'
+check_status 'new with the path of a template: builds' 0 "$VISNYK" check by-path --strict
 check_status 'new by name' 0 "$VISNYK" new autumn --template 'my "own"'
 check_has 'new by name: below issues/, with its template' 'template: "my \"own\""' issues/autumn/issue.yaml
 check_has 'new by name: dated today' "date: $(date -u +%Y-)" issues/autumn/issue.yaml

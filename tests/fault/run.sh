@@ -32,6 +32,29 @@ check_status 'a folder in the place of the file: status 3' 3 "$VISNYK" build a -
 check_has 'a folder in the place of the file: says so' '[file-unwritable]' "$TMP/.err"
 check 'a folder in the place of the file: nothing is left beside it' test "$(ls -A blocked)" = a-screen.pdf
 
+# told NAME DIR: each file that the manifests in DIR tell of is as they say.
+told() {
+	python3 - "$2" >told 2>&1 <<-'END'
+		import glob, hashlib, json, os, sys
+		for manifest in glob.glob(sys.argv[1] + "/*-manifest.json"):
+		    for file in json.load(open(manifest, encoding="utf-8"))["outputs"]:
+		        data = open(os.path.join(sys.argv[1], file["name"]), "rb").read()
+		        if len(data) != file["bytes"] or hashlib.sha256(data).hexdigest() != file["sha256"]:
+		            print(manifest, file["name"])
+	END
+	check_empty "$1" told
+}
+told 'a whole build: the manifest fits the files' good
+cp -R good partly
+rm partly/a-archive.pdf
+mkdir -p partly/a-archive.pdf/x
+echo 'One more paragraph.' >>issues/a/01-first.md
+check_status 'one profile fails: status 3' 3 "$VISNYK" build a -o partly
+check_status 'one profile fails: another is made' 1 cmp good/a-screen.pdf partly/a-screen.pdf
+told 'one profile fails: the manifest fits the files' partly
+check_has 'one profile fails: the manifest tells of the others' a-screen.pdf partly/a-manifest.json
+make_issue issues/a
+
 if mkdir full && mount -t tmpfs -o size=16k none full 2>/dev/null; then
 	echo 'earlier' >full/a-screen.pdf
 	check_status 'a full disk: status 3' 3 "$VISNYK" build a -o full

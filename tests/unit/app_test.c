@@ -1,32 +1,28 @@
 /* app: options, counted words, JSON messages, where an issue lies. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <string.h>
+#define _GNU_SOURCE /* RTLD_NEXT */
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
 
 #include "app/find.h"
 #include "app/options.h"
 #include "app/report.h"
 #include "app/say.h"
+#include "base/file.h"
+#include "context.h"
+#include "work_dir.h"
 
 static struct ctx *test_ctx(void **state) { return *state; }
 
-static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct ctx *ctx = ARENA_NEW(arena, struct ctx);
-    *ctx = (struct ctx){.arena = arena, .scratch = arena_new(), .diags = diags_new(arena)};
-    *state = ctx;
-    return 0;
-}
+static bool folders_break; /* reading them fails half-way */
 
-static int tear_down(void **state) {
-    struct ctx *ctx = *state;
-    arena_free(ctx->scratch);
-    arena_free(ctx->arena);
-    return 0;
+/* In the place of the C library's. */
+struct dirent *readdir(DIR *stream) {
+    static struct dirent *(*next)(DIR *);
+    if (!next) *(void **)&next = dlsym(RTLD_NEXT, "readdir");
+    struct dirent *entry = folders_break ? NULL : next(stream);
+    if (folders_break) errno = EIO;
+    return entry;
 }
 
 static void counts_take_the_form_of_the_number(void **state) {
@@ -89,6 +85,20 @@ static void an_issue_is_a_path_or_a_name(void **state) {
     assert_string_equal(root.dir, "/");
 }
 
+static void all_issues_are_folders_with_issue_yaml(void **state) {
+    struct ctx *ctx = test_ctx(state);
+    struct found_list found = {0};
+    assert_true(file_make_dirs(ctx, "issues/one") && file_make_dirs(ctx, "issues/stray"));
+    assert_true(file_write(ctx, "issues/one/issue.yaml", STR("")));
+    assert_int_equal(find_issues(ctx, &(struct options){.all = true}, &found), STATUS_MADE);
+    assert_int_equal(found.len, 1);
+    assert_string_equal(found.at[0].name, "one");
+    folders_break = true;
+    assert_int_equal(find_issues(ctx, &(struct options){.all = true}, &found), STATUS_SYSTEM);
+    folders_break = false;
+    assert_int_equal(diags_all(ctx->diags)->at[0].code, DIAG_FILE_UNREADABLE);
+}
+
 static void options_are_read_in_any_order(void **state) {
     struct options options;
     char *argv[] = {"build", "2012-01", "--strict", "-j4", "2012-02", "--diag=json", "-o", "out", "-qv", NULL};
@@ -104,12 +114,14 @@ static void options_are_read_in_any_order(void **state) {
 }
 
 int main(void) {
+    work_dir_enter();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(counts_take_the_form_of_the_number, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(every_text_stands_in_both_languages, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(json_is_one_line_of_valid_text_for_each_message, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_issue_is_a_path_or_a_name, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(options_are_read_in_any_order, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(counts_take_the_form_of_the_number, ctx_open, ctx_close),
+        cmocka_unit_test_setup_teardown(every_text_stands_in_both_languages, ctx_open, ctx_close),
+        cmocka_unit_test_setup_teardown(json_is_one_line_of_valid_text_for_each_message, ctx_open, ctx_close),
+        cmocka_unit_test_setup_teardown(an_issue_is_a_path_or_a_name, ctx_open, ctx_close),
+        cmocka_unit_test_setup_teardown(all_issues_are_folders_with_issue_yaml, ctx_open, ctx_close),
+        cmocka_unit_test_setup_teardown(options_are_read_in_any_order, ctx_open, ctx_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
