@@ -65,12 +65,12 @@ static void add_text_form(struct buf *out, const struct ctx *ctx, enum ui_lang l
 }
 
 struct str report_messages(struct arena *arena, struct ctx *ctx, const char *issue, bool json, enum ui_lang lang) {
-    const struct diag_list *list = diags_all(ctx->diags);
     struct buf out;
     buf_init(&out, arena);
-    if (list->len == 0) return buf_view(&out);
+    if (diags_all(ctx->diags)->len == 0) return buf_view(&out);
+    struct diag_list list = diags_sorted(ctx->diags);
     if (json)
-        for (size_t i = 0; i < list->len; i++) add_json(&out, ctx, issue, &list->at[i], lang);
+        for (size_t i = 0; i < list.len; i++) add_json(&out, ctx, issue, &list.at[i], lang);
     else
         add_text_form(&out, ctx, lang);
     return buf_view(&out);

@@ -10,6 +10,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/ctx.h"
@@ -168,6 +169,29 @@ void diags_round(struct diags *diags) { diags->round++; }
 size_t diags_count(const struct diags *diags, enum diag_severity severity) { return diags->counts[severity]; }
 
 const struct diag_list *diags_all(const struct diags *diags) { return &diags->list; }
+
+/* Of the file as a whole first, "there are more" last. */
+static uint64_t rank(const struct diag *d) {
+    bool more = d->code == DIAG_DIAG_MORE;
+    uint32_t file = d->place.file ? d->place.file : UINT32_MAX;
+    return (uint64_t)file << 32 | (more ? UINT32_MAX : d->place.start);
+}
+
+static int compare_diags(const void *a, const void *b) {
+    const struct diag *const *x = a, *const *y = b;
+    uint64_t i = rank(*x), k = rank(*y);
+    return i != k ? (i > k) - (i < k) : (*x > *y) - (*x < *y);
+}
+
+struct diag_list diags_sorted(const struct diags *diags) {
+    size_t len = diags->list.len;
+    struct diag_list sorted = {.at = ARENA_ARRAY(diags->arena, len, struct diag), .len = len, .cap = len};
+    const struct diag **order = ARENA_ARRAY(diags->arena, len, const struct diag *);
+    for (size_t i = 0; i < len; i++) order[i] = &diags->list.at[i];
+    if (len) qsort(order, len, sizeof *order, compare_diags);
+    for (size_t i = 0; i < len; i++) sorted.at[i] = *order[i];
+    return sorted;
+}
 
 /* ---- places -------------------------------------------------------------------------------------------------- */
 

@@ -73,6 +73,8 @@ void diags_round(struct diags *diags);
 
 size_t diags_count(const struct diags *diags, enum diag_severity severity);
 const struct diag_list *diags_all(const struct diags *diags);
+/* All messages in the order for people: by file as they were read, what has no file last; in a file by place. */
+struct diag_list diags_sorted(const struct diags *diags);
 
 /* The place of text bytes [start, end) of a decoded file, and back: the text offset of a byte. */
 struct place place_of_text(const struct diags *diags, uint32_t file, size_t start, size_t end);

@@ -131,6 +131,6 @@ static void diag_print(const struct diags *diags, const struct diag *d, FILE *ou
 }
 
 void diags_print(const struct diags *diags, FILE *out, enum ui_lang lang) {
-    const struct diag_list *list = diags_all(diags);
-    for (size_t i = 0; i < list->len; i++) diag_print(diags, &list->at[i], out, lang);
+    struct diag_list list = diags_sorted(diags);
+    for (size_t i = 0; i < list.len; i++) diag_print(diags, &list.at[i], out, lang);
 }

@@ -58,6 +58,15 @@ static size_t read_attr(struct md *md, size_t at, struct attr *attr) {
     return attr->end = read_value(md, end + 1, attr);
 }
 
+#define SHOWN_MAX 80 /* [bytes] */
+
+void md_say_attrs(struct md *md, size_t at) {
+    struct str braces = str_slice(md->text, at, md_line_end(md, at));
+    const char *close = memchr(braces.s, '}', braces.len);
+    if (close) braces.len = (size_t)(close - braces.s) + 1;
+    diag(md->ctx, DIAG_MD_ATTRS, md_place(md, at, at + 1), "%.*s", STR_ARG(str_slice(braces, 0, SHOWN_MAX)));
+}
+
 size_t md_attrs(struct md *md, size_t at, struct attr_list *out) {
     struct str s = md->text;
     *out = (struct attr_list){0};

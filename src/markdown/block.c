@@ -38,6 +38,10 @@ static struct block *add_block(struct builder *b, enum block_kind kind, size_t s
     return block;
 }
 
+static void add_blocks(struct builder *b, const struct blocks *blocks) {
+    for (size_t i = 0; i < blocks->len; i++) *vec_push(b->md->ctx->arena, b->out[b->depth]) = blocks->at[i];
+}
+
 /* ---- text blocks --------------------------------------------------------------------------------------------- */
 
 static size_t skip_definitions(const struct md *md, size_t at) {
@@ -53,9 +57,20 @@ static void add_paragraph(struct builder *b, cmark_node *node) {
     struct block para = {.kind = BLOCK_PARA};
     size_t start = skip_definitions(b->md, node_start(b->md, node));
     size_t end = md_inlines(b->md, node, start, &para.content);
-    if (para.content.len == 0 || md_figures(b->md, &para, b->out[b->depth])) return;
-    md_check_pictures(b->md, &para.content);
-    add_block(b, BLOCK_PARA, start, end)->content = para.content;
+    struct blocks before = {0}, behind = {0};
+    md_take_figures(b->md, &para.content, &before, &behind);
+    add_blocks(b, &before);
+    if (para.content.len) {
+        bool whole = !before.len && !behind.len;
+        const struct inlines *text = &para.content;
+        if (!whole) {
+            start = text->at[0].place.start;
+            end = text->at[text->len - 1].place.end;
+        }
+        md_check_pictures(b->md, text);
+        add_block(b, BLOCK_PARA, start, end)->content = *text;
+    }
+    add_blocks(b, &behind);
 }
 
 /* Behind the # marks of a heading; `at` itself when it is underlined instead, or its text begins with such a mark. */

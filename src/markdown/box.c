@@ -1,8 +1,8 @@
 /* Quotes that begin with [!kind] become boxes; a decision may end with its votes.
  *
  * The first line's rest is the title, the last line of a decision may be `за: 49, проти: 0, утрималися: 2, не
- * голосували: 0`, in Ukrainian or English. A line that begins like votes but cannot be read stays text and is
- * reported; an unknown kind leaves the quote as it is.
+ * голосували: 0`, in Ukrainian or English, with colons or dashes. A line that looks like votes but cannot be read
+ * stays text and is reported; an unknown kind leaves the quote as it is.
  */
 #include "markdown/md.h"
 
@@ -75,34 +75,44 @@ static int64_t *vote_lookup(struct votes *votes, struct str word) {
     return NULL;
 }
 
-/* One `word: number`; *known tells whether the word at least was one of ours. */
-static bool read_vote(struct arena *arena, struct str item, struct votes *votes, bool *known) {
-    const char *colon = memchr(item.s, ':', item.len);
-    size_t at = colon ? (size_t)(colon - item.s) : item.len;
-    int64_t *count = vote_lookup(votes, small_letters(arena, str_trim(str_slice(item, 0, at))));
-    *known = colon && count;
-    return *known && *count < 0 && str_int(str_trim(str_slice(item, at + 1, item.len)), count) && *count >= 0;
+/* Where the colon or dash behind the word stands, and the offset behind it; the item's end when there is none. */
+static size_t find_mark(struct str item, size_t *behind) {
+    for (size_t i = 0; i < item.len;) {
+        size_t at = i;
+        uint32_t cp = utf8_next(item.s, item.len, &i);
+        if (cp != ':' && cp != '-' && cp != 0x2013 && cp != 0x2014) continue;
+        *behind = i;
+        return at;
+    }
+    return *behind = item.len;
 }
 
-/* False when the line is not one of votes; a line that only begins as one is reported. */
+/* One `word: number`; *known tells whether the word at least was one of ours. */
+static bool read_vote(struct arena *arena, struct str item, struct votes *votes, bool *known) {
+    size_t behind, mark = find_mark(item, &behind);
+    int64_t *count = vote_lookup(votes, small_letters(arena, str_trim(str_slice(item, 0, mark))));
+    *known = behind > mark && count;
+    return *known && *count < 0 && str_int(str_trim(str_slice(item, behind, item.len)), count) && *count >= 0;
+}
+
+/* False when the line is not one of votes; a line with an item of votes and something else is reported. */
 static bool read_votes(struct md *md, struct str line, struct place place, struct votes *votes) {
+    struct str wrong = {0};
+    bool any = false;
     *votes = (struct votes){true, -1, -1, -1, -1, place};
     line = str_trim(line);
     if (str_ends(line, ".")) line.len--;
-    for (size_t from = 0, items = 0; from <= line.len; items++) {
-        size_t to = from;
-        while (to < line.len && line.s[to] != ',' && line.s[to] != ';') to++;
+    for (size_t from = 0, to; from <= line.len; from = to + 1) {
+        for (to = from; to < line.len && line.s[to] != ',' && line.s[to] != ';';) to++;
         bool known;
-        if (!read_vote(md->ctx->scratch, str_slice(line, from, to), votes, &known)) {
-            if (known || items)
-                diag(md->ctx, DIAG_MD_VOTES, md_place(md, place.start, place.end), "%.*s",
-                     STR_ARG(str_trim(str_slice(line, from, to))));
-            *votes = (struct votes){0};
-            return false;
-        }
-        from = to + 1;
+        struct str item = str_trim(str_slice(line, from, to));
+        if (!read_vote(md->ctx->scratch, item, votes, &known) && !wrong.s) wrong = item;
+        any = any || known;
     }
-    return true;
+    if (!wrong.s) return true;
+    *votes = (struct votes){0};
+    if (any) diag(md->ctx, DIAG_MD_VOTES, md_place(md, place.start, place.end), "%.*s", STR_ARG(wrong));
+    return false;
 }
 
 static bool is_line_end(const struct inline_node *node) {

@@ -1,7 +1,9 @@
 /* Pictures that stand alone become figures.
  *
- * A paragraph of nothing but pictures, each perhaps with attributes in braces, is taken apart into figures: the
- * picture's text is for people who cannot see it, its title is the caption. What is asked for outside the issue's
+ * Lines of nothing but pictures, each perhaps with attributes in braces, become figures when they stand at the start
+ * or the end of a paragraph, or are all of it: the picture's text is for people who cannot see it, its title is the
+ * caption. People forget the empty line, and a picture has no other meaning there; between two lines of text it stays,
+ * because nobody can say where the paragraph should end. What is asked for outside the issue's
  * folder or on the network is reported and left empty, so that no later stage opens it by mistake.
  */
 #include "markdown/md.h"
@@ -9,6 +11,7 @@
 #include "base/file.h"
 
 #define SPAN_MAX 12 /* columns */
+#define SPAN_MAX_TEXT "12"
 
 struct picture {
     const struct inline_node *image;
@@ -21,8 +24,10 @@ static bool is_blank_text(const struct inline_node *node) {
            (node->kind == INLINE_TEXT && str_trim(node->text).len == 0);
 }
 
-/* Collects the pictures; false when the paragraph holds anything else. */
-static bool collect(struct md *md, struct inlines *list, struct pictures *out) {
+/* Collects the pictures of nodes [from, to), a line; false when it holds anything else. */
+static bool collect(struct md *md, const struct inlines *content, size_t from, size_t to, struct pictures *out) {
+    struct inlines copy = {0}, *list = &copy; /* because nodes are cut */
+    for (size_t i = from; i < to; i++) *vec_push(md->ctx->arena, list) = content->at[i];
     for (size_t i = 0; i < list->len;) {
         const struct inline_node *node = &list->at[i];
         if (node->kind != INLINE_IMAGE && !is_blank_text(node)) return false;
@@ -34,7 +39,7 @@ static bool collect(struct md *md, struct inlines *list, struct pictures *out) {
         size_t end = md_attrs(md, node->place.end, &picture->attrs);
         if (!end || !md_drop_until(list, &i, end)) return false;
     }
-    return out->len > 0;
+    return true;
 }
 
 static int hex_digit(char c) {
@@ -67,6 +72,8 @@ static struct str picture_path(struct md *md, struct str url, struct place place
     return (struct str){"", 0};
 }
 
+#define PLACES "here, top, bottom, page"
+
 static bool read_place(struct str value, enum figure_place *where) {
     static const char *const names[] = {"here", "top", "bottom", "page"};
     for (int i = 0; i < 4; i++) {
@@ -92,6 +99,14 @@ static bool apply(const struct attr *attr, struct figure *figure) {
     return true;
 }
 
+static void say_attr(struct md *md, const struct attr *attr) {
+    const char *allowed = str_is(attr->key, "place")  ? PLACES
+                          : str_is(attr->key, "span") ? "1–" SPAN_MAX_TEXT
+                                                      : "span=2, place=top, credit=\"…\", .decorative";
+    diag(md->ctx, DIAG_MD_FIGURE_ATTR, md_place(md, attr->start, attr->end), "%.*s (%s)",
+         STR_ARG(str_slice(md->text, attr->start, attr->end)), allowed);
+}
+
 /* The tail of the picture at offset `node`, found by moving on in the list. */
 static struct link_parts parts_of(const struct md *md, size_t *next, size_t node) {
     for (; *next < md->parts.len; ++*next)
@@ -111,41 +126,70 @@ static struct figure *make_figure(struct md *md, const struct picture *picture, 
     if (image->children) figure->alt = *image->children;
     for (size_t i = 0; i < picture->attrs.len; i++) {
         const struct attr *attr = &picture->attrs.at[i];
-        if (!apply(attr, figure))
-            diag(md->ctx, DIAG_MD_FIGURE_ATTR, md_place(md, attr->start, attr->end), "%.*s",
-                 STR_ARG(str_slice(md->text, attr->start, attr->end)));
+        if (!apply(attr, figure)) say_attr(md, attr);
     }
     if (!figure->decorative && !figure->alt.len)
         diag(md->ctx, DIAG_MD_NO_ALT, md_place(md, image->place.start, image->place.end), "%.*s", STR_ARG(image->url));
     return figure;
 }
 
-bool md_figures(struct md *md, const struct block *para, struct blocks *out) {
-    struct pictures pictures = {0};
-    struct inlines list = {0};
+static bool is_line_end(const struct inline_node *node) {
+    return node->kind == INLINE_SPACE || node->kind == INLINE_BREAK;
+}
+
+static size_t line_stop(const struct inlines *content, size_t from) {
+    while (from < content->len && !is_line_end(&content->at[from])) from++;
+    return from;
+}
+
+/* Adds the pictures of the lines from node `from` on, up to a line that holds anything else or to the node `end`; gives
+ * the node where that one begins. */
+static size_t add_figures(struct md *md, const struct inlines *content, size_t from, size_t end, struct blocks *out) {
     size_t next = 0;
-    if (!is_blank_text(&para->content.at[0]) && para->content.at[0].kind != INLINE_IMAGE) return false;
-    for (size_t i = 0; i < para->content.len; i++) *vec_push(md->ctx->arena, &list) = para->content.at[i];
-    if (!collect(md, &list, &pictures)) return false;
-    for (size_t i = 0; i < pictures.len; i++) {
-        const struct picture *picture = &pictures.at[i];
-        struct block *block = vec_push(md->ctx->arena, out);
-        block->kind = BLOCK_FIGURE;
-        block->place = picture->image->place;
-        block->figure = make_figure(md, picture, parts_of(md, &next, picture->image->place.start));
+    while (from < end) {
+        struct pictures pictures = {0};
+        size_t stop = line_stop(content, from);
+        if (!collect(md, content, from, stop, &pictures)) break;
+        for (size_t i = 0; i < pictures.len; i++) {
+            const struct picture *picture = &pictures.at[i];
+            struct block *block = vec_push(md->ctx->arena, out);
+            block->kind = BLOCK_FIGURE;
+            block->place = picture->image->place;
+            block->figure = make_figure(md, picture, parts_of(md, &next, picture->image->place.start));
+        }
+        from = stop < end ? stop + 1 : end;
     }
-    return true;
+    return from;
+}
+
+/* The node behind the last one of text: only lines of pictures follow. */
+static size_t text_end(struct md *md, const struct inlines *content, size_t from) {
+    size_t end = content->len;
+    while (end > from) {
+        struct pictures pictures = {0};
+        size_t start = end;
+        while (start > from && !is_line_end(&content->at[start - 1])) start--;
+        if (!collect(md, content, start, end, &pictures)) break;
+        end = start > from ? start - 1 : from;
+    }
+    return end;
+}
+
+void md_take_figures(struct md *md, struct inlines *content, struct blocks *before, struct blocks *behind) {
+    size_t first = 0;
+    while (first < content->len && content->at[first].kind != INLINE_IMAGE) first++;
+    if (first == content->len) return;
+    size_t from = add_figures(md, content, 0, content->len, before), end = text_end(md, content, from);
+    add_figures(md, content, end < content->len ? end + 1 : end, content->len, behind);
+    struct inlines text = {0};
+    for (size_t i = from; i < end; i++) *vec_push(md->ctx->arena, &text) = content->at[i];
+    *content = text;
 }
 
 void md_check_pictures(struct md *md, const struct inlines *list) {
     for (size_t i = 0; i < list->len; i++) {
         const struct inline_node *node = &list->at[i], *next = i + 1 < list->len ? node + 1 : NULL;
-        struct place end = md_place(md, node->place.end, node->place.end + 1);
         if (node->kind != INLINE_IMAGE && node->kind != INLINE_LINK) continue;
-        if (next && next->kind == INLINE_TEXT && str_starts(next->text, "{"))
-            diag(md->ctx, DIAG_MD_ATTRS, end, "%s", "");
-        if (node->kind == INLINE_IMAGE && node->title.len)
-            diag(md->ctx, DIAG_MD_LINK_TITLE, md_place(md, node->place.start, node->place.end), "%.*s",
-                 STR_ARG(node->title));
+        if (next && next->kind == INLINE_TEXT && str_starts(next->text, "{")) md_say_attrs(md, node->place.end);
     }
 }

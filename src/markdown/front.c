@@ -7,6 +7,8 @@
 
 #include <stddef.h>
 
+#include "base/utf8.h"
+
 #define PEOPLE_MAX 1000000 /* more cannot meet */
 
 static bool read_text(struct ctx *ctx, const struct node *map, const char *key, struct text *text) {
@@ -85,6 +87,28 @@ static void add_year(struct ctx *ctx, struct report *report, struct str key, str
         *vec_push(ctx->arena, &report->budget_years) = (struct text){key, place};
 }
 
+/* An amount as people write it, `12 450,5`, as the number it is, `12450.5`; what is none stays and is reported. */
+static void settle_amount(struct ctx *ctx, struct text *amount) {
+    struct buf plain;
+    int64_t milli;
+    struct str s = str_trim(amount->s);
+    bool comma = false;
+    buf_init(&plain, ctx->arena);
+    for (size_t i = 0; i < s.len;) {
+        uint32_t cp = utf8_next(s.s, s.len, &i);
+        if (cp == ',' && !comma)
+            comma = true, cp = '.';
+        else if (cp == 0x2212)
+            cp = '-';
+        if (cp != ' ' && cp != 0xA0 && cp != 0x202F && cp != 0x2009) buf_utf8(&plain, cp);
+    }
+    bool none = !s.len || str_is(s, "-") || str_is(s, "–") || str_is(s, "—");
+    if (str_milli(buf_view(&plain), &milli))
+        amount->s = buf_view(&plain);
+    else if (!none)
+        diag(ctx, DIAG_MD_AMOUNT, amount->place, "%.*s", STR_ARG(str_slice(s, 0, 60)));
+}
+
 /* A budget is a list of {source:, years: {2012: 96.0}}; the years of all lines are its columns. */
 static void read_budget(struct ctx *ctx, const struct node *root, struct report *report) {
     static const char *const known[] = {"source", "years", NULL};
@@ -103,7 +127,8 @@ static void read_budget(struct ctx *ctx, const struct node *root, struct report 
         read_text(ctx, maps[i], "source", &line->source);
         line->amounts = ARENA_ARRAY(ctx->arena, report->budget_years.len, struct text);
         for (size_t k = 0; k < report->budget_years.len; k++)
-            read_text(ctx, years, str_dup(ctx->scratch, report->budget_years.at[k].s), &line->amounts[k]);
+            if (read_text(ctx, years, str_dup(ctx->scratch, report->budget_years.at[k].s), &line->amounts[k]))
+                settle_amount(ctx, &line->amounts[k]);
     }
 }
 

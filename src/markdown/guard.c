@@ -9,6 +9,7 @@
  * - More than PICTURES_MAX pictures, or links times asterisks beyond LINK_COST_MAX, in one paragraph: text from there.
  * - A bare address whose length times its brackets and further addresses in it is beyond LINK_COST_MAX: text.
  * - A second definition of a footnote, or one whose label holds a bracket: an ordinary paragraph.
+ * - A blank in the name of a picture's file: a letter, for cmark sees no picture there; inline.c restores the name.
  * Footnotes that nobody refers to are dropped by cmark; a line of references before the text makes it keep them all.
  * Rejected: reading footnotes without cmark, which would mean a second block parser.
  */
@@ -154,6 +155,36 @@ static void guard_addresses(struct md *md, size_t start, size_t end) {
     }
 }
 
+/* Where the name of a file that begins at `at` ends: before its title or the bracket that closes; brackets in it are
+ * balanced. `end`: nowhere. */
+static size_t file_name_end(struct str s, size_t at, size_t end) {
+    int open = 0;
+    for (; at < end; at++) {
+        bool title = (s.s[at] == '"' || s.s[at] == '\'') && (s.s[at - 1] == ' ' || s.s[at - 1] == '\t');
+        if (title || s.s[at] == '<' || (s.s[at] == ')' && open-- == 0)) return at;
+        open += s.s[at] == '(';
+    }
+    return end;
+}
+
+/* ![alt](images/my photo.png "title") */
+static void guard_picture_names(struct md *md, size_t start, size_t end) {
+    struct str s = md->text;
+    bool picture = false;
+    for (size_t i = start; i + 2 < end; i++) {
+        picture = picture || (s.s[i] == '!' && s.s[i + 1] == '[' && (i == start || s.s[i - 1] != '\\'));
+        if (!picture || s.s[i] != ']' || s.s[i + 1] != '(') continue;
+        size_t stop = file_name_end(s, i + 2, end);
+        if (stop == end) return;
+        struct str name = str_trim(str_slice(s, i + 2, stop));
+        bool file = name.len > 4 && memchr(name.s + name.len - 5, '.', 5);
+        for (size_t k = 0; file && k < name.len; k++)
+            if (name.s[k] == ' ' || name.s[k] == '\t') replace(md, (size_t)(name.s - s.s) + k);
+        picture = false;
+        i = stop;
+    }
+}
+
 /* ---- footnotes ----------------------------------------------------------------------------------------------- */
 
 struct label_table {
@@ -257,6 +288,7 @@ struct str md_guard(struct md *md) {
         guard_table(md, i, block_end);
         guard_inlines(md, start, end, &tally);
         guard_addresses(md, start, end);
+        guard_picture_names(md, start, end);
     }
     return guard_notes(md);
 }

@@ -324,6 +324,13 @@ static void skip_link_end(struct walk *w, struct link_parts *parts) {
     w->at = tail ? tail : behind;
 }
 
+/* The address as it stands in the source when guard.c changed it. */
+static void restore_url(struct walk *w, const struct link_parts *parts) {
+    struct inlines *list = w->open[w->depth];
+    struct str url = str_slice(w->md->text, parts->url_start, parts->url_end);
+    if (memcmp(url.s, w->md->seen.s + parts->url_start, url.len) != 0) list->at[list->len - 1].url = url;
+}
+
 static void exit_link(struct walk *w, cmark_node *node) {
     const enum link_form *form = cmark_node_get_user_data(node);
     struct link_parts parts = {0};
@@ -332,6 +339,7 @@ static void exit_link(struct walk *w, cmark_node *node) {
     if (form && *form == LINK_BRACKETS) skip_link_end(w, &parts);
     close_container(w);
     if (!kept) return;
+    restore_url(w, &parts);
     const struct inline_node *link = &w->open[w->depth]->at[w->open[w->depth]->len - 1];
     parts.node = link->place.start;
     *vec_push(w->md->ctx->arena, &w->md->parts) = parts;

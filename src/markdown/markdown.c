@@ -167,6 +167,7 @@ bool markdown_article_load(struct ctx *ctx, const struct issue *issue, const str
     *vec_push(ctx->arena, &md.steps) = (struct offset_step){0, body};
     read_body(&md, &article.blocks);
     article.notes = md.notes;
+    md_check_counts(ctx, &article);
     if (!article.title.s.len) {
         if (body) diag(ctx, DIAG_MD_NO_TITLE, place_file(source->file), "%s", "");
         find_title(ctx, &article);

@@ -95,6 +95,8 @@ VEC(attr_list, struct attr);
 
 /* Attributes in braces at offset `at`, all on one line; gives the offset behind the brace, 0 when not understood. */
 size_t md_attrs(struct md *md, size_t at, struct attr_list *out);
+/* Reports the braces at offset `at`, showing all of them. */
+void md_say_attrs(struct md *md, size_t at);
 
 /* ---- span.c ---- */
 
@@ -110,9 +112,9 @@ void md_blocks(struct md *md, cmark_node *root, struct blocks *out);
 
 /* ---- figure.c ---- */
 
-/* Adds figures to `out` when the paragraph holds pictures only. */
-bool md_figures(struct md *md, const struct block *para, struct blocks *out);
-/* Reports what pictures among text lose: their titles, and braces that nobody understood. */
+/* Takes the lines that hold pictures only off the start and the end of a paragraph, as figures. */
+void md_take_figures(struct md *md, struct inlines *content, struct blocks *before, struct blocks *behind);
+/* Reports braces behind links and pictures among text. */
 void md_check_pictures(struct md *md, const struct inlines *list);
 
 /* ---- box.c ---- */
@@ -124,5 +126,10 @@ void md_box(struct md *md, struct block *quote);
 
 /* The fields of the front matter. */
 void md_front(struct ctx *ctx, const struct node *root, struct article *article);
+
+/* ---- count.c ---- */
+
+/* Reports numbers of a meeting and its votes that contradict one another. */
+void md_check_counts(struct ctx *ctx, const struct article *article);
 
 #endif

@@ -99,10 +99,6 @@ static size_t try_close(struct joiner *j, size_t at) {
     return end;
 }
 
-static void say_not_understood(struct md *md, size_t at) {
-    diag(md->ctx, DIAG_MD_ATTRS, md_place(md, at, at + 1), "%s", "");
-}
-
 /* Splits a verbatim text at its brackets. */
 static void join_text(struct joiner *j, struct inline_node node) {
     size_t base = node.place.start, from = 0;
@@ -117,7 +113,7 @@ static void join_text(struct joiner *j, struct inline_node node) {
             from = i;
             size_t end = try_close(j, base + i);
             if (j->open.len) j->open.len--;
-            if (!end && brace_follows(j->md, base + i)) say_not_understood(j->md, base + i + 1);
+            if (!end && brace_follows(j->md, base + i)) md_say_attrs(j->md, base + i + 1);
             if (!end) continue;
             if (end >= base + node.text.len) {
                 j->skip_until = end;

@@ -153,14 +153,32 @@ static bool is_article_name(struct str name) {
     return digits(name, 0, 2) >= 0 && name.len > 2 && name.s[2] == '-' && str_ends(name, ".md");
 }
 
-/* Without a list: every NN-*.md of the folder, in order of name. */
+/* A text that somebody may have meant as an article. */
+static bool is_like_article(struct ctx *ctx, struct str name) {
+    static const char *const endings[] = {".md", ".markdown", ".mdown", ".mkd"};
+    struct str small = str_from(str_dup(ctx->scratch, name));
+    for (size_t i = 0; i < small.len; i++)
+        if (small.s[i] >= 'A' && small.s[i] <= 'Z') ((char *)small.s)[i] |= 0x20;
+    if (str_starts(small, ".") || str_is(small, "readme.md")) return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(small, endings[i])) return true;
+    return digits(small, 0, 1) >= 0 && str_ends(small, ".txt");
+}
+
+/* Without a list: every NN-*.md of the folder, in order of name. Other texts are named once, all together. */
 static void list_refs(struct ctx *ctx, struct issue *issue) {
     struct str_list names;
+    struct buf others;
+    buf_init(&others, ctx->scratch);
     if (!file_list(ctx, issue->dir, &names)) return;
-    for (size_t i = 0; i < names.len; i++)
+    for (size_t i = 0; i < names.len; i++) {
         if (is_article_name(names.at[i]))
             *vec_push(ctx->arena, &issue->refs) =
                 (struct article_ref){.file = names.at[i], .place = place_file(issue->source->file)};
+        else if (is_like_article(ctx, names.at[i]))
+            buf_printf(&others, "%s%.*s", others.len ? ", " : "", STR_ARG(names.at[i]));
+    }
+    if (others.len) diag(ctx, DIAG_MODEL_ARTICLE_NAME, place_file(issue->source->file), "%s", others.s);
 }
 
 static void read_refs(struct ctx *ctx, const struct node *root, struct issue *issue) {

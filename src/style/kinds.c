@@ -215,7 +215,7 @@ struct sum {
 static void sum_add(struct sum *sum, struct str amount) {
     int64_t milli;
     amount = str_trim(amount);
-    if (amount.len == 0) return;
+    if (amount.len == 0 || str_is(amount, "-") || str_is(amount, "–") || str_is(amount, "—")) return;
     if (!str_milli(amount, &milli) || milli > INT64_MAX / 1000000 || milli < -INT64_MAX / 1000000) {
         sum->wrong = true;
         return;

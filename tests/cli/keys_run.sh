@@ -81,9 +81,9 @@ body: v300
 number: v301
 chair: v302
 secretary: v303
-members: 4711
+members: 4713
 present: 4712
-quorum: 4713
+quorum: 4711
 agenda: [v304, v305]
 END
 article 4 report >issue/4.md <<'END'
@@ -92,7 +92,7 @@ period: v311
 goal: v312
 partners: [v313, v314]
 activities: [{n: v315, activity: v316, responsible: v317, term: v318, source: v319, plan: v320, fact: v321}]
-budget: [{source: v322, years: {1908: 4714, 1909: v323}}]
+budget: [{source: v322, years: {1908: 4714, 1909: 4715}}]
 indicators: [{name: v324, plan: v325, fact: v326, unit: v327}]
 END
 article 5 profile >issue/5.md </dev/null
