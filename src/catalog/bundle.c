@@ -7,12 +7,13 @@
  *
  * Fonts are not carried: they are free, large and the same for all issues. Their names and hashes are.
  */
+#include "catalog/catalog.h"
+
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "catalog/catalog.h"
 #include "catalog/inputs.h"
 #include "markdown/markdown.h"
 #include "text/text.h"

@@ -4,6 +4,7 @@
  * The glyphs are compared page by page, so the first difference has a page and words around it.
  */
 #include "catalog/catalog.h"
+
 #include "reader/reader.h"
 
 /* Positions are written with three decimals; libraries may round the last one differently [mpt]. */

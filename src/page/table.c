@@ -196,7 +196,8 @@ static void table_rows(struct collect *c, struct tabular *table, const struct me
     const struct flow_table *flow = table->flow;
     struct builder *b = c->b;
     bool repeats = flow->head_rows > 0;
-    uint32_t group = flow->head_rows ? tree_element(b, element, ROLE_THEAD, NULL, place_nowhere()) : 0;
+    bool grouped = flow->head_rows > 0 && flow->head_rows < flow->rows; /* a head without a body is no group */
+    uint32_t group = grouped ? tree_element(b, element, ROLE_THEAD, NULL, place_nowhere()) : element;
     table->heads = ARENA_ARRAY(b->ctx->arena, flow->head_rows + 1, struct table_row);
     for (size_t r = 0; r < flow->rows; r++) {
         struct table_row row;

@@ -124,11 +124,11 @@ record() { # NAME STATUS JSON CODE
 	printf '%s' "$3" >build.json
 	python3 "$SRCDIR/tests/archive/record.py" $pdf build.json lie.pdf
 	check_status "$1" "$2" "$VISNYK" verify lie.pdf
-	check_has "$1: says so" "[$4]" "$TMP/.err"
+	check_has "$1: says so" "$4" "$TMP/.err"
 }
-record 'a record that is no JSON' 1 'oh' archive-record
-record 'a record that leads away' 1 '{"issue": "../../a", "template": "templates/visnyk-a4"}' archive-record
-record 'a record of an issue that is not inside' 1 '{"issue": "b", "template": "templates/visnyk-a4"}' archive-not-built
+record 'a record that is no JSON' 1 'oh' '[archive-record]'
+record 'a record that leads away' 1 '{"issue": "../../a", "template": "templates/visnyk-a4"}' '[archive-record]'
+record 'a record of an issue that is not inside' 1 '{"issue": "b", "template": "templates/visnyk-a4"}' '[archive-not-built]'
 record 'a record of another font' 0 '{"issue": "a", "template": "templates/visnyk-a4",
-"fonts": [{"file": "SourceSerif4-Bold.ttf", "sha256": "00"}]}' archive-font
-record 'a record of other libraries' 0 '{"issue": "a", "template": "templates/visnyk-a4"}' archive-libraries
+"fonts": [{"file": "SourceSerif4-Bold.ttf", "sha256": "00"}]}' '[archive-font]'
+record 'a record of other libraries' 0 '{"issue": "a", "template": "templates/visnyk-a4"}' '[archive-libraries]'
