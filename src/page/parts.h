@@ -55,6 +55,7 @@ struct table_row {
     struct tabular *table;
     size_t row;
     struct setting **cells; /* one per column */
+    const mpt *pad;         /* behind numbers, one per column */
     size_t from, to;
     mpt height; /* whole rows of the grid */
     bool first_part;

@@ -13,6 +13,7 @@
 
 struct measure {
     struct setting **cells; /* shaped */
+    mpt *pad;               /* per cell: kept free behind a number so that the units of its column align */
     struct cell_widths widths;
 };
 
@@ -58,17 +59,44 @@ static const struct flow_text *squeezed(struct builder *b, const struct flow_tex
     return copy;
 }
 
+/* Width of a number from its decimal mark on. */
+static mpt tail_width(struct builder *b, const struct flow_cell *cell, const struct style *style, int percent) {
+    struct span span = cell->text.spans[0];
+    struct flow_text tail = {.spans = &span, .count = 1};
+    span.text = str_slice(span.text, cell->tail, span.text.len);
+    if (span.text.len == 0) return 0;
+    return shaped_width(&set_shape(b, squeezed(b, &tail, percent), style)->shaped);
+}
+
+static void pad_numbers(struct builder *b, const struct flow_table *flow, int percent, struct measure *out) {
+    for (size_t c = 0; c < flow->columns; c++) {
+        mpt most = 0;
+        for (size_t i = c; i < flow->rows * flow->columns; i += flow->columns) {
+            if (!flow->cells[i].is_number) continue;
+            out->pad[i] = tail_width(b, &flow->cells[i], out->cells[i]->style, percent);
+            if (out->pad[i] > most) most = out->pad[i];
+        }
+        for (size_t i = c; i < flow->rows * flow->columns; i += flow->columns)
+            if (flow->cells[i].is_number) out->pad[i] = most - out->pad[i];
+    }
+}
+
 static void measure_cells(struct builder *b, const struct flow_table *flow, int percent, struct measure *out) {
     struct cell_styles styles = {.percent = percent};
     size_t count = flow->rows * flow->columns;
     struct cell_widths *w = &out->widths;
     out->cells = ARENA_ARRAY(b->ctx->arena, count, struct setting *);
+    out->pad = ARENA_ARRAY(b->ctx->arena, count, mpt);
     widths_begin(b, w, flow->rows, flow->columns, flow->cell_style->padding_x * percent / 100);
     for (size_t i = 0; i < count; i++) {
         bool head = i / flow->columns < flow->head_rows;
         const struct style *style = cell_style(b, &styles, flow, head, flow->cells[i].align);
         out->cells[i] = set_shape(b, squeezed(b, &flow->cells[i].text, percent), style);
-        widths_cell(w, i, shaped_min_width(&out->cells[i]->shaped), shaped_width(&out->cells[i]->shaped));
+    }
+    pad_numbers(b, flow, percent, out);
+    for (size_t i = 0; i < count; i++) {
+        const struct shaped *shaped = &out->cells[i]->shaped;
+        widths_cell(w, i, shaped_min_width(shaped), shaped_width(shaped) + out->pad[i]);
     }
     widths_end(w);
 }
@@ -112,7 +140,11 @@ static void row_set(struct collect *c, struct tabular *table, const struct measu
     const struct flow_table *flow = table->flow;
     struct builder *b = c->b;
     uint32_t tr = tree_element(b, parent, ROLE_TR, NULL, flow->cells[r * flow->columns].place);
-    *row = (struct table_row){.table = table, .row = r, .cells = m->cells + r * flow->columns, .first_part = true};
+    *row = (struct table_row){.table = table,
+                              .row = r,
+                              .cells = m->cells + r * flow->columns,
+                              .pad = m->pad + r * flow->columns,
+                              .first_part = true};
     for (size_t i = 0; i < flow->columns; i++) {
         uint32_t element = cell_element(b, flow, r, i, tr);
         mpt measure = table->width[i] - 2 * m->widths.padding;
@@ -257,10 +289,18 @@ static void table_set(struct collect *c, const struct flow_node *node, struct me
     c->into->slugs.at[c->into->slugs.len - 1].below = node->style->below;
 }
 
-/* A table right behind a wide one is as wide: a narrow one would leave the columns beside it empty. */
+/* A table right behind a wide one leaves the columns, too: it would stand alone in the first of them. */
 static bool after_wide(const struct collect *c) {
     return c->into->slugs.len == 0 && c->sections->len > 1 &&
            c->sections->at[c->sections->len - 2]->kind == SECTION_WIDE;
+}
+
+/* One that needs less than half of the page's width ends where one of the columns does. */
+static mpt wide_measure(const struct collect *c, const struct section *columns, const struct cell_widths *widths) {
+    int span = 1;
+    if (widths->natural_sum * 2 > c->into->width) return c->into->width;
+    while (section_width(c->b, columns, span) < widths->natural_sum) span++;
+    return section_width(c->b, columns, span);
 }
 
 void table_collect(struct collect *c, const struct flow_node *node) {
@@ -274,7 +314,7 @@ void table_collect(struct collect *c, const struct flow_node *node) {
     if (wide) {
         c->into = section_wide(c);
         c->x = 0;
-        c->measure = c->into->width;
+        c->measure = wide_measure(c, saved.into, &m.widths);
     }
     table_set(c, node, &m);
     if (wide) section_back(c, saved.into);
@@ -307,6 +347,7 @@ static void cell_draw(struct builder *b, const struct table_row *row, size_t col
     size_t to = row->to < cell->lines.count ? row->to : cell->lines.count;
     mpt slack = row->table->width[column] - (cell->lines.count ? cell->lines.at[0].measure : 0);
     if (slack < 2 * row->table->flow->cell_style->padding_x) inner = x + row->table->x[column] + slack / 2;
+    if (cell->lines.count == 1 && row->pad[column] <= cell->lines.at[0].indent) inner -= row->pad[column];
     for (size_t i = row->from; i < to; i++)
         draw_line(b, cell, i, inner, baseline + (mpt)(i - row->from) * leading, artifact);
 }

@@ -41,8 +41,6 @@ struct text word_expand(struct builder *b, const char *key, const struct field *
 struct str date_written(struct builder *b, struct date date);
 /* An ISO date as the language writes it; anything else as it stands. */
 struct text date_text(struct builder *b, const struct text *text);
-/* "67.0" with the language's decimal mark; anything else as it stands. */
-struct str number_shown(struct builder *b, struct str number);
 
 /* ---- the builder --------------------------------------------------------------------------------------------------
  */
@@ -147,6 +145,10 @@ struct scene scene_inside(const struct scene *outer, const struct style *text);
 void notes_build(struct builder *b, const struct article *article, struct flow_article *out);
 
 void figure_add(struct builder *b, struct node_list *out, const struct figure *figure, struct place place);
+/* Numbers of records get the marks of the language. */
+void numbers_show(struct builder *b, struct flow_table *table);
+/* Says of each cell flush right whether it is a number, and where its decimal mark stands. */
+void numbers_mark(struct builder *b, struct flow_table *table);
 void table_add(struct builder *b, struct node_list *out, const struct table *table, struct place place);
 /* A table whose cells the caller fills: &node->table->cells[row * columns + column]. */
 struct flow_node *table_node(struct builder *b, struct node_list *out, size_t columns, size_t rows, struct place place);

@@ -133,15 +133,14 @@ void facts_add(struct builder *b, struct node_list *out, const struct article *a
 struct column {
     const char *word;
     size_t offset; /* of its struct text in the record */
-    bool figures;  /* flush right, decimal mark of the language */
+    bool figures;  /* flush right */
 };
 
 static void cell_fill(struct builder *b, struct flow_node *node, size_t index, const struct text *text, bool figures) {
     struct flow_table *table = node->table;
     bool head = index / table->columns < table->head_rows;
     const struct style *style = head ? table->head_style : table->cell_style;
-    struct text shown = {figures && !head ? number_shown(b, text->s) : text->s, text->place};
-    table->cells[index].text = figures || head ? text_plain(b, &shown, style) : text_marked(b, &shown, style);
+    table->cells[index].text = figures || head ? text_plain(b, text, style) : text_marked(b, text, style);
     table->cells[index].align = figures ? ALIGN_END : ALIGN_START;
     table->cells[index].header = head || index % table->columns == 0;
     table->cells[index].place = text->place.file ? text->place : node->place;
@@ -150,6 +149,8 @@ static void cell_fill(struct builder *b, struct flow_node *node, size_t index, c
 static void table_finish(struct builder *b, struct flow_node *node, const char *key) {
     struct text caption = {word(b, key), node->place};
     node->table->caption = text_plain(b, &caption, node->table->caption_style);
+    numbers_show(b, node->table);
+    numbers_mark(b, node->table);
 }
 
 static const struct text *column_text(const struct column *column, const void *record) {

@@ -87,6 +87,7 @@ void table_add(struct builder *b, struct node_list *out, const struct table *tab
     flow->head_rows = table->head_rows < table->row_count ? table->head_rows : table->row_count;
     for (size_t r = 0; r < table->row_count; r++)
         for (size_t c = 0; c < table->columns; c++) cell_add(b, flow, table, r, c);
+    numbers_mark(b, flow);
     flow->caption = text_of_inlines(b, &table->caption, flow->caption_style, false);
 }
 

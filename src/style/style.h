@@ -184,7 +184,9 @@ struct flow_cell {
     struct flow_text text;
     enum align align;
     struct place place;
-    bool header; /* TH of its row */
+    bool header;    /* TH of its row */
+    bool is_number; /* its column is set on the decimal mark */
+    size_t tail;    /* of a number: where in the text the mark or the unit begins [bytes] */
 };
 
 struct flow_table {

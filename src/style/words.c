@@ -160,7 +160,7 @@ struct text word_expand(struct builder *b, const char *key, const struct field *
     return pattern_expand(b, (struct text){node->text, node->place}, fields, count);
 }
 
-/* ---- dates and numbers ------------------------------------------------------------------------------------------ */
+/* ---- dates ------------------------------------------------------------------------------------------ */
 
 struct str date_written(struct builder *b, struct date date) {
     if (date.year == 0) return STR("");
@@ -186,18 +186,4 @@ struct text date_text(struct builder *b, const struct text *text) {
     if (!looks_iso(str_trim(text->s)) || !model_date(b->ctx, text, &date)) return *text;
     struct str written = date_written(b, date);
     return written.len ? (struct text){written, text->place} : *text;
-}
-
-struct str number_shown(struct builder *b, struct str number) {
-    int64_t milli;
-    struct str mark = word(b, "decimal");
-    if (!str_milli(number, &milli) || mark.len == 0) return number;
-    size_t stop = find_byte(number, 0, '.');
-    if (stop == number.len) return number;
-    struct buf out;
-    buf_init(&out, b->ctx->arena);
-    buf_str(&out, str_slice(number, 0, stop));
-    buf_str(&out, mark);
-    buf_str(&out, str_slice(number, stop + 1, number.len));
-    return buf_view(&out);
 }

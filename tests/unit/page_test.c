@@ -492,6 +492,65 @@ static void test_table_repeats_its_head(void **state) {
     desk_free(desk);
 }
 
+static void test_numbers_stand_on_their_mark(void **state) {
+    (void)state;
+    static const char *const numbers[] = {"450,0", "800", "12,25"};
+    static const size_t tails[] = {3, 3, 2};
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    struct flow_table *table = add_table(desk, &body, 2, 4, 1);
+    desk->cell.chars.tabular = true;
+    for (size_t i = 0; i < 3; i++) {
+        struct flow_cell *cell = &table->cells[2 * (i + 1) + 1];
+        cell->text = text_of(desk, str_from(numbers[i]), &desk->cell);
+        cell->align = ALIGN_END;
+        cell->is_number = true;
+        cell->tail = tails[i];
+    }
+    add_article(desk, &body);
+    build(desk);
+    struct painted_list list = painted(desk);
+    mpt left[3] = {0};
+    for (size_t i = 0; i < list.len; i++)
+        for (size_t k = 0; k < 3; k++)
+            if (str_starts(list.at[i].item->glyphs.text, numbers[k])) left[k] = list.at[i].item->x;
+    assert_true(left[0] > 0);
+    assert_in_range(left[1], left[0] - 5, left[0] + 5); /* three figures before the mark */
+    assert_true(left[2] > left[0] + 3000);              /* two */
+    desk_free(desk);
+}
+
+static mpt widest_rule(struct desk *desk, uint32_t page, mpt below, mpt above) {
+    mpt widest = 0;
+    const struct paint_page *at = &desk->doc->pages.at[page];
+    for (size_t i = 0; i < at->count; i++) {
+        const struct paint_item *item = &at->items[i];
+        if (item->kind == PAINT_RECT && item->y > below && item->y < above && item->w > widest) widest = item->w;
+    }
+    return widest;
+}
+
+static void test_narrow_table_behind_a_wide_one(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    desk->look->article_rule.thickness = 0;
+    add_table(desk, &body, 9, 4, 3)->head_rule = (struct rule_style){.thickness = 700};
+    struct flow_table *narrow = add_table(desk, &body, 1, 3, 1);
+    narrow->head_rule = (struct rule_style){.thickness = 700};
+    for (size_t i = 0; i < 3; i++) narrow->cells[i].text = text_of(desk, STR("вузька"), &desk->cell);
+    add_article(desk, &body);
+    build(desk);
+    mpt text = desk->look->page_width - desk->look->margin_inner - desk->look->margin_outer;
+    mpt top = 0, column = (text - (desk->look->columns - 1) * desk->look->gutter) / desk->look->columns;
+    struct painted_list list = painted(desk);
+    for (size_t i = 0; i < list.len && !top; i++)
+        if (str_starts(list.at[i].item->glyphs.text, "вузька")) top = list.at[i].item->y;
+    assert_in_range(widest_rule(desk, 0, 0, top - 12000), text - 10, text + 10);
+    assert_in_range(widest_rule(desk, 0, top - 12000, top + 400000), column - 10, column + 10);
+    desk_free(desk);
+}
+
 static void test_table_of_forty_columns(void **state) {
     (void)state;
     struct desk *desk = desk_new();
@@ -905,6 +964,8 @@ int main(void) {
         cmocka_unit_test(test_two_thousand_notes),
         cmocka_unit_test(test_note_longer_than_a_page),
         cmocka_unit_test(test_table_repeats_its_head),
+        cmocka_unit_test(test_numbers_stand_on_their_mark),
+        cmocka_unit_test(test_narrow_table_behind_a_wide_one),
         cmocka_unit_test(test_table_of_forty_columns),
         cmocka_unit_test(test_row_higher_than_a_page),
         cmocka_unit_test(test_box_longer_than_a_page),

@@ -437,6 +437,31 @@ static void test_report(void **state) {
     assert_has(dump, "Разом");
 }
 
+static void test_numbers_of_a_report(void **state) {
+    static const char *const plans[] = {"1234567.89", "-12800", "1300.5", "10–12", "7"};
+    static const char *const facts[] = {"2026", "800", "1300.5", "12.05.2026", ""};
+    struct bench *bench = *state;
+    struct issue *issue = issue_new(bench, 1);
+    struct article *article = &issue->articles[0];
+    struct flow *flow;
+    article->kind = ARTICLE_REPORT;
+    for (size_t i = 0; i < 5; i++)
+        *vec_push(bench->ctx.arena, &article->report.indicators) =
+            (struct indicator){.name = text("Показник"), .plan = text(plans[i]), .fact = text(facts[i])};
+    assert_true(flow_build(&bench->ctx, issue, a4(bench), &flow));
+    const struct flow_cell *cells = flow->articles[0].body.children[0].table->cells + 3;
+    static const char *const plans_shown[] = {"1\u00a0234\u00a0567,89", "-12\u00a0800", "1\u00a0300,5", "10–12", "7"};
+    static const char *const facts_shown[] = {"2026", "800", "1300,5"}; /* nothing long in the column */
+    for (size_t i = 0; i < 5; i++) {
+        assert_true(str_is(cells[i * 3 + 1].text.spans[0].text, plans_shown[i]));
+        assert_int_equal(cells[i * 3 + 1].is_number, i != 3);
+        if (i < 3) assert_true(str_is(cells[i * 3 + 2].text.spans[0].text, facts_shown[i]));
+    }
+    assert_true(str_is(str_slice(cells[1].text.spans[0].text, cells[1].tail, 99), ",89"));
+    assert_int_equal(cells[2].tail, 4);
+    assert_false(cells[3 * 3 + 2].is_number); /* a date */
+}
+
 static void test_announcement_and_directory(void **state) {
     struct bench *bench = *state;
     struct issue *issue = issue_new(bench, 2);
@@ -767,6 +792,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_meeting, setup, teardown),
         cmocka_unit_test_setup_teardown(test_meeting_without_attendance, setup, teardown),
         cmocka_unit_test_setup_teardown(test_report, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_numbers_of_a_report, setup, teardown),
         cmocka_unit_test_setup_teardown(test_announcement_and_directory, setup, teardown),
         cmocka_unit_test_setup_teardown(test_furniture, setup, teardown),
         cmocka_unit_test_setup_teardown(test_volume_in_sheets, setup, teardown),
