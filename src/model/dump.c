@@ -367,6 +367,7 @@ void model_dump(struct buf *out, const struct ctx *ctx, const struct issue *issu
     dump_text(d, "running_number", &issue->running_number);
     dump_text(d, "title", &issue->title);
     dump_text(d, "subtitle", &issue->subtitle);
+    dump_text(d, "rights", &issue->rights);
     if (issue->date.year) {
         begin(d, "date");
         buf_printf(out, " %04d-%02d-%02d", issue->date.year, issue->date.month, issue->date.day);

@@ -74,8 +74,13 @@ static const struct field imprint_fields[] = {
 };
 
 static const struct field issue_fields[] = {
-    FIELD(issue, "number", number), FIELD(issue, "year", year),         FIELD(issue, "running_number", running_number),
-    FIELD(issue, "title", title),   FIELD(issue, "subtitle", subtitle), {NULL, 0},
+    FIELD(issue, "number", number),
+    FIELD(issue, "year", year),
+    FIELD(issue, "running_number", running_number),
+    FIELD(issue, "title", title),
+    FIELD(issue, "subtitle", subtitle),
+    FIELD(issue, "rights", rights),
+    {NULL, 0},
 };
 
 /* ---- dates --------------------------------------------------------------------------------------------------- */
@@ -264,9 +269,10 @@ rule_set model_proof_read(struct ctx *ctx, const struct node *root) {
 }
 
 static void read_issue(struct ctx *ctx, const struct node *root, struct issue *issue) {
-    static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",    "subtitle",
-                                        "language", "template", "encoding",       "articles", "masthead", "imprint",
-                                        "print",    "partners", "hyphenation",    "rules",    "proof",    NULL};
+    static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",
+                                        "subtitle", "language", "template",       "encoding", "articles",
+                                        "masthead", "imprint",  "print",          "partners", "hyphenation",
+                                        "rules",    "proof",    "rights",         NULL};
     struct str encoding = STR("auto");
     node_check_keys(ctx, root, known);
     read_fields(ctx, root, issue_fields, issue);

@@ -242,7 +242,7 @@ struct issue {
     const char *name;      /* of the folder: "2012-02" */
     const char *dir;       /* path of the folder */
     struct source *source; /* issue.yaml */
-    struct text number, year, running_number, title, subtitle;
+    struct text number, year, running_number, title, subtitle, rights;
     struct date date;
     struct place date_place;
     struct str language; /* "uk" when not given */

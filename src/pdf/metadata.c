@@ -137,13 +137,30 @@ static void put_element(struct buf *out, const char *name, struct str value) {
     buf_printf(out, "</%s>\n", name);
 }
 
-/* kind: Seq and Bag of one, or Alt with the default language. */
-static void put_container(struct buf *out, const char *name, const char *kind, struct str value) {
-    const char *lang = strcmp(kind, "Alt") == 0 ? " xml:lang=\"x-default\"" : "";
-    if (!value.len) return;
-    buf_printf(out, "<%s><rdf:%s><rdf:li%s>", name, kind, lang);
+static void put_item(struct buf *out, const char *lang, struct str value) {
+    buf_puts(out, "<rdf:li");
+    if (*lang) buf_printf(out, " xml:lang=\"%s\"", lang);
+    buf_putc(out, '>');
     put_xml(out, value);
-    buf_printf(out, "</rdf:li></rdf:%s></%s>\n", kind, name);
+    buf_puts(out, "</rdf:li>");
+}
+
+/* Seq or Bag of one. */
+static void put_container(struct buf *out, const char *name, const char *kind, struct str value) {
+    if (!value.len) return;
+    buf_printf(out, "<%s><rdf:%s>", name, kind);
+    put_item(out, "", value);
+    buf_printf(out, "</rdf:%s></%s>\n", kind, name);
+}
+
+/* The same words as the default and under the document's language. */
+static void put_alternatives(struct writer *w, struct buf *out, const char *name, struct str value) {
+    struct str lang = w->doc->meta.language;
+    if (!value.len) return;
+    buf_printf(out, "<%s><rdf:Alt>", name);
+    put_item(out, "x-default", value);
+    if (value_is_lang(lang)) put_item(out, str_dup(w->arena, lang), value);
+    buf_printf(out, "</rdf:Alt></%s>\n", name);
 }
 
 /* ISO 19005-2, 6.6.2.3: a schema outside of the predefined ones is described in the file. */
@@ -168,8 +185,6 @@ static void put_extension_schema(struct buf *out) {
 static void put_press_properties(struct writer *w, struct buf *out) {
     if (w->input->print->standard == PRINT_X4) put_element(out, "pdfxid:GTS_PDFXVersion", str_from(w->profile->press));
     put_element(out, "pdf:Trapped", STR("False"));
-    put_element(out, "xmpMM:DocumentID", STR(STORE_UUID));
-    put_element(out, "xmpMM:InstanceID", STR(STORE_UUID));
     put_element(out, "xmpMM:VersionID", STR("1"));
     put_element(out, "xmpMM:RenditionClass", STR("default"));
 }
@@ -177,9 +192,10 @@ static void put_press_properties(struct writer *w, struct buf *out) {
 static void put_properties(struct writer *w, struct buf *out, const struct moment *moment) {
     const struct flow_meta *meta = &w->doc->meta;
     put_element(out, "dc:format", STR("application/pdf"));
-    put_container(out, "dc:title", "Alt", meta->title);
+    put_alternatives(w, out, "dc:title", meta->title);
     put_container(out, "dc:creator", "Seq", meta->author);
-    put_container(out, "dc:description", "Alt", meta->subject);
+    put_alternatives(w, out, "dc:description", meta->subject);
+    put_alternatives(w, out, "dc:rights", meta->rights);
     put_container(out, "dc:publisher", "Bag", meta->publisher);
     put_container(out, "dc:language", "Bag", meta->language);
     if (meta->issn.len)
@@ -192,6 +208,8 @@ static void put_properties(struct writer *w, struct buf *out, const struct momen
         put_xmp_date(out, "ModifyDate", moment);
         put_xmp_date(out, "MetadataDate", moment);
     }
+    put_element(out, "xmpMM:DocumentID", STR(STORE_UUID));
+    put_element(out, "xmpMM:InstanceID", STR(STORE_UUID));
     if (w->profile->press) put_press_properties(w, out);
     if (w->profile->tags) put_element(out, "pdfuaid:part", STR("1"));
     if (w->profile->archive_part) { /* ISO 19005-3, 6.6.4 */

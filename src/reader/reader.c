@@ -216,20 +216,29 @@ bool reader_attached(struct ctx *ctx, struct reader *reader, struct reader_files
 /* ---- the plain form ------------------------------------------------------------------------------------------------
  */
 
-/* XMP names the library that wrote the file. */
-static bool forget_producer(struct ctx *ctx, struct reader *reader) {
+/* XMP without what tells one run from another: the library that wrote the file, and identifiers made from its bytes. */
+static struct str plain_xmp(struct arena *arena, struct str xmp) {
+    static const char *const names[] = {"pdf:Producer>", "xmpMM:DocumentID>", "xmpMM:InstanceID>"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *from = strstr(xmp.s, names[i]), *to = from ? strstr(from + 1, names[i]) : NULL;
+        struct buf out;
+        if (!to) continue;
+        buf_init(&out, arena);
+        buf_str(&out, str_slice(xmp, 0, (size_t)(from - xmp.s)));
+        buf_str(&out, str_slice(xmp, (size_t)(to - xmp.s), xmp.len));
+        xmp = buf_view(&out);
+    }
+    return xmp;
+}
+
+static bool forget_run(struct ctx *ctx, struct reader *reader) {
     qpdf_data pdf = reader->pdf;
     qpdf_oh stream = qpdf_oh_get_key(pdf, qpdf_get_root(pdf), "/Metadata");
     struct str xmp;
     if (!qpdf_oh_is_stream(pdf, stream)) return true;
     if (!reader_stream(ctx, reader, stream, &xmp)) return false;
-    const char *from = strstr(xmp.s, "<pdf:Producer>"), *to = strstr(xmp.s, "</pdf:Producer>");
-    if (!from || !to || to < from) return true;
-    struct buf out;
-    buf_init(&out, ctx->scratch);
-    buf_str(&out, str_slice(xmp, 0, (size_t)(from - xmp.s)));
-    buf_str(&out, str_slice(xmp, (size_t)(to - xmp.s), xmp.len));
-    qpdf_oh_replace_stream_data(pdf, stream, (const unsigned char *)out.s, out.len, qpdf_oh_new_null(pdf),
+    xmp = plain_xmp(ctx->scratch, xmp);
+    qpdf_oh_replace_stream_data(pdf, stream, (const unsigned char *)xmp.s, xmp.len, qpdf_oh_new_null(pdf),
                                 qpdf_oh_new_null(pdf));
     return true;
 }
@@ -252,7 +261,7 @@ bool reader_content(struct ctx *ctx, struct reader *reader, const char *without,
     qpdf_oh_remove_key(pdf, trailer, "/ID");
     if (qpdf_oh_is_dictionary(pdf, info)) qpdf_oh_remove_key(pdf, info, "/Producer");
     forget_file(reader, without);
-    if (!forget_producer(ctx, reader) || !reader_sound(ctx, reader)) return false;
+    if (!forget_run(ctx, reader) || !reader_sound(ctx, reader)) return false;
     qpdf_init_write_memory(pdf);
     qpdf_set_object_stream_mode(pdf, qpdf_o_disable);
     qpdf_set_compress_streams(pdf, QPDF_FALSE);

@@ -361,6 +361,7 @@ static void meta_build(struct builder *b, struct flow *flow, const struct issue_
     if (meta->title.len == 0) meta->title = issue->title.s.len ? issue->title.s : str_from(issue->name);
     meta->author = issue->masthead.organisation.s;
     meta->subject = issue->subtitle.s;
+    meta->rights = issue->rights.s;
     meta->keywords = buf_view(&keywords);
     meta->language = str_from(b->current->lang);
     meta->publisher = issue->imprint.publisher.s.len ? issue->imprint.publisher.s : issue->masthead.organisation.s;

@@ -283,7 +283,7 @@ struct flow_sheets {
 };
 
 struct flow_meta {
-    struct str title, author, subject, keywords, language, publisher, issn;
+    struct str title, author, subject, keywords, language, publisher, issn, rights;
     struct date date;
 };
 

@@ -17,6 +17,7 @@ running_number: v101
 date: 2012-03-30
 title: v102
 subtitle: v103
+rights: v104
 language: en
 template: visnyk-a4
 encoding: UTF-8
@@ -119,6 +120,7 @@ facts() {
 	check_empty "$1: no message" "$TMP/.err"
 	pdftotext "$1-screen.pdf" text
 	pdfinfo "$1-screen.pdf" >>text
+	pdfinfo -meta "$1-screen.pdf" >>text
 	grep -hE '^[^#]' "$1"/issue.yaml "$1"/*.md | grep -oE '\b(v[0-9]{3}|471[0-9]|19[0-9]{2})\b' | sort -u >words
 	while read -r fact; do grep -qi "$fact" text || grep -n "$fact" "$1"/*; done <words >lost
 	check_empty "$1: every fact is printed or among the properties" lost
