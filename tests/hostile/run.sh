@@ -12,29 +12,34 @@ issue() {
 	printf '%s\n' '---' 'title: Second article' '---' '' 'The second text is sound.' >"issues/$1/02-second.md"
 }
 
-# after NAME STATUS CODE MADE: builds issues/NAME over an earlier file. MADE is yes or no.
+PROFILES='screen print archive'
+
+# after NAME STATUS CODE MADE: builds issues/NAME over earlier files. MADE is yes or no. The text of each profile is left
+# in $TMP/text.PROFILE.
 after() {
 	after_name=$1 made=$4
 	mkdir -p out
-	echo 'earlier' >"out/$1-screen.pdf"
+	for profile in $PROFILES; do echo 'earlier' >"out/$1-$profile.pdf"; done
+	check_status "$after_name: status" "$2" timeout "$LIMIT" "$VISNYK" build -q "issues/$1" -o out
 	if [ "$3" = none ]; then
-		check_status "$after_name: status" "$2" timeout "$LIMIT" "$VISNYK" build -q "issues/$1" -o out
 		check_empty "$after_name: no message" "$TMP/.err"
 	else
-		check_status "$after_name: status" "$2" timeout "$LIMIT" "$VISNYK" build -q "issues/$1" -o out
 		check_has "$after_name: says so" "[$3]" "$TMP/.err"
 	fi
-	if [ "$made" = yes ]; then
-		check "$after_name: is made" is_pdf "out/$1-screen.pdf"
-		check "$after_name: is sound" qpdf --check "out/$1-screen.pdf"
-		pdftotext -raw "out/$1-screen.pdf" "$TMP/text" 2>"$TMP/pdftotext"
-	else
-		check_has "$after_name: earlier output is whole" earlier "out/$1-screen.pdf"
-	fi
+	for profile in $PROFILES; do
+		pdf=out/$1-$profile.pdf
+		if [ "$made" = yes ]; then
+			check "$after_name: $profile is made" is_pdf "$pdf"
+			check "$after_name: $profile is sound" qpdf --check "$pdf"
+			pdftotext -raw "$pdf" "$TMP/text.$profile" 2>"$TMP/pdftotext"
+		else
+			check_has "$after_name: earlier $profile is whole" earlier "$pdf"
+		fi
+	done
 	check "$after_name: nothing half made is left" test -z "$(find out -name '.*' -type f -o -name '*.tmp*')"
 }
 
-reads() { check_has "$1: the rest is there" "$2" "$TMP/text"; }
+reads() { for profile in $PROFILES; do check_has "$1: the rest is there in $profile" "$2" "$TMP/text.$profile"; done; }
 
 # repeat N TEXT: TEXT N times, no line ends.
 repeat() { awk -v n="$1" -v text="$2" 'BEGIN { for (i = 0; i < n; i++) printf "%s", text }'; }
@@ -185,7 +190,7 @@ issue long-paragraph
 after long-paragraph 0 none yes
 reads long-paragraph 'The second text is sound.'
 check 'long-paragraph: nothing is lost' \
-	test "$(tr -d '\302\255\n ' <"$TMP/text" | grep -o 'Anordinarytext\.' | wc -l)" -ge 59000
+	test "$(tr -d '\302\255\n ' <"$TMP/text.screen" | grep -o 'Anordinarytext\.' | wc -l)" -ge 59000
 
 issue long-word
 { echo && repeat 1000000 a && echo; } >>issues/long-word/01-first.md
@@ -206,7 +211,7 @@ issue notes
 } >>issues/notes/01-first.md
 after notes 0 none yes
 reads notes 'Note number 1999.'
-check 'notes: each is there' test "$(grep -o 'Note number [0-9]*\.' "$TMP/text" | sort -u | wc -l)" -eq 2000
+check 'notes: each is there' test "$(grep -o 'Note number [0-9]*\.' "$TMP/text.screen" | sort -u | wc -l)" -eq 2000
 
 for mark in '*' '[' '`' '<' '!['; do
 	name=marks-$(printf '%s' "$mark" | od -An -tx1 | tr -d ' \n')

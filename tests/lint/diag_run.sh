@@ -1,5 +1,5 @@
-# Every code of src/base/diag.def has a test: "[code]" or "code" in quotes in a file below tests/, or a folder or
-# file tests/diag/code*.
+# Every code of src/base/diag.def has a test: "[code]", "code" in quotes or DIAG_CODE in a program, script or case below
+# tests/, comments aside, or a file tests/diag/code.case or code.VARIANT.case.
 . "$SRCDIR/tests/lib.sh"
 cd "$SRCDIR" || exit 3
 
@@ -11,11 +11,27 @@ check_same 'every entry has the form DIAG(NAME, "code", ...' "$TMP/entries" "$TM
 tr ' ' '\n' <"$TMP/codes" | sort | uniq -d >"$TMP/twice"
 check_empty 'names and codes are unique' "$TMP/twice"
 
-grep -rhoE '\[[a-z0-9]+(-[a-z0-9]+)+\]|"[a-z0-9]+(-[a-z0-9]+)+"|DIAG_[A-Z0-9_]+' tests --include='*' --exclude-dir=lint |
-	sort -u >"$TMP/mentioned"
+find tests -path tests/lint -prune -o -type f \( -name '*.[ch]' -o -name '*.sh' -o -name '*.py' -o -name '*.case' \) -print |
+	xargs awk '
+		FNR == 1 { inside = 0; prose = FILENAME ~ /\.case$/ }
+		/^==> / { prose = 0 }
+		prose || (FILENAME !~ /\.[ch]$/ && /^[ \t]*#/) { next }
+		FILENAME ~ /\.[ch]$/ {
+			line = ""
+			for (rest = $0; rest != "";) {
+				mark = inside ? "*/" : "/*"
+				at = index(rest, mark)
+				if (!inside) line = line (at ? substr(rest, 1, at - 1) : rest)
+				rest = at ? substr(rest, at + 2) : ""
+				if (at) inside = !inside
+			}
+			$0 = line
+		}
+		{ print }' |
+	grep -oE '\[[a-z0-9]+(-[a-z0-9]+)+\]|"[a-z0-9]+(-[a-z0-9]+)+"|DIAG_[A-Z0-9_]+' | sort -u >"$TMP/mentioned"
 while read -r name code; do
 	grep -qxF -e "[$code]" -e "\"$code\"" -e "DIAG_$name" "$TMP/mentioned" && continue
-	ls tests/diag/"$code"* >/dev/null 2>&1 && continue
+	ls tests/diag/"$code".case tests/diag/"$code".*.case 2>/dev/null | grep -q . && continue
 	echo "$code"
 done <"$TMP/codes" >"$TMP/untested"
 check_empty 'every diagnostic has a test' "$TMP/untested"

@@ -58,12 +58,30 @@ echo "/* ""TO""DO */" >>"$tree/src/page/bare.c"
 file src/base/diag.def <<'END'
 DIAG(LOST, "lost-code", DIAG_ERROR, "a", "b")
 DIAG(LOST, "lost-code-two", DIAG_ERROR, "a", "b")
+DIAG(SHORT, "short-code", DIAG_ERROR, "a", "b")
+DIAG(TOLD, "told-code", DIAG_ERROR, "a", "b")
+DIAG(TOLD_C, "told-c-code", DIAG_ERROR, "a", "b")
+DIAG(TRIED, "tried-code", DIAG_ERROR, "a", "b")
+DIAG(CASED, "cased-code", DIAG_ERROR, "a", "b")
 END
+mkdir "$tree/tests/diag" "$tree/tests/cli"
+echo '==> expected' | tee "$tree/tests/diag/short-code-longer.case" >"$tree/tests/diag/cased-code.other.case"
+printf '# [told-code] is not looked at\ncheck [tried-code]\n' >"$tree/tests/cli/run.sh"
+printf '/* DIAG_TOLD_C\n * "told-c-code" */ int a;\n' >"$tree/tests/unit/a_test.c"
 
 run() { (cd "$tree" && SRCDIR=$tree TMP=$(mktemp -d "$TMP/run.XXXX") && export SRCDIR TMP && sh "tests/lint/$1_run.sh") >"$1.log" 2>&1; }
 finds() { check_has "$1 lint finds: $3" "$2" "$1.log"; }
 
 for lint in layers headers format tidy diag text; do run "$lint"; done
+sed '/every diagnostic is used/,$d' diag.log >diag.untested
+mkdir bin
+printf '#!/bin/sh\nexit 139\n' >bin/clang-tidy-14
+chmod +x bin/clang-tidy-14
+mv tidy.log tidy.found
+(PATH=$PWD/bin:$PATH && run tidy)
+mv tidy.log crash.log
+mv tidy.found tidy.log
+finds crash 'not ok clang-tidy' 'clang-tidy that dies without a word'
 finds layers 'src/base/up.c:2: base stands above page' 'a step up'
 finds layers 'src/page/apart.c:2: page must not know model' 'a folder kept apart'
 finds layers 'src/page/through.c: sees src/model/model.h through src/style/style.h' 'a folder kept apart, seen through a header'
@@ -77,7 +95,11 @@ finds headers 'src/page/order.h: no guard VISNYK_PAGE_ORDER_H' 'a header without
 finds headers 'unknown' 'a header that does not compile alone'
 finds format 'src/page/bare.c:1:' 'a file that is not formatted'
 finds tidy 'core.NullDereference' 'a null pointer'
-finds diag 'lost-code' 'a diagnostic without a test'
+for code in lost-code short-code told-code told-c-code; do
+	check "diag lint finds: no test of $code" grep -qx "$code" diag.log
+done
+check_lacks 'diag lint: a mention in a test is one' tried-code diag.untested
+check_lacks 'diag lint: a variant of a case is one' cased-code diag.untested
 finds diag 'not ok every diagnostic is used' 'a diagnostic that nobody records'
 finds diag 'not ok names and codes are unique' 'a name given twice'
 finds text 'not ok no notes to oneself' 'a note to oneself'

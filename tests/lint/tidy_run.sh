@@ -9,10 +9,10 @@ cat >"$TMP/one" <<'END'
 file=$1
 key=$({ clang-tidy-14 --version; cat .clang-tidy; eval "clang-14 $LINT_CFLAGS -E '$file'"; } 2>/dev/null | sha256sum | cut -c 1-40)
 [ -e "$clean/$key" ] && exit 0
-if eval "clang-tidy-14 --quiet '$file' -- $LINT_CFLAGS" >"$TMP/$key" 2>/dev/null; then
+if eval "clang-tidy-14 --quiet '$file' -- $LINT_CFLAGS" >"$TMP/$key" 2>"$TMP/$key.err"; then
 	: >"$clean/$key"
 else
-	cat "$TMP/$key" >>"$TMP/wrong"
+	{ echo "$file: clang-tidy ended with status $?" && cat "$TMP/$key" "$TMP/$key.err"; } >>"$TMP/wrong"
 fi
 exit 0
 END

@@ -4,11 +4,13 @@
 SEEDS=${SEEDS:-11}
 for issue in "$SRCDIR"/issues/*/; do
 	name=$(basename "$issue")
-	"$VISNYK" check -q "$issue" 2>&1 | grep -F '[proof-' >"clean.$name"
+	check_status "$name is read" 0 "$VISNYK" check -q "$issue"
+	grep -F '[proof-' "$TMP/.err" >"clean.$name"
 	check_empty "no finding in $name" "clean.$name"
 	for seed in $(seq 1 "$SEEDS"); do
 		python3 "$SRCDIR/tests/proof/seed.py" "$seed" "${issue%/}" "$seed-$name" || not_ok "$seed-$name" 'is not generated'
-		"$VISNYK" check -q --diag json "./$seed-$name" 2>"$seed-$name.found" >&2
+		"$VISNYK" check -q --diag json "./$seed-$name" 2>"$seed-$name.found" >&2 ||
+			not_ok "$seed-$name" "is not read: status $?"
 	done
 done
 python3 "$SRCDIR/tests/proof/score.py" . >score || not_ok 'score' 'is not computed'
