@@ -27,6 +27,8 @@ struct desk {
     struct look look;
     struct fontset *fonts;
     struct paint_doc *doc;
+    struct print_spec print;
+    struct pdf_press press;
     struct str bytes;
     char path[64];
 };
@@ -154,7 +156,8 @@ static void add_link(struct desk *desk, struct paint_page *page, uint32_t elemen
 /* ---- reading --------------------------------------------------------------------------------------------------- */
 
 static bool make_file(struct desk *desk, enum pdf_profile profile) {
-    const struct pdf_input input = {.doc = desk->doc, .fonts = desk->fonts};
+    const struct pdf_input input = {
+        .doc = desk->doc, .fonts = desk->fonts, .print = &desk->print, .press = &desk->press};
     return pdf_write(&desk->ctx, &input, profile, &desk->bytes);
 }
 
@@ -671,13 +674,17 @@ static const uint8_t png_with_alpha[] = {
     0x44, 0x41, 0x54, 0x78, 0x9C, 0x63, 0xF8, 0xCF, 0xC0, 0xD0, 0xC0, 0xF0, 0x9F, 0xE1, 0x3F, 0x00, 0x0E, 0x7D, 0x03,
     0x7E, 0xEA, 0xF6, 0x93, 0xC0, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82};
 
-static void test_alpha_becomes_a_mask(void **state) {
-    struct desk *desk = *state;
+static struct image *alpha_image(struct desk *desk) {
     struct str bytes = {(const char *)png_with_alpha, sizeof png_with_alpha};
     struct image *image = NULL;
     assert_true(file_write(&desk->ctx, desk->path, bytes));
     assert_true(image_load(&desk->ctx, desk->path, place_nowhere(), &image));
-    add_picture(desk, image, 100000, 50000);
+    return image;
+}
+
+static void test_alpha_becomes_a_mask(void **state) {
+    struct desk *desk = *state;
+    add_picture(desk, alpha_image(desk), 100000, 50000);
     write_file(desk);
     assert_sound(desk);
     assert_int_equal(count(desk, "/SMask"), 1);
@@ -717,6 +724,175 @@ static void test_shapes_and_text_share_a_mark(void **state) {
     struct str plain = ask(desk, &status, "qpdf --qdf --object-streams=disable", "- 2>/dev/null");
     assert_non_null(find_in(plain, "1 0 0.502 rg"));
     assert_non_null(find_in(plain, "re f*"));
+}
+
+/* ---- for the press ----------------------------------------------------------------------------------------------- */
+
+#define MILLIMETRE 2835 /* [mpt] */
+
+static void prepare_print(struct desk *desk) {
+    static const char profile[] = "templates/print-shops/FOGRA39L_coated.icc";
+    desk->print = (struct print_spec){
+        .issue = "2012-02", .shop = "test", .intent = PRINT_RELATIVE, .black_point = true, .condition = "FOGRA39"};
+    desk->print.profile_path = profile;
+    desk->print.bleed_top = desk->print.bleed_bottom = desk->print.bleed_inner = desk->print.bleed_outer = 8504;
+    assert_true(file_read(&desk->ctx, profile, 1 << 20, place_nowhere(), &desk->print.profile));
+}
+
+static void write_print(struct desk *desk) {
+    assert_true(make_file(desk, PDF_PRINT));
+    assert_true(file_write(&desk->ctx, desk->path, desk->bytes));
+    assert_sound(desk);
+}
+
+/* The print file with its streams inflated. */
+static struct str plain_print(struct desk *desk) {
+    int status = 0;
+    write_print(desk);
+    return ask(desk, &status, "qpdf --qdf --object-streams=disable", "- 2>/dev/null");
+}
+
+static struct paint_item *add_rect(struct desk *desk, struct paint_page *page, mpt x, mpt y, mpt w, mpt h,
+                                   struct colour colour) {
+    begin(desk, page, 0);
+    struct paint_item *item = paint_item(&desk->ctx, page, PAINT_RECT);
+    item->x = x;
+    item->y = y;
+    item->w = w;
+    item->h = h;
+    item->colour = colour;
+    end(desk, page);
+    return item;
+}
+
+static const struct colour full_black = {.k = 1000}, pale_blue = {.c = 80, .m = 56, .r = 230, .g = 235, .b = 250};
+
+static size_t count_in(struct str bytes, const char *what) {
+    size_t n = 0;
+    for (const char *at; (at = find_in(bytes, what)); n++) {
+        size_t passed = (size_t)(at - bytes.s) + 1;
+        bytes = (struct str){bytes.s + passed, bytes.len - passed};
+    }
+    return n;
+}
+
+static void test_a_print_file_is_bare(void **state) {
+    struct desk *desk = *state;
+    struct paint_page *page = new_page(desk, "1");
+    uint32_t link = new_element(desk, 0, ROLE_LINK);
+    prepare_print(desk);
+    add_line(desk, page, link, 60000, "Текст");
+    add_link(desk, page, link, STR("https://example.org/"), 0);
+    write_print(desk);
+    assert_memory_equal(desk->bytes.s, "%PDF-1.6", 8);
+    assert_extracts(desk, "Текст\n\n\f");
+    assert_null(find(desk, "/Annots"));
+    assert_null(find(desk, "/StructTreeRoot"));
+    assert_null(find(desk, "pdfuaid:part"));
+    assert_non_null(find(desk, "/S/GTS_PDFX"));
+    assert_non_null(find(desk, "/RegistryName"));
+    assert_non_null(find(desk, "/MediaBox[0 0 612.284 858.898]"));
+    assert_non_null(find(desk, "/TrimBox[8.504 8.504 603.78 850.394]"));
+    assert_non_null(find(desk, "/Trapped/False"));
+    assert_null(find(desk, "uuid:00000000-"));
+}
+
+static void test_black_prints_over(void **state) {
+    struct desk *desk = *state;
+    struct paint_page *page = new_page(desk, "1");
+    prepare_print(desk);
+    add_rect(desk, page, 50000, 50000, 100000, 20000, pale_blue);
+    add_line(desk, page, new_element(desk, 0, ROLE_P), 60000, "Текст");
+    page->items[page->count - 2].colour = full_black;
+    add_rect(desk, page, 50000, 80000, 100000, 500, full_black);
+    add_rect(desk, page, 50000, 90000, 100000, 50000, full_black); /* no rule */
+    if (!have("qpdf")) skip();
+    struct str plain = plain_print(desk);
+    const char *tint = find_in(plain, "0.08 0.056 0 0 k"), *black = find_in(plain, "0 0 0 1 k");
+    const char *over = find_in(plain, "/Over gs"), *knock = find_in(plain, "/Knock gs");
+    assert_true(tint && over && black && knock);
+    assert_true(tint < over && over < black && black < knock);
+    assert_int_equal(count_in(plain, "/Over gs"), 1);
+    assert_true(desk->press.plates[0] && desk->press.plates[1] && !desk->press.plates[2] && desk->press.plates[3]);
+    assert_int_equal(desk->press.ink, 114); /* 13.6 + 100 */
+}
+
+static void test_colour_goes_on_over_the_bleed(void **state) {
+    struct desk *desk = *state;
+    struct paint_page *page = new_page(desk, "1");
+    prepare_print(desk);
+    desk->print.bleed_inner = 0;
+    add_rect(desk, page, 0, 0, 595276, 10 * MILLIMETRE, pale_blue);
+    if (!have("qpdf")) skip();
+    assert_non_null(find_in(plain_print(desk), "0 813.54 603.78 36.854 re f"));
+}
+
+static void test_a_picture_in_the_corner_is_mirrored(void **state) {
+    struct desk *desk = *state;
+    prepare_print(desk);
+    add_picture(desk, jpeg_image(desk, 3), 100000, 100000);
+    if (!have("qpdf")) skip();
+    struct str plain = plain_print(desk);
+    assert_int_equal(count_in(plain, " Do Q"), 4);
+    assert_non_null(find_in(plain, "q -100 0 0 -100 0 941.89 cm/I0 Do"));
+    assert_non_null(find_in(plain, "-8.504 741.89 108.504 108.504 re W n"));
+}
+
+static void test_pictures_in_inks(void **state) {
+    struct desk *desk = *state;
+    prepare_print(desk);
+    desk->print.limits.total_ink = 200;
+    add_picture(desk, jpeg_image(desk, 3), 100000, 100000);
+    add_picture(desk, jpeg_image(desk, 1), 100000, 100000);
+    write_print(desk);
+    assert_int_equal(count(desk, "/ColorSpace/DeviceCMYK"), 1);
+    assert_int_equal(count(desk, "/ColorSpace/DeviceGray"), 1);
+    assert_null(find(desk, "/DeviceRGB"));
+    assert_in_range(desk->press.ink, 150, 200);
+    assert_int_equal(desk->press.pictures, 2);
+    desk->print.keep_rgb = true;
+    write_print(desk);
+    assert_int_equal(count(desk, "/ColorSpace[/ICCBased"), 1);
+    assert_int_equal(count_code(desk, DIAG_PRINT_RGB), 1);
+}
+
+static void test_transparency_by_standard(void **state) {
+    struct desk *desk = *state;
+    prepare_print(desk);
+    add_picture(desk, alpha_image(desk), 100000, 50000);
+    write_print(desk);
+    assert_int_equal(count(desk, "/SMask"), 1);
+    assert_int_equal(count(desk, "/Group<</S/Transparency/CS/DeviceCMYK>>"), 1);
+    desk->print.standard = PRINT_X1A;
+    write_print(desk);
+    assert_memory_equal(desk->bytes.s, "%PDF-1.4", 8);
+    assert_null(find(desk, "/SMask"));
+    assert_null(find(desk, "/Group"));
+    assert_non_null(find(desk, "/GTS_PDFXVersion(PDF/X-1a:2003)"));
+    assert_null(find(desk, "<pdfxid"));
+}
+
+static void test_marks_stand_outside(void **state) {
+    struct desk *desk = *state;
+    prepare_print(desk);
+    desk->print.marks = true;
+    add_line(desk, new_page(desk, "1"), new_element(desk, 0, ROLE_P), 60000, "Текст");
+    write_print(desk);
+    assert_non_null(find(desk, "/Separation/All/DeviceCMYK"));
+    assert_non_null(find(desk, "/TrimBox[28.346 28.346 623.622 870.236]"));
+    int status = 0;
+    if (!have("pdftotext")) skip();
+    struct str text = ask(desk, &status, "pdftotext", "-");
+    assert_non_null(find_in(text, "2012-02 1 / 1 2012-03-30"));
+}
+
+static void test_a_profile_that_is_none_for_a_press(void **state) {
+    struct desk *desk = *state;
+    prepare_print(desk);
+    add_line(desk, new_page(desk, "1"), new_element(desk, 0, ROLE_P), 60000, "Текст");
+    desk->print.profile.len = 200;
+    assert_false(make_file(desk, PDF_PRINT));
+    assert_int_equal(count_code(desk, DIAG_PRINT_PROFILE), 1);
 }
 
 /* ---- the store ------------------------------------------------------------------------------------------------- */
@@ -779,6 +955,14 @@ int main(void) {
         TEST(test_alpha_becomes_a_mask),
         TEST(test_a_profile_that_does_not_fit),
         TEST(test_shapes_and_text_share_a_mark),
+        TEST(test_a_print_file_is_bare),
+        TEST(test_black_prints_over),
+        TEST(test_colour_goes_on_over_the_bleed),
+        TEST(test_a_picture_in_the_corner_is_mirrored),
+        TEST(test_pictures_in_inks),
+        TEST(test_transparency_by_standard),
+        TEST(test_marks_stand_outside),
+        TEST(test_a_profile_that_is_none_for_a_press),
         TEST(test_a_file_that_grows_too_large),
         TEST(test_profiles_have_names),
     };
