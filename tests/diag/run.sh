@@ -3,7 +3,8 @@
 #
 #   ==> FILE       a file of the issue; without issue.yaml a sound one is taken
 #   ==> make       a shell script run in the issue's folder (ART makes pictures and the like)
-#   ==> call       the arguments of visnyk, run beside the folder, which is called `i`; else: check i
+#   ==> call       the arguments of visnyk, run beside the folder, which is called `i`; else: check --profile
+#                  screen i, or check i for what print and archive say
 #   ==> status     the exit status; else 0, or 1 when an error is expected
 #   ==> expected   all messages, word by word
 #
@@ -35,7 +36,11 @@ for file in "$SRCDIR"/tests/diag/${ONLY:-*}.case; do
 	unpack "$file" i
 	[ -e i.make ] && (cd i && CASE=$code sh -eu ../i.make) >make.out 2>&1 || [ ! -e i.make ] ||
 		not_ok "$code: make" "$(cat make.out)"
-	call=$(cat i.call 2>/dev/null || echo check i)
+	case $code in # what a print shop would say belongs to its own cases
+	print-* | archive-*) call='check i' ;;
+	*) call='check --profile screen i' ;;
+	esac
+	[ -e i.call ] && call=$(cat i.call)
 	status=0
 	eval "\"\$VISNYK\" $call" >../out 2>../err </dev/null || status=$?
 	if [ -n "${UPDATE:-}" ]; then
