@@ -396,6 +396,19 @@ static bool collect_inset(struct collect *c, const struct flow_node *node) {
     return true;
 }
 
+/* Two lists that follow one another would look like one. */
+static void collect_children(struct collect *c, const struct flow_node *node) {
+    for (size_t i = 0; i < node->count; i++) {
+        const struct section *into = c->into;
+        size_t first = into->slugs.len;
+        collect_node(c, &node->children[i]);
+        bool lists = i > 0 && node->children[i].role == ROLE_L && node->children[i - 1].role == ROLE_L;
+        if (!lists || c->into != into || into->slugs.len == first) continue;
+        struct slug *slug = &c->into->slugs.at[first];
+        if (slug->above < c->b->grid) slug->above = c->b->grid;
+    }
+}
+
 static void collect_group(struct collect *c, const struct flow_node *node) {
     struct collect saved = *c;
     size_t first = c->into->slugs.len;
@@ -404,8 +417,7 @@ static void collect_group(struct collect *c, const struct flow_node *node) {
     group_element(c, node);
     if (node->lang) c->lang = node->lang;
     group_indent(c, node);
-    if (node->columns < 2 || !collect_inset(c, node))
-        for (size_t i = 0; i < node->count; i++) collect_node(c, &node->children[i]);
+    if (node->columns < 2 || !collect_inset(c, node)) collect_children(c, node);
     if (node->role == ROLE_L) hanging_rest(c);
     bool boxed = c->deco != saved.deco && c->deco->absorbs;
     if (into == c->into && (boxed || (node->style && node->style->keep_together))) set_costs(c, first);

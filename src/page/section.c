@@ -21,7 +21,9 @@
 #define PLACES_TRIED 5
 #define MOVES_MOST 8
 /* Slugs of text that must be left for the page after a block that moved there. */
-#define STRANDED_LEAST 12
+#define STRANDED_LEAST 4
+/* Lines of text that may come forward past a block that opens the next page. */
+#define FORWARD_MOST 40
 /* What moving a block must gain; what a row of height costs beside the white of the columns. */
 #define MOVE_COST 200
 #define MOVE_ROW_COST 60
@@ -279,6 +281,31 @@ static bool block_moves(struct builder *b, struct section *section, size_t at, c
     return true;
 }
 
+/* The block at `at` opens the next page: lines from behind it, up to the middle of a paragraph, fill this one. */
+static bool block_waits(struct builder *b, struct section *section, size_t at, const struct region *region,
+                        struct plan *plan) {
+    size_t end = block_end(section, at), best_place = 0;
+    int last = section->columns - 1;
+    struct plan best = *plan, tried;
+    for (size_t place = end + 1; place < section->slugs.len && place - end <= FORWARD_MOST; place++) {
+        const struct slug *slug = &section->slugs.at[place - 1];
+        if (slug->kind != SLUG_LINE || slug->block) break;
+        if (slug->break_cost >= COST_FORBIDDEN) continue;
+        rotate(b, section, at, end, place);
+        plan_region(b, section, plan->from, region, &tried);
+        bool waits = tried.end[last] == at + (place - end);
+        if (waits && better(section, &tried, &best)) {
+            best = tried;
+            best_place = place;
+        }
+        rotate(b, section, at, at + place - end, place);
+    }
+    if (!best_place) return false;
+    rotate(b, section, at, end, best_place);
+    *plan = best;
+    return true;
+}
+
 /* A block that did not fit at a column's foot leaves white there: text from behind it may come forward. */
 static void fill_white(struct builder *b, struct section *section, const struct region *region, struct plan *plan) {
     for (int moves = 0; moves < MOVES_MOST; moves++) {
@@ -287,7 +314,8 @@ static void fill_white(struct builder *b, struct section *section, const struct 
         for (int c = at == 0 ? -1 : 0; c < section->columns && !moved; c++) { /* what has moved here stays */
             if (c >= 0) at = plan->end[c];
             if (at < section->slugs.len && section->slugs.at[at].block)
-                moved = block_moves(b, section, at, region, plan);
+                moved = block_moves(b, section, at, region, plan) ||
+                        (c + 1 == section->columns && block_waits(b, section, at, region, plan));
         }
         if (!moved) return;
     }

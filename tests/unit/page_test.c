@@ -817,6 +817,55 @@ static void test_cells_of_a_row_do_not_run_together(void **state) {
 }
 
 /* A box that does not fit at a column's foot stands a little further down, and the text before it fills the column. */
+static void test_lists_are_parted(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    for (size_t i = 0; i < 2; i++) {
+        struct nodes items = {NULL, 0, 0};
+        add_para(desk, &items, ROLE_P, &desk->body, 1)->text = text_of(desk, STR("Пункт"), &desk->body);
+        struct flow_node *list = add(desk, &body, FLOW_GROUP, ROLE_L, NULL);
+        list->children = items.at;
+        list->count = items.len;
+    }
+    add_para(desk, &body, ROLE_P, &desk->body, 200);
+    add_article(desk, &body);
+    build(desk);
+    struct painted_list list = painted(desk);
+    mpt y[2] = {0};
+    size_t found = 0;
+    for (size_t i = 0; i < list.len && found < 2; i++)
+        if (str_starts(list.at[i].item->glyphs.text, "Пункт")) y[found++] = list.at[i].item->y;
+    assert_int_equal(y[1] - y[0], 2 * desk->look->grid);
+    desk_free(desk);
+}
+
+/* Lines from behind a picture that opens the next page fill the columns before it. */
+static void test_pictures_leave_no_white(void **state) {
+    (void)state;
+    for (size_t length = 340; length <= 360; length += 20) {
+        struct desk *desk = desk_new();
+        struct nodes body = {NULL, 0, 0};
+        add_para(desk, &body, ROLE_P, &desk->body, 300);
+        add_para(desk, &body, ROLE_P, &desk->body, length);
+        add_figure(desk, &body, 600, 1200, 1, WHERE_HERE);
+        add_para(desk, &body, ROLE_P, &desk->body, 80);
+        add_article(desk, &body);
+        build(desk);
+        check_letters(desk);
+        struct painted_list list = painted(desk);
+        int64_t foot[3] = {0};
+        for (size_t i = 0; i < list.len; i++) {
+            int64_t depth = (list.at[i].item->y - desk->look->margin_top) / desk->look->grid;
+            if (list.at[i].page == 0 && list.at[i].element && depth > foot[column_of(desk, &list.at[i])])
+                foot[column_of(desk, &list.at[i])] = depth;
+        }
+        assert_int_equal(desk->doc->pages.len, 2);
+        for (size_t c = 0; c < 3; c++) assert_true(foot[c] >= 55);
+        desk_free(desk);
+    }
+}
+
 static void test_boxes_leave_no_white(void **state) {
     (void)state;
     struct desk *desk = desk_new();
@@ -976,6 +1025,8 @@ int main(void) {
         cmocka_unit_test(test_group_in_columns),
         cmocka_unit_test(test_marker_of_an_item_without_text),
         cmocka_unit_test(test_cells_of_a_row_do_not_run_together),
+        cmocka_unit_test(test_lists_are_parted),
+        cmocka_unit_test(test_pictures_leave_no_white),
         cmocka_unit_test(test_boxes_leave_no_white),
         cmocka_unit_test(test_lines_are_dumped),
         cmocka_unit_test(test_contents_know_their_pages),
