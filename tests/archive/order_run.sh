@@ -1,0 +1,15 @@
+# The text of the structure is the text of the sources, in their order: the samples and random issues.
+. "$SRCDIR/tests/lib.sh"
+
+mkdir issues
+cp -r "$SRCDIR"/issues/* issues/
+for seed in $(seq 1 "${SEEDS:-24}"); do
+	python3 "$SRCDIR/tests/prop/issue.py" "$seed" "issues/$seed" || not_ok "issue $seed" 'is not generated'
+done
+check_status 'the issues are made' 0 "$VISNYK" build --all -q --profile archive -o out
+for issue in issues/*; do
+	name=$(basename "$issue")
+	pdfinfo -struct-text "out/$name-archive.pdf" >structure 2>>log
+	python3 "$SRCDIR/tests/archive/order.py" "$issue"/*.md structure
+done >wrong
+check_empty 'the structure has the words in their order' wrong
