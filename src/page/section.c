@@ -31,6 +31,9 @@
 /* Plans made to find columns that do not end with a hyphen. */
 #define DIVIDED_TRIES 4
 
+/* Plain text of fewer lines for each column stands in as many columns as get this many. */
+#define COLUMN_LINES_LEAST 3
+
 struct seat {
     struct floating *floating;
     int column, before; /* rows of other floats at that end */
@@ -424,8 +427,20 @@ static size_t pictures_pass(struct builder *b, struct section *section, size_t f
     return section->slugs.len;
 }
 
+static void columns_fewer(const struct builder *b, struct section *section) {
+    if (section->kind != SECTION_TEXT || section->floats.len || b->contents) return;
+    if (section->slugs.len > (size_t)section->columns * (COLUMN_LINES_LEAST - 1)) return;
+    for (size_t i = 0; i < section->slugs.len; i++) {
+        const struct slug *slug = &section->slugs.at[i];
+        if (slug->kind != SLUG_LINE || !slug->on_grid || slug->deco || slug->notes.len) return;
+    }
+    int columns = column_rows(b, section, 0, section->slugs.len) / COLUMN_LINES_LEAST;
+    if (columns < section->columns) section->columns = columns > 0 ? columns : 1;
+}
+
 void section_place(struct builder *b, struct section *section, struct section *next) {
     size_t from = 0;
+    columns_fewer(b, section);
     section->lowered = section->kind == SECTION_HEAD && b->row > 0;
     while (from < section->slugs.len || floats_left(section)) {
         bool fresh = b->row == 0;

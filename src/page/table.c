@@ -303,6 +303,34 @@ static mpt wide_measure(const struct collect *c, const struct section *columns, 
     return section_width(c->b, columns, span);
 }
 
+/* The paragraph that ends the section, when it must not stand last in a column; NULL: none. */
+static struct setting *last_head(const struct section *section, size_t *first) {
+    const struct slugs *slugs = &section->slugs;
+    if (slugs->len == 0 || slugs->at[slugs->len - 1].kind != SLUG_LINE) return NULL;
+    struct setting *setting = slugs->at[slugs->len - 1].line.setting;
+    if (!setting->style->keep_next || setting->lines.count > slugs->len) return NULL;
+    *first = slugs->len - setting->lines.count;
+    for (size_t i = *first; i < slugs->len; i++)
+        if (slugs->at[i].deco || slugs->at[i].notes.len) return NULL;
+    return setting;
+}
+
+/* Heads right before the wide table go over it. */
+static void take_heads(struct collect *c, struct section *from) {
+    struct builder *b = c->b;
+    size_t first = 0;
+    struct setting *setting = last_head(from, &first);
+    if (!setting) return;
+    struct slug head = from->slugs.at[first];
+    b->slugs_made -= setting->lines.count;
+    from->slugs.len = first;
+    take_heads(c, from);
+    para_break(b->ctx, b->fonts, &setting->shaped, setting->style, c->measure, &setting->lines);
+    size_t at = c->into->slugs.len;
+    collect_setting(c, setting, head.place);
+    c->into->slugs.at[at].anchor = head.anchor;
+}
+
 void table_collect(struct collect *c, const struct flow_node *node) {
     const struct flow_table *flow = node->table;
     if (flow->columns == 0 || flow->rows == 0) return;
@@ -314,6 +342,8 @@ void table_collect(struct collect *c, const struct flow_node *node) {
     if (wide) {
         c->into = section_wide(c);
         c->x = 0;
+        c->measure = c->into->width;
+        take_heads(c, saved.into);
         c->measure = wide_measure(c, saved.into, &m.widths);
     }
     table_set(c, node, &m);

@@ -866,6 +866,52 @@ static void test_pictures_leave_no_white(void **state) {
     }
 }
 
+static void test_few_lines_stand_together(void **state) {
+    (void)state;
+    static const struct { size_t words, columns; } cases[] = {{16, 1}, {19, 2}, {60, 3}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct desk *desk = desk_new();
+        struct nodes body = {NULL, 0, 0};
+        bool used[3] = {false};
+        add_para(desk, &body, ROLE_P, &desk->body, cases[i].words);
+        add_article(desk, &body);
+        build(desk);
+        struct painted_list list = painted(desk);
+        for (size_t k = 0; k < list.len; k++)
+            if (list.at[k].element && role_at(desk, list.at[k].element) == ROLE_P)
+                used[column_of(desk, &list.at[k])] = true;
+        assert_int_equal(used[0] + used[1] + used[2], cases[i].columns);
+        desk_free(desk);
+    }
+}
+
+static void test_head_goes_over_its_wide_table(void **state) {
+    (void)state;
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    add_para(desk, &body, ROLE_P, &desk->body, 100);
+    add_para(desk, &body, ROLE_H2, &desk->heading, 1)->text = text_of(desk, STR("Підсумки"), &desk->heading);
+    add_table(desk, &body, 9, 4, 3)->cells[0].text = text_of(desk, STR("Голова"), &desk->head_cell);
+    add_para(desk, &body, ROLE_P, &desk->body, 100);
+    add_article(desk, &body);
+    build(desk);
+    check_letters(desk);
+    struct painted_list list = painted(desk);
+    mpt head = 0, table = 0;
+    for (size_t i = 0; i < list.len; i++) {
+        const struct paint_item *item = list.at[i].item;
+        if (str_starts(item->glyphs.text, "Підсумки")) {
+            head = item->y;
+            assert_int_equal(item->x, desk->look->margin_inner + desk->heading.first_indent);
+        }
+        if (str_starts(item->glyphs.text, "Голова")) table = item->y;
+        if (head == 0 || table || role_at(desk, list.at[i].element) != ROLE_P) continue;
+        fail_msg("text between the head and the table");
+    }
+    assert_in_range(table - head, 1, 4 * desk->look->grid);
+    desk_free(desk);
+}
+
 static void test_boxes_leave_no_white(void **state) {
     (void)state;
     struct desk *desk = desk_new();
@@ -1027,6 +1073,8 @@ int main(void) {
         cmocka_unit_test(test_cells_of_a_row_do_not_run_together),
         cmocka_unit_test(test_lists_are_parted),
         cmocka_unit_test(test_pictures_leave_no_white),
+        cmocka_unit_test(test_few_lines_stand_together),
+        cmocka_unit_test(test_head_goes_over_its_wide_table),
         cmocka_unit_test(test_boxes_leave_no_white),
         cmocka_unit_test(test_lines_are_dumped),
         cmocka_unit_test(test_contents_know_their_pages),
