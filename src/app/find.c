@@ -47,13 +47,11 @@ struct found_issue find_issue(struct ctx *ctx, const char *given) {
 }
 
 const char *find_template(struct ctx *ctx, const char *given) {
-    const char *dir = look_dir(ctx, str_from(given), ".", find_data_dirs(ctx));
+    const char *dir = look_dir(ctx, str_from(given), ".", find_data_dirs(ctx), place_nowhere());
     char *full = dir && strchr(given, '/') ? realpath(dir, NULL) : NULL;
     if (full) given = arena_strdup(ctx->arena, full);
     free(full);
-    if (dir) return given;
-    diag(ctx, DIAG_TEMPLATE_MISSING, place_nowhere(), "%s", given);
-    return NULL;
+    return dir ? given : NULL;
 }
 
 static bool is_issue(struct ctx *ctx, const char *dir) { return file_exists(path_join(ctx->arena, dir, "issue.yaml")); }

@@ -19,13 +19,38 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What the system says, in the language of the messages; the rest as the C library knows it. */
+static const char *error_text(int error) {
+    static const struct {
+        int error;
+        const char *text[2]; /* by enum ui_lang */
+    } known[] = {
+        {ENOENT, {"there is no such folder", "такої теки немає"}},
+        {EACCES, {"permission denied", "немає дозволу"}},
+        {EPERM, {"operation not permitted", "дію заборонено"}},
+        {ENOSPC, {"no space left on the disk", "на диску немає місця"}},
+        {EDQUOT, {"quota of the disk exceeded", "вичерпано квоту диска"}},
+        {EFBIG, {"file too large", "файл завеликий"}},
+        {EROFS, {"read-only file system", "файлова система лише для читання"}},
+        {EISDIR, {"is a folder", "це тека"}},
+        {ENOTDIR, {"part of the path is not a folder", "частина шляху не є текою"}},
+        {ENAMETOOLONG, {"name too long", "назва задовга"}},
+        {EEXIST, {"exists already", "уже існує"}},
+        {ELOOP, {"too many symbolic links", "забагато символічних посилань"}},
+        {EIO, {"input or output error", "помилка введення чи виведення"}},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].error == error) return known[i].text[ui_lang_from_env()];
+    return strerror(error);
+}
+
 /* ---- reading ------------------------------------------------------------------------------------------------- */
 
 static void report_open(struct ctx *ctx, const char *path, struct place mention, int error) {
     if (error == ENOENT || error == ENOTDIR)
         diag(ctx, DIAG_FILE_MISSING, mention, "%s", path);
     else
-        diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, strerror(error));
+        diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, error_text(error));
 }
 
 /* Opens a regular file of at most `limit` bytes; the descriptor, or -1 with a diagnostic. */
@@ -69,7 +94,7 @@ bool file_read(struct ctx *ctx, const char *path, size_t limit, struct place men
     char *s = arena_alloc(ctx->arena, size + 1);
     ssize_t len = read_full(fd, s, size);
     if (len < 0)
-        diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, strerror(errno));
+        diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, error_text(errno));
     else
         *bytes = (struct str){s, (size_t)len};
     close(fd);
@@ -94,7 +119,7 @@ bool file_map(struct ctx *ctx, const char *path, size_t limit, struct place ment
     if (size > 0) { /* mmap refuses nothing */
         void *at = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (at == MAP_FAILED) {
-            diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, strerror(errno));
+            diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, error_text(errno));
             close(fd);
             return false;
         }
@@ -142,7 +167,7 @@ bool file_write(struct ctx *ctx, const char *path, struct str bytes) {
         if (!error && rename(name, path) < 0) error = errno;
         if (error) unlink(name);
     }
-    if (error) diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, strerror(error));
+    if (error) diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, error_text(error));
     return !error;
 }
 
@@ -167,7 +192,7 @@ bool file_make_dirs(struct ctx *ctx, const char *path) {
         part[i] = '\0';
         int error = mkdir(part, 0777) < 0 ? errno : 0;
         if (error && !file_is_dir(part)) {
-            diag(ctx, DIAG_DIR_UNWRITABLE, place_nowhere(), "%s: %s", part, strerror(error));
+            diag(ctx, DIAG_DIR_UNWRITABLE, place_nowhere(), "%s: %s", part, error_text(error));
             return false;
         }
         part[i] = kept;
@@ -205,7 +230,7 @@ char *file_make_temporary(struct ctx *ctx) {
     const char *below = getenv("TMPDIR");
     char *path = path_join(ctx->arena, below && *below == '/' ? below : "/tmp", "visnyk-XXXXXX");
     if (mkdtemp(path)) return path;
-    diag(ctx, DIAG_DIR_UNWRITABLE, place_nowhere(), "%s: %s", path, strerror(errno));
+    diag(ctx, DIAG_DIR_UNWRITABLE, place_nowhere(), "%s: %s", path, error_text(errno));
     return NULL;
 }
 
@@ -220,7 +245,7 @@ void file_remove_tree(struct ctx *ctx, const char *path) {
 void file_link(struct ctx *ctx, const char *target, const char *path) {
     char *full = realpath(target, NULL);
     if (full && symlink(full, path) < 0 && errno != EEXIST)
-        diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, strerror(errno));
+        diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, error_text(errno));
     free(full);
 }
 

@@ -183,3 +183,10 @@ bool cp_is_upper(uint32_t cp) { return cp_lower(cp) != cp; }
 bool cp_is_space(uint32_t cp) {
     return cp == ' ' || cp == '\t' || cp == '\n' || cp == '\r' || (cp >= 0x2000 && cp <= 0x200A && cp != 0x2007);
 }
+
+struct str str_lower(struct arena *arena, struct str a) {
+    struct buf out;
+    buf_init(&out, arena);
+    for (size_t i = 0; i < a.len;) buf_utf8(&out, cp_lower(utf8_next(a.s, a.len, &i)));
+    return buf_view(&out);
+}

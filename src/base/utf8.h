@@ -31,6 +31,7 @@ bool cp_is_digit(uint32_t cp);  /* 0-9 */
 bool cp_is_upper(uint32_t cp);
 uint32_t cp_lower(uint32_t cp); /* Latin, Cyrillic, Greek; others as they are */
 uint32_t cp_upper(uint32_t cp);
+struct str str_lower(struct arena *arena, struct str a); /* cp_lower of each */
 bool cp_is_space(uint32_t cp); /* breaking white space: space, tab, LF, CR, U+2000-200A but not no-break ones */
 
 #endif

@@ -12,13 +12,6 @@ static const char *const box_names[] = {"note",    "tip",       "important", "wa
                                         "caution", "pullquote", "sidebar",   "decision"};
 #define BOXES (sizeof box_names / sizeof *box_names)
 
-static struct str small_letters(struct arena *arena, struct str s) {
-    struct buf out;
-    buf_init(&out, arena);
-    for (size_t i = 0; i < s.len;) buf_utf8(&out, cp_lower(utf8_next(s.s, s.len, &i)));
-    return buf_view(&out);
-}
-
 /* The word of `[!word]` at the start of a text; empty when it is none. */
 static struct str box_word(struct str text) {
     size_t at = 2;
@@ -28,7 +21,7 @@ static struct str box_word(struct str text) {
 }
 
 static bool box_kind_lookup(struct md *md, struct str word, struct place place, enum box_kind *kind) {
-    struct str name = small_letters(md->ctx->scratch, word);
+    struct str name = str_lower(md->ctx->scratch, word);
     const char *near = box_names[0];
     for (size_t i = 0; i < BOXES; i++) {
         if (str_distance(name, str_from(box_names[i])) < str_distance(name, str_from(near))) near = box_names[i];
@@ -90,7 +83,7 @@ static size_t find_mark(struct str item, size_t *behind) {
 /* One `word: number`; *known tells whether the word at least was one of ours. */
 static bool read_vote(struct arena *arena, struct str item, struct votes *votes, bool *known) {
     size_t behind, mark = find_mark(item, &behind);
-    int64_t *count = vote_lookup(votes, small_letters(arena, str_trim(str_slice(item, 0, mark))));
+    int64_t *count = vote_lookup(votes, str_lower(arena, str_trim(str_slice(item, 0, mark))));
     *known = behind > mark && count;
     return *known && *count < 0 && str_int(str_trim(str_slice(item, behind, item.len)), count) && *count >= 0;
 }

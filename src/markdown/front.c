@@ -209,7 +209,7 @@ void md_front(struct ctx *ctx, const struct node *root, struct article *article)
     read_text(ctx, root, "author", &article->author);
     read_text(ctx, root, "date", &article->date);
     read_text(ctx, root, "place", &article->venue);
-    node_text(ctx, root, "language", &article->language);
+    model_language_read(ctx, root, &article->language, &article->language_place);
     article->rules = model_rules_read(ctx, root);
     article->proof_off = model_proof_read(ctx, root);
     if (article->kind == ARTICLE_MEETING) read_meeting(ctx, root, article);

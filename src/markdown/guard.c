@@ -192,13 +192,6 @@ struct label_table {
     size_t size;
 };
 
-static struct str small_letters(struct arena *arena, struct str s) {
-    struct buf out;
-    buf_init(&out, arena);
-    for (size_t i = 0; i < s.len;) buf_utf8(&out, cp_lower(utf8_next(s.s, s.len, &i)));
-    return buf_view(&out);
-}
-
 /* True when the label was not in the table before. */
 static bool add_label(struct label_table *table, struct str label) {
     size_t i = (size_t)hash64(HASH64_SEED, label.s, label.len) & (table->size - 1);
@@ -261,7 +254,7 @@ static struct str guard_notes(struct md *md) {
         if (verbatim[i] || !find_definition(md->seen, md->lines[i], md_line_end(md, md->lines[i]), &at, &label))
             continue;
         bool usable = !memchr(label.s, '[', label.len);
-        if (usable && add_label(&table, small_letters(md->ctx->arena, label))) {
+        if (usable && add_label(&table, str_lower(md->ctx->arena, label))) {
             buf_printf(&before, "[^%.*s]\n\n", STR_ARG(label));
             md->lines_before += 2;
             continue;

@@ -112,20 +112,22 @@ static bool split_front(struct str text, size_t *yaml_start, size_t *yaml_end, s
     return false;
 }
 
-static size_t read_front(struct ctx *ctx, struct article *article) {
+/* Gives the offset of the body; *lack: what to say when there is no title either. */
+static size_t read_front(struct ctx *ctx, struct article *article, enum diag_code *lack) {
     const struct source *source = article->source;
     size_t start, end, body;
     struct node root;
     if (!split_front(source->text, &start, &end, &body)) {
         bool open = is_fence(source->text, 0, false);
-        diag(ctx, open ? DIAG_MD_FRONT_OPEN : DIAG_MD_NO_FRONT,
-             place_of_text(ctx->diags, source->file, 0, open ? 3 : 0), "%s", "");
+        if (open) diag(ctx, DIAG_MD_FRONT_OPEN, place_of_text(ctx->diags, source->file, 0, 3), "%s", "");
+        *lack = open ? DIAG_CODE_COUNT : DIAG_MD_NO_FRONT;
         return 0;
     }
-    if (!yaml_parse(ctx, source, start, end, &root)) return body;
+    bool whole = yaml_parse(ctx, source, start, end, &root);
+    *lack = whole ? DIAG_MD_NO_TITLE : DIAG_CODE_COUNT; /* an error may have taken the title away */
     if (root.kind == NODE_MAP)
         md_front(ctx, &root, article);
-    else
+    else if (whole)
         diag(ctx, DIAG_YAML_WRONG_VALUE, root.place, "{…}");
     return body;
 }
@@ -136,6 +138,12 @@ static bool has_note(const struct inlines *inlines) {
     for (size_t i = 0; inlines && i < inlines->len; i++)
         if (inlines->at[i].kind == INLINE_NOTE || has_note(inlines->at[i].children)) return true;
     return false;
+}
+
+/* An empty file has one too. */
+static struct place first_line(struct ctx *ctx, const struct source *source) {
+    struct place place = place_of_text(ctx->diags, source->file, 0, line_end(source->text, 0));
+    return place.end ? place : (struct place){place.file, 0, 1};
 }
 
 /* The first heading becomes the title and is taken out; a heading with a footnote cannot, and a file name must do. */
@@ -162,15 +170,17 @@ bool markdown_article_load(struct ctx *ctx, const struct issue *issue, const str
     article.name = str_from(path_base(path));
     if (!source_load(ctx, path, issue->encoding, issue->encoding_place, ref->place, &article.source)) return false;
     const struct source *source = article.source;
-    size_t body = read_front(ctx, &article);
+    enum diag_code lack = DIAG_CODE_COUNT;
+    size_t body = read_front(ctx, &article, &lack);
     struct md md = {.ctx = ctx, .file = source->file, .text = str_slice(source->text, body, source->text.len)};
     *vec_push(ctx->arena, &md.steps) = (struct offset_step){0, body};
     read_body(&md, &article.blocks);
     article.notes = md.notes;
     md_check_counts(ctx, &article);
     if (!article.title.s.len) {
-        if (body) diag(ctx, DIAG_MD_NO_TITLE, place_file(source->file), "%s", "");
         find_title(ctx, &article);
+        if (lack != DIAG_CODE_COUNT)
+            diag(ctx, lack, first_line(ctx, source), "%.*s", STR_ARG(str_slice(article.title.s, 0, 80)));
     }
     article.place = article.title.place;
     *out = article;

@@ -161,9 +161,7 @@ static bool is_article_name(struct str name) {
 /* A text that somebody may have meant as an article. */
 static bool is_like_article(struct ctx *ctx, struct str name) {
     static const char *const endings[] = {".md", ".markdown", ".mdown", ".mkd"};
-    struct str small = str_from(str_dup(ctx->scratch, name));
-    for (size_t i = 0; i < small.len; i++)
-        if (small.s[i] >= 'A' && small.s[i] <= 'Z') ((char *)small.s)[i] |= 0x20;
+    struct str small = str_lower(ctx->scratch, name);
     if (str_starts(small, ".") || str_is(small, "readme.md")) return false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (str_ends(small, endings[i])) return true;
@@ -221,6 +219,24 @@ static void read_setting(struct ctx *ctx, const struct node *root, const char *k
     if (place) *place = node_lookup(root, key)->place;
 }
 
+bool model_language_read(struct ctx *ctx, const struct node *root, struct str *language, struct place *place) {
+    /* Countries, ISO 639-2, names of languages. */
+    static const char *const taken[][2] = {{"ua", "uk"},         {"ukr", "uk"},     {"укр", "uk"}, {"ukrainian", "uk"},
+                                           {"українська", "uk"}, {"rus", "ru"},     {"рус", "ru"}, {"russian", "ru"},
+                                           {"російська", "ru"},  {"русский", "ru"}, {"eng", "en"}, {"english", "en"},
+                                           {"англійська", "en"}, {"gb", "en"},      {"us", "en"}};
+    struct str given = {0};
+    read_setting(ctx, root, "language", &given, place);
+    if (!given.len) return false;
+    *language = given;
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        if (!str_eq(str_lower(ctx->scratch, given), str_from(taken[i][0]))) continue;
+        diag(ctx, DIAG_LANGUAGE_NAME, *place, "%.*s → %s", STR_ARG(given), taken[i][1]);
+        *language = str_from(taken[i][1]);
+    }
+    return true;
+}
+
 static void check_keys(struct ctx *ctx, const struct node *map, const struct field *fields) {
     const char *known[32] = {NULL};
     for (size_t i = 0; fields[i].key; i++) {
@@ -268,6 +284,19 @@ rule_set model_proof_read(struct ctx *ctx, const struct node *root) {
     return read_rule_set(ctx, map, "off", true);
 }
 
+/* Eight figures of which the last, perhaps X, checks the others (ISO 3297). What has another shape is not judged. */
+static void check_issn(struct ctx *ctx, const struct text *issn) {
+    struct str s = str_trim(issn->s);
+    int sum = 0;
+    if (str_starts(s, "ISSN ")) s = str_slice(s, 5, s.len);
+    if (s.len != 9 || s.s[4] != '-' || digits(s, 0, 4) < 0 || digits(s, 5, 3) < 0) return;
+    for (int i = 0; i < 7; i++) sum += (8 - i) * digits(s, (size_t)(i < 4 ? i : i + 1), 1);
+    int check = (11 - sum % 11) % 11;
+    char right = check == 10 ? 'X' : (char)('0' + check);
+    if (s.s[8] != right && !(right == 'X' && s.s[8] == 'x'))
+        diag(ctx, DIAG_MODEL_ISSN, issn->place, "%.*s (…%c?)", STR_ARG(s), right);
+}
+
 static void read_issue(struct ctx *ctx, const struct node *root, struct issue *issue) {
     static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",
                                         "subtitle", "language", "template",       "encoding", "articles",
@@ -277,7 +306,7 @@ static void read_issue(struct ctx *ctx, const struct node *root, struct issue *i
     node_check_keys(ctx, root, known);
     read_fields(ctx, root, issue_fields, issue);
     read_date(ctx, root, issue);
-    read_setting(ctx, root, "language", &issue->language, NULL);
+    model_language_read(ctx, root, &issue->language, &issue->language_place);
     read_setting(ctx, root, "template", &issue->template, &issue->template_place);
     read_setting(ctx, root, "encoding", &encoding, &issue->encoding_place);
     issue->encoding = str_dup(ctx->arena, encoding);
@@ -292,6 +321,8 @@ static void read_issue(struct ctx *ctx, const struct node *root, struct issue *i
     read_texts(ctx, root, "hyphenation", &issue->hyphenation);
     issue->rules = model_rules_read(ctx, root);
     issue->proof_off = model_proof_read(ctx, root);
+    check_issn(ctx, &issue->masthead.issn);
+    check_issn(ctx, &issue->imprint.issn);
     struct text *emblem = &issue->masthead.emblem;
     if (emblem->s.len && !path_is_inside(emblem->s)) {
         diag(ctx, DIAG_MODEL_PATH_OUTSIDE, emblem->place, "%.*s", STR_ARG(emblem->s));

@@ -208,8 +208,9 @@ struct article {
     struct rule_choice rules; /* of language, for setting and proofreading */
     rule_set proof_off;       /* switched off for proofreading alone */
     struct str language;      /* "" : the issue's */
-    struct str frame;         /* from issue.yaml: "lead" or "" */
-    int span, page;           /* from issue.yaml; 0: not said */
+    struct place language_place;
+    struct str frame; /* from issue.yaml: "lead" or "" */
+    int span, page;   /* from issue.yaml; 0: not said */
     struct meeting meeting;
     struct report report;
     struct announcement announcement;
@@ -246,6 +247,7 @@ struct issue {
     struct date date;
     struct place date_place;
     struct str language; /* "uk" when not given */
+    struct place language_place;
     struct str template; /* "visnyk-a4" when not given */
     struct place template_place;
     const char *encoding; /* of the articles: "auto" when not given */
@@ -268,6 +270,10 @@ bool model_issue_load(struct ctx *ctx, const char *dir, struct issue **out);
 
 /* Parses "2012-03-30"; a wrong date is a diagnostic and zero. */
 bool model_date(struct ctx *ctx, const struct text *text, struct date *out);
+
+/* The key `language`: false and nothing changed when it is absent or empty. A name that people take for the tag of a
+ * language, such as the country `ua`, is a diagnostic and read as that tag. */
+bool model_language_read(struct ctx *ctx, const struct node *root, struct str *language, struct place *place);
 
 /* The key `rules` of templates, issue.yaml and front matter: {off: [names], on: [names]}. An unknown name is a
  * diagnostic. */

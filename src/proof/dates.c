@@ -52,6 +52,7 @@ static size_t read_figures(const struct proof *p, size_t i, enum date_form *form
 }
 
 static void note_date(struct proof *p, size_t start, size_t end, enum date_form form) {
+    if (form == DATE_ISO && p->field) return;
     p->date_count[form]++;
     if (form == DATE_WORDS || form == DATE_DOTS) return;
     struct buf text;

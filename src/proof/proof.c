@@ -69,7 +69,9 @@ static void read_field(struct reader *r, const struct text *text) {
     struct inlines inlines = {0};
     if (!text->s.len) return;
     markdown_inlines(&r->quiet, text, &inlines);
+    r->proof.field = true;
     read_inlines(r, &inlines);
+    r->proof.field = false;
 }
 
 static void read_fields(struct reader *r, const struct text_list *list) {

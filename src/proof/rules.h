@@ -35,6 +35,7 @@ struct proof {
     const struct tongue *tongue;
     bool off[CHECK_COUNT];
     struct strip strip;
+    bool field; /* the strip is a field of the front matter, whose ISO dates are printed in words */
     struct carry carry;
     size_t date_count[DATE_FORM_COUNT];
     struct odd_date_list odd_dates; /* every date that is no DATE_WORDS or DATE_DOTS */

@@ -17,6 +17,7 @@ void strip_clear(struct strip *strip, struct str language) {
     strip->signs.len = strip->pieces.len = strip->words.len = 0;
     strip->language = language;
     strip->tick = 0;
+    strip->after_note = false;
 }
 
 uint32_t sign_at(const struct strip *strip, size_t i) { return i < strip->signs.len ? strip->signs.at[i].cp : 0; }
@@ -55,7 +56,9 @@ void strip_add_text(struct ctx *ctx, struct strip *strip, struct str text, struc
         uint32_t offset = (uint32_t)at, cp = utf8_next(text.s, text.len, &at);
         if (strip->tick && offset == 0 && cp_is_cyrillic(cp)) add_sign(ctx, strip, strip->tick, place);
         strip->tick = 0;
-        if (cp == 0xAD) continue; /* a soft hyphen is no part of the spelling */
+        bool again = strip->after_note && is_blank(cp); /* the blanks around the call are not two together */
+        strip->after_note = false;
+        if (cp == 0xAD || again) continue; /* a soft hyphen is no part of the spelling */
         *vec_push(ctx->scratch, &strip->signs) = (struct sign){cp == '\n' ? ' ' : cp, piece, offset, fixed};
     }
 }
@@ -120,8 +123,11 @@ static void add_node(struct ctx *ctx, struct strip *strip, const struct inline_n
         break;
     case INLINE_IMAGE:
     case INLINE_HTML: add_sign(ctx, strip, SIGN_OBJECT, node->place); break;
-    case INLINE_NOTE: break;
-    case INLINE_SPACE: add_sign(ctx, strip, ' ', node->place); break;
+    case INLINE_NOTE: strip->after_note = strip->signs.len && is_blank(sign_at(strip, strip->signs.len - 1)); break;
+    case INLINE_SPACE:
+        if (!strip->after_note) add_sign(ctx, strip, ' ', node->place);
+        strip->after_note = false;
+        break;
     case INLINE_BREAK: add_sign(ctx, strip, SIGN_BREAK, node->place); break;
     }
 }

@@ -39,6 +39,7 @@ struct strip {
     struct piece_list pieces;
     struct word_list words;
     struct str language; /* of the paragraph: spans of another one become objects */
+    bool after_note;     /* the last sign is a blank, and the call of a footnote stands behind it */
     uint32_t tick;       /* the mark that ends an emphasis or code begun inside a word; 0: none */
 };
 

@@ -54,7 +54,8 @@ struct node_pair {
 
 /* Parses text bytes [start, end) of a source as one YAML document. Anchors, aliases and merge keys are an error (they
  * make small files huge); a key given twice is a warning, the first one holds; nesting is limited to 64. An empty
- * document is an empty map. */
+ * document is an empty map. A value of one line that YAML cannot read for its signs is a warning and read as text.
+ * False: an error is recorded, and *out holds what was read before it. */
 bool yaml_parse(struct ctx *ctx, const struct source *source, size_t start, size_t end, struct node *out);
 
 /* The value of a key, or NULL; NULL and non-map nodes are allowed. */

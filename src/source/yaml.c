@@ -4,19 +4,21 @@
  * characters, ours count bytes; a cursor that walks along with the marks translates them, so a whole document costs
  * one walk. Invariant: after `failed` is set no further event is asked for, and the error has been recorded. Rejected:
  * yaml_document_load, which resolves aliases (a small file can then unfold into gigabytes) and loses the end marks of
- * plain scalars.
+ * plain scalars. What was read before an error is kept.
  */
 #include "source/source.h"
 
 #include <yaml.h>
 
 #include "base/utf8.h"
+#include "source/mend.h"
 
 #define DEPTH_MAX 64
 
 struct reader {
     struct ctx *ctx;
     const struct source *source;
+    const char *seen;            /* the source's text as libyaml reads it, see mend.c */
     size_t start, end;           /* text bytes of the document */
     size_t cursor, cursor_index; /* text offset and the number of characters before it */
     yaml_parser_t parser;
@@ -53,13 +55,45 @@ static void fail(struct reader *r, enum diag_code code, struct place place, cons
     r->failed = true;
 }
 
+/* What libyaml says, and what it is called here; `opening`: the fault lies where its context began. */
+struct explanation {
+    const char *problem, *context;
+    enum diag_code code;
+    bool opening;
+};
+
+static const struct explanation explanations[] = {
+    {"escape character", "", DIAG_YAML_ESCAPE, false},
+    {"", "while scanning a quoted scalar", DIAG_YAML_QUOTE_OPEN, true},
+    {"',' or", "", DIAG_YAML_BRACKET_OPEN, true},
+    {"could not find expected ':'", "", DIAG_YAML_NO_COLON, true},
+    {"tab character", "", DIAG_YAML_TAB, false},
+    {"cannot start any token", "", DIAG_YAML_TAB, false},
+    {"did not find expected key", "", DIAG_YAML_INDENT, false},
+    {"did not find expected '-' indicator", "", DIAG_YAML_INDENT, false},
+    {"did not find expected <document start>", "", DIAG_YAML_INDENT, false},
+    {"are not allowed in this context", "", DIAG_YAML_INDENT, false},
+};
+
+static const struct explanation *explain(const yaml_parser_t *p, bool tab) {
+    for (size_t i = 0; i < sizeof explanations / sizeof *explanations; i++) {
+        const struct explanation *e = &explanations[i];
+        bool fits = p->problem && strstr(p->problem, e->problem) && (!*e->context || p->context) &&
+                    (!*e->context || strcmp(p->context, e->context) == 0);
+        if (fits && (e->code != DIAG_YAML_TAB || tab)) return e;
+    }
+    return NULL;
+}
+
 static void fail_by_parser(struct reader *r) {
     const yaml_parser_t *p = &r->parser;
     size_t index = p->problem_mark.index ? p->problem_mark.index : p->context_mark.index;
     size_t start = offset_of_index(r, index), next = start;
     if (p->error == YAML_READER_ERROR) start = next = r->start + p->problem_offset;
+    const struct explanation *e = explain(p, start < r->end && r->source->text.s[start] == '\t');
+    if (e && e->opening) start = next = offset_of_index(r, p->context_mark.index);
     if (next < r->end) utf8_next(r->source->text.s, r->end, &next);
-    fail(r, DIAG_YAML_BROKEN, place_of_offsets(r, start, next), p->problem ? p->problem : "");
+    fail(r, e ? e->code : DIAG_YAML_BROKEN, place_of_offsets(r, start, next), e || !p->problem ? "" : p->problem);
 }
 
 static bool next_event(struct reader *r) {
@@ -103,6 +137,8 @@ static void read_scalar(struct reader *r, struct node *out) {
     out->quoted = style != YAML_PLAIN_SCALAR_STYLE;
     out->text =
         str_copy(r->ctx->arena, (struct str){(const char *)r->event.data.scalar.value, r->event.data.scalar.length});
+    for (size_t i = 0; !out->quoted && i < out->text.len && start + i < end; i++) /* what mend.c replaced */
+        if (r->seen[start + i] != r->source->text.s[start + i]) ((char *)out->text.s)[i] = r->source->text.s[start + i];
     if (!out->quoted && (str_is(out->text, "~") || str_is(out->text, "null"))) out->text = str_from("");
 }
 
@@ -111,11 +147,9 @@ static void read_list(struct reader *r, struct node *out, int depth) {
     size_t start = offset_of_index(r, r->event.start_mark.index);
     while (next_event(r) && r->event.type != YAML_SEQUENCE_END_EVENT) {
         struct node item;
-        if (!read_node(r, &item, depth + 1)) return;
-        *vec_push(r->ctx->arena, &items) = item;
+        if (read_node(r, &item, depth + 1) || item.count) *vec_push(r->ctx->arena, &items) = item;
     }
-    if (r->failed) return;
-    struct place place = place_of_offsets(r, start, offset_of_index(r, r->event.end_mark.index));
+    struct place place = place_of_offsets(r, start, r->failed ? start : offset_of_index(r, r->event.end_mark.index));
     *out = (struct node){.kind = NODE_LIST, .place = place, .items = items.at, .count = items.len};
 }
 
@@ -162,16 +196,33 @@ static bool read_key(struct reader *r, struct node_pair *pair) {
     return false;
 }
 
+/* An empty value stands behind its key; a colour there, `key: #0B4A8F`, was a comment for libyaml. */
+static void settle_empty(struct reader *r, struct node_pair *pair) {
+    struct node *value = &pair->value;
+    if (value->kind != NODE_SCALAR || value->quoted || value->text.len) return;
+    struct str text = str_slice(r->source->text, 0, r->end);
+    size_t at = text_of_place(r->ctx->diags, (struct place){pair->key_place.file, pair->key_place.end, 0});
+    value->place = pair->key_place;
+    if (at >= text.len || text.s[at] != ':') return;
+    for (at++; at < text.len && text.s[at] == ' ';) at++;
+    size_t end = mend_colour_end(text, at);
+    if (!end) return;
+    value->place = place_of_offsets(r, at, end);
+    value->text = str_slice(text, at, end);
+    diag(r->ctx, DIAG_YAML_QUOTES, value->place, "'%.*s'", STR_ARG(value->text));
+}
+
 static void read_map(struct reader *r, struct node *out, int depth) {
     struct node_pairs pairs = {0};
     size_t start = offset_of_index(r, r->event.start_mark.index);
     while (next_event(r) && r->event.type != YAML_MAPPING_END_EVENT) {
         struct node_pair pair = {0};
-        if (!read_key(r, &pair) || !next_event(r) || !read_node(r, &pair.value, depth + 1)) return;
+        if (!read_key(r, &pair) || !next_event(r)) break;
+        if (!read_node(r, &pair.value, depth + 1) && !pair.value.count) break;
+        settle_empty(r, &pair);
         *vec_push(r->ctx->arena, &pairs) = pair;
     }
-    if (r->failed) return;
-    struct place place = place_of_offsets(r, start, offset_of_index(r, r->event.end_mark.index));
+    struct place place = place_of_offsets(r, start, r->failed ? start : offset_of_index(r, r->event.end_mark.index));
     if (pairs.len > 1) drop_doubles(r, &pairs);
     *out = (struct node){.kind = NODE_MAP, .place = place, .pairs = pairs.at, .count = pairs.len};
 }
@@ -211,7 +262,8 @@ bool yaml_parse(struct ctx *ctx, const struct source *source, size_t start, size
         return false;
     }
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r.parser, (const unsigned char *)source->text.s + start, end - start);
+    r.seen = mend_yaml(ctx, source, start, end);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)r.seen + start, end - start);
     read_document(&r, out);
     if (r.has_event) yaml_event_delete(&r.event);
     yaml_parser_delete(&r.parser);

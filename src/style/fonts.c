@@ -43,19 +43,25 @@ struct font_lists {
     struct family_list families;
 };
 
-/* Beside the template or one it extends, else in fonts/ of a data folder; a file that is nowhere is named as beside the
- * template. */
-static const char *font_path(struct ctx *ctx, const struct look *look, const struct sheet *sheet, struct str name) {
+/* Beside the template or one it extends, else in fonts/ of a data folder; NULL, with a message that names all of these
+ * places, when it is nowhere. */
+static const char *font_path(struct ctx *ctx, const struct look *look, const struct sheet *sheet, struct str name,
+                             struct place mention) {
     const char *file = str_dup(ctx->arena, name);
+    struct buf tried;
+    buf_init(&tried, ctx->scratch);
     for (size_t i = 0; i < look->dir_count; i++) {
         const char *own = path_join(ctx->arena, look->dirs[i], file);
         if (file_exists(own)) return own;
+        buf_printf(&tried, "%s%s", i ? ", " : "", own);
     }
     for (const char *const *dir = sheet->data_dirs; *dir; dir++) {
         const char *shared = path_join(ctx->arena, path_join(ctx->arena, *dir, "fonts"), file);
         if (file_exists(shared)) return shared;
+        buf_printf(&tried, ", %s", shared);
     }
-    return path_join(ctx->arena, look->dirs[0], file);
+    diag(ctx, DIAG_FILE_MISSING, mention, "%s", tried.s);
+    return NULL;
 }
 
 static void load_family(struct ctx *ctx, const struct node_pair *pair, const struct look *look,
@@ -67,8 +73,8 @@ static void load_family(struct ctx *ctx, const struct node_pair *pair, const str
         if (!node_text(ctx, map, face_names[i].name, &file) || file.len == 0) continue;
         struct font_spec *spec = vec_push(ctx->arena, &lists->specs);
         spec->name = arena_printf(ctx->arena, "%.*s/%s", STR_ARG(pair->key), face_names[i].name);
-        spec->path = font_path(ctx, look, sheet, file);
         spec->place = node_lookup(map, face_names[i].name)->place;
+        spec->path = font_path(ctx, look, sheet, file, spec->place);
         struct face *face = vec_push(ctx->arena, &lists->faces);
         *face = (struct face){(int)lists->families.len, face_names[i].weight, face_names[i].italic};
     }

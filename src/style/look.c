@@ -342,30 +342,32 @@ static bool template_read(struct ctx *ctx, const struct node *root, struct templ
 }
 
 /* A name with a slash is a path, any other stands below templates/ of a data folder. */
-const char *look_dir(struct ctx *ctx, struct str name, const char *relative_to, const char *const *data_dirs) {
-    const char *wanted = str_dup(ctx->arena, name);
-    if (name.len == 0) return NULL;
-    if (strchr(wanted, '/')) {
-        const char *dir = path_join(ctx->arena, relative_to ? relative_to : ".", wanted);
-        return file_exists(path_join(ctx->arena, dir, "template.yaml")) ? dir : NULL;
+const char *look_dir(struct ctx *ctx, struct str name, const char *relative_to, const char *const *data_dirs,
+                     struct place mention) {
+    const char *wanted = str_dup(ctx->arena, name), *dir;
+    bool is_path = strchr(wanted, '/') != NULL;
+    struct buf tried;
+    buf_init(&tried, ctx->scratch);
+    for (size_t i = 0; name.len && (is_path ? i == 0 : data_dirs[i] != NULL); i++) {
+        if (is_path)
+            dir = path_join(ctx->arena, relative_to ? relative_to : ".", wanted);
+        else
+            dir = path_join(ctx->arena, path_join(ctx->arena, data_dirs[i], "templates"), wanted);
+        dir = path_join(ctx->arena, dir, "template.yaml");
+        if (file_exists(dir)) return arena_strndup(ctx->arena, dir, strlen(dir) - strlen("/template.yaml"));
+        buf_printf(&tried, "%s%s", i ? ", " : ": ", dir);
     }
-    for (; *data_dirs; data_dirs++) {
-        const char *dir = path_join(ctx->arena, path_join(ctx->arena, *data_dirs, "templates"), wanted);
-        if (file_exists(path_join(ctx->arena, dir, "template.yaml"))) return dir;
-    }
+    diag(ctx, DIAG_TEMPLATE_MISSING, mention, "%.*s%s", STR_ARG(str_slice(name, 0, 200)), tried.len ? tried.s : "");
     return NULL;
 }
 
 /* Reads the tree of a template over the trees of those it extends; look->dirs gets their folders. */
 static bool template_tree(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
                           const char *const *data_dirs, struct look *look, struct node *root) {
-    const char *dir = look_dir(ctx, name, relative_to, data_dirs);
+    const char *dir = look_dir(ctx, name, relative_to, data_dirs, mention);
     struct source *source;
     struct node parent = {0};
-    if (!dir) {
-        diag(ctx, DIAG_TEMPLATE_MISSING, mention, "%.*s", STR_ARG(str_slice(name, 0, 200)));
-        return false;
-    }
+    if (!dir) return false;
     look->dirs[look->dir_count++] = dir;
     if (!source_load(ctx, path_join(ctx->arena, dir, "template.yaml"), NULL, mention, mention, &source)) return false;
     if (!yaml_parse(ctx, source, 0, source->text.len, root)) return false;

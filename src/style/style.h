@@ -135,8 +135,9 @@ struct look {
  * data_dirs: folders searched in order for templates/ and fonts/, NULL-ended. relative_to: folder of issue.yaml. */
 bool look_load(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
                const char *const *data_dirs, struct look **out);
-/* The template's folder, found as look_load does; NULL: there is none. */
-const char *look_dir(struct ctx *ctx, struct str name, const char *relative_to, const char *const *data_dirs);
+/* The template's folder, found as look_load does; NULL: there is none, which is recorded. */
+const char *look_dir(struct ctx *ctx, struct str name, const char *relative_to, const char *const *data_dirs,
+                     struct place mention);
 
 /* Reads the print shop's profile and `print:` of issue.yaml. Fails: there is no such shop, or no ICC profile. */
 bool print_load(struct ctx *ctx, const struct issue *issue, const struct look *look, const char *const *data_dirs,

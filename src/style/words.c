@@ -41,6 +41,12 @@ struct words *words_for(struct builder *b, const char *lang) {
     return words;
 }
 
+static struct place language_place(const struct builder *b) {
+    struct place own = b->article ? b->article->language_place : place_nowhere();
+    if (!own.file) own = b->issue->language_place;
+    return own.file ? own : place_file(b->issue->source->file);
+}
+
 /* Words are read when one is needed: a paragraph in a language without words is no trouble. */
 static const struct node *word_node(struct builder *b, const char *key) {
     struct words *words = b->current;
@@ -48,7 +54,7 @@ static const struct node *word_node(struct builder *b, const char *key) {
     if (words->loaded) return node_lookup(&words->root, key);
     words->loaded = true;
     if (!*tag || !words_load(b, tag, &words->root)) {
-        diag(b->ctx, DIAG_WORDS_MISSING, b->article ? b->article->place : place_file(b->issue->source->file), "%s",
+        diag(b->ctx, DIAG_WORDS_MISSING, language_place(b), "%s",
              str_dup(b->ctx->arena, str_slice(str_from(words->lang), 0, 40)));
         words->root = (struct node){.kind = NODE_MAP};
         if (strcmp(tag, "en") != 0) (void)words_load(b, "en", &words->root);

@@ -117,6 +117,8 @@ warning issues/warning/01-first.md 5 31 60 63 warning glyph-missing 1
 END
 check_status 'a message in Ukrainian' 0 env LC_ALL=uk_UA.UTF-8 "$VISNYK" check warning
 check_has 'a message in Ukrainian: text' 'попередження' "$TMP/.err"
+check_status 'trouble of the system in Ukrainian' 3 env LC_ALL=uk_UA.UTF-8 "$VISNYK" build warning -o "$PWD/issues/warning/issue.yaml/x"
+check_has 'trouble of the system in Ukrainian: text' 'уже існує' "$TMP/.err"
 mkdir issues/empty
 check_status 'a folder without issue.yaml' 1 "$VISNYK" build empty
 check_has 'a folder without issue.yaml: names the file' 'issues/empty/issue.yaml' "$TMP/.err"
@@ -157,6 +159,8 @@ for lang in en_GB uk_UA; do
 	check_has "new ($lang): numbered after its name" 'number: 4' "$lang/2012-04/issue.yaml"
 	check_status "new ($lang): builds without a warning" 0 "$VISNYK" build "$lang/2012-04" --strict -o "$lang"
 	check_empty "new ($lang): no message" "$TMP/.err"
+	check_status "new ($lang): passes check" 0 "$VISNYK" check "$lang/2012-04" --strict
+	check_empty "new ($lang): check finds nothing" "$TMP/.err"
 	check "new ($lang): has a file" is_pdf "$lang/2012-04-screen.pdf"
 done
 cp -R en_GB/2012-04 kept
