@@ -225,14 +225,27 @@ static void what_makes_small_files_huge_is_refused(void **state) {
     struct ctx *ctx = *state;
     check_broken(ctx, "a: &x 1\nb: *x\n", DIAG_YAML_ALIAS);
     check_broken(ctx, "a: {<<: {b: 1}}\n", DIAG_YAML_ALIAS);
-    check_broken(ctx, "a: [1\nb: 2\n", DIAG_YAML_BROKEN);
-    check_broken(ctx, "a: 'open\n", DIAG_YAML_BROKEN);
+    check_broken(ctx, "a: [1\nb: 2\n", DIAG_YAML_BRACKET_OPEN);
+    check_broken(ctx, "a: 'open\n", DIAG_YAML_QUOTE_OPEN);
     check_broken(ctx, "? [a]\n: b\n", DIAG_YAML_KEY_SHAPE);
     char deep[300];
     memset(deep, '[', 100);
     memset(deep + 100, ']', 100);
     deep[200] = '\0';
     check_broken(ctx, deep, DIAG_YAML_DEEP);
+}
+
+/* What was read before an error is kept; a value that is obviously text is read as it was written. */
+static void what_can_be_read_is_kept(void **state) {
+    struct ctx *ctx = *state;
+    struct node root;
+    assert_false(parse(ctx, "title: a\nlist: [b, 'c\n", &root));
+    assert_str(node_lookup(&root, "title")->text, "a");
+    assert_true(parse(ctx, "title: a: b\nlead: \"c\" d: e\n  f\nagenda:\n  - *g*\n", &root));
+    assert_int_equal(last_code(ctx), DIAG_YAML_QUOTES);
+    assert_str(node_lookup(&root, "title")->text, "a: b");
+    assert_str(node_lookup(&root, "lead")->text, "\"c\" d: e f");
+    assert_str(node_lookup(&root, "agenda")->items[0].text, "*g*");
 }
 
 static void doubled_and_unknown_keys_are_said(void **state) {
@@ -296,6 +309,7 @@ int main(void) {
         TEST(places_hold_in_legacy_bytes),
         TEST(an_empty_document_is_an_empty_map),
         TEST(what_makes_small_files_huge_is_refused),
+        TEST(what_can_be_read_is_kept),
         TEST(doubled_and_unknown_keys_are_said),
         TEST(typed_readers_keep_defaults),
     };
