@@ -355,11 +355,10 @@ static bool ends_whole(struct builder *b, const struct section *section, size_t 
 }
 
 /* Columns do not end with a hyphen: the paragraph is broken otherwise, else the column ends elsewhere. */
-static void plan_undivided(struct builder *b, struct section *section, size_t from, const struct region *region,
-                           struct plan *plan) {
+static void plan_undivided(struct builder *b, struct section *section, const struct region *region, struct plan *plan) {
     for (int i = 0; i < DIVIDED_TRIES; i++) {
         bool whole = true;
-        plan_region(b, section, from, region, plan);
+        size_t from = plan->from;
         bool level = plan->end[section->columns - 1] == section->slugs.len;
         int64_t cost = level ? COST_DIVIDED_LEVEL : COST_DIVIDED;
         for (int c = 0; c < section->columns; c++) {
@@ -370,10 +369,9 @@ static void plan_undivided(struct builder *b, struct section *section, size_t fr
             }
             from = to;
         }
-        from = plan->from;
         if (whole) return;
+        plan_region(b, section, plan->from, region, plan);
     }
-    plan_region(b, section, from, region, plan);
 }
 
 static void columns_draw(struct builder *b, const struct section *section, const struct plan *plan,
@@ -401,7 +399,7 @@ static size_t place_here(struct builder *b, struct section *section, size_t from
     seat_floats(b, section, from, &seating);
     plan_region(b, section, from, &seating.region, &plan);
     fill_white(b, section, &seating.region, &plan);
-    plan_undivided(b, section, from, &seating.region, &plan);
+    plan_undivided(b, section, &seating.region, &plan);
     size_t end = plan.end[section->columns - 1];
     if (end == from && seating.count == 0) return from;
     contents_draw(b, section, &seating);
