@@ -128,6 +128,12 @@ static int64_t line_break_cost(const struct setting *setting, size_t index) {
     return cost;
 }
 
+size_t line_calls(const struct line *line) {
+    size_t calls = 0;
+    for (size_t i = 0; i < line->count; i++) calls += line->pieces[i].run->span && line->pieces[i].run->span->note;
+    return calls;
+}
+
 static void line_notes(struct collect *c, size_t slug, const struct line *line) {
     for (size_t i = 0; i < line->count; i++) {
         const struct span *span = line->pieces[i].run->span;
@@ -220,8 +226,9 @@ static void collect_para(struct collect *c, const struct flow_node *node) {
     }
     size_t first = c->into->slugs.len;
     uint32_t element = tree_element(c->b, c->parent, node->role, node->lang, node->place);
-    struct setting *setting = set_text(c->b, &node->text, node->style, c->measure, element, c->lang);
-    setting->end_mark = node->end_mark;
+    struct setting *setting = set_shape(c->b, &node->text, node->style);
+    if (node->end_mark) setting->shaped.tail = 2 * c->b->look->end_mark; /* the mark and as much before it */
+    set_break(c->b, setting, c->measure, element, c->lang);
     if (node->label.count) para_label(c, node, setting, label);
     collect_setting(c, setting, node->place);
     if (c->into->slugs.len > first) para_bookmark(c, node, first);
@@ -233,9 +240,12 @@ static void collect_para(struct collect *c, const struct flow_node *node) {
 /* ---- rows and rules ---------------------------------------------------------------------------------------------- */
 
 /* Cells that do not fit beside one another stand below one another. */
-static void row_stacked(struct collect *c, const struct flow_node *node, uint32_t element) {
-    for (size_t i = 0; i < node->count; i++)
-        collect_setting(c, set_text(c->b, &node->cells[i], node->style, c->measure, element, c->lang), node->place);
+static void row_stacked(struct collect *c, const struct flow_node *node, const struct cells_row *row,
+                        uint32_t element) {
+    for (size_t i = 0; i < row->count; i++) {
+        set_break(c->b, row->cells[i], c->measure, element, c->lang);
+        collect_setting(c, row->cells[i], node->place);
+    }
 }
 
 static mpt row_width(const struct cells_row *row) {
@@ -270,10 +280,9 @@ static void collect_row(struct collect *c, const struct flow_node *node) {
     }
     if (natural + (mpt)(node->count - 1) * node->style->chars.size / 2 >
         c->measure - node->style->left - node->style->right) {
-        row_stacked(c, node, element);
+        row_stacked(c, node, row, element);
     } else {
-        for (size_t i = 0; i < node->count; i++)
-            row->cells[i] = set_label(b, &node->cells[i], node->style, element, c->lang);
+        for (size_t i = 0; i < node->count; i++) set_line(b, row->cells[i], element, c->lang);
         row_spread(row, node->style, c->measure);
         struct slug *slug = collect_slug(c, SLUG_CELLS, node->style, node->style->leading);
         slug->cells = row;

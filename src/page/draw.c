@@ -266,11 +266,14 @@ static void draw_last_space(struct writing *w, const struct setting *setting, co
     if (!alone && w->item.glyphs.count > 1) w->item.w = end - w->item.x; /* it shows nothing, so it has no width */
 }
 
+/* In the room that was kept for it. Rounded widths may take a little of its gap; a word as wide as the line takes all.
+ */
 static void draw_end_mark(struct builder *b, const struct setting *setting, const struct line *line, mpt x,
                           mpt baseline) {
-    mpt side = b->look->end_mark;
-    if (!setting->end_mark || !line->last || side <= 0) return;
-    mpt free = line->measure - line->width - side, gap = free < side ? side / 2 : side;
+    if (!line->last || setting->shaped.tail <= 0) return;
+    mpt side = b->look->end_mark, room = line->measure - setting->style->right - line->width;
+    mpt gap = room < 2 * side ? room - side : side;
+    if (gap < side / 2) return;
     draw_rect(b, ARTIFACT_LAYOUT, x + line->width + gap, baseline - side, side, side, b->look->accent);
 }
 

@@ -171,7 +171,7 @@ void imprint_place(struct builder *b) {
     if (b->flow->imprint.count == 0) return;
     b->article = NULL;
     b->notes = NULL;
-    size_t elements = b->doc->elements.len, slugs = b->slugs_made, dumped = b->dump ? b->dump->len : 0;
+    size_t elements = b->doc->elements.len, slugs = b->slugs_made, settings = b->settings.len;
     struct section *section = imprint_section(b, b->doc->pages.len);
     if (section->slugs.len == 0) return;
     int rows = column_rows(b, section, 0, section->slugs.len);
@@ -179,7 +179,8 @@ void imprint_place(struct builder *b) {
     if (over && b->flow->sheets.on_sheet > 0) { /* a page more makes another volume: the imprint is set anew */
         b->doc->elements.len = elements;
         b->slugs_made = slugs;
-        if (b->dump) b->dump->len = dumped;
+        b->settings.len = settings;
+        diags_round(b->ctx->diags);
         section = imprint_section(b, b->doc->pages.len + 1);
         rows = column_rows(b, section, 0, section->slugs.len);
     }

@@ -145,7 +145,6 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
                         .look = flow->look,
                         .shaper = shaper,
                         .fonts = shaper_fonts(shaper),
-                        .dump = lines,
                         .doc = paint_new(ctx)};
     b.doc->meta = flow->meta;
     b.lang = flow->meta.language.len ? str_dup(ctx->arena, flow->meta.language) : "";
@@ -164,6 +163,7 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
     imprint_place(&b);
     page_end(&b);
     contents_finish(&b);
+    if (lines) settings_dump(&b, lines);
     assert(b.slugs_made == b.slugs_drawn);
     arena_free(b.work);
     return b.doc;

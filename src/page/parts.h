@@ -32,8 +32,7 @@ struct setting {
     const uint32_t *span_elements; /* one per span; 0: the paragraph's own */
     struct setting *label;         /* list marker, or NULL; markers of outer items hang on it in turn */
     mpt label_x;                   /* of a marker: from the left edge of the measure it hangs on */
-    bool end_mark;
-    size_t entry; /* of the contents: number of its article from 1; 0: no entry */
+    size_t entry;                  /* of the contents: number of its article from 1; 0: no entry */
 };
 
 /* A picture with its caption and credit, at the width it is set in. */
@@ -193,7 +192,7 @@ struct inset {
 #define COST_BOX ((int64_t)600)
 #define COST_INTRO ((int64_t)80)
 #define COST_HYPHEN ((int64_t)15)
-#define COST_DIVIDED ((int64_t)240)       /* more than two missing rows */
+#define COST_DIVIDED ((int64_t)600)       /* more than three missing rows */
 #define COST_DIVIDED_LEVEL ((int64_t)150) /* more than one: columns that end level shall stay so */
 
 struct page_facts {
@@ -217,6 +216,7 @@ struct space {
     const struct run *run; /* NULL: the font has none */
 };
 VEC(spaces, struct space);
+VEC(settings, const struct setting *);
 
 struct pen {
     bool open;
@@ -232,7 +232,7 @@ struct builder {
     const char *lang; /* of the issue */
     struct shaper *shaper;
     struct fontset *fonts;
-    struct buf *dump;
+    struct settings settings; /* in the order in which they were set, for the dump of lines */
     struct paint_doc *doc;
     mpt grid, base, cap; /* row height, baseline in a row, cap height of the body */
     int rows;            /* of a page */
@@ -273,9 +273,12 @@ struct setting *set_text(struct builder *b, const struct flow_text *text, const 
 /* The two halves of set_text, for texts whose width decides the measure. */
 struct setting *set_shape(struct builder *b, const struct flow_text *text, const struct style *style);
 void set_break(struct builder *b, struct setting *setting, mpt measure, uint32_t element, const char *lang);
-/* One line, as wide as it is. */
+/* One line, as wide as it is: of a text that was shaped, and of one that was not. */
+void set_line(struct builder *b, struct setting *setting, uint32_t element, const char *lang);
 struct setting *set_label(struct builder *b, const struct flow_text *text, const struct style *style, uint32_t element,
                           const char *lang);
+/* The lines of all texts as they were painted. */
+void settings_dump(const struct builder *b, struct buf *out);
 /* A space to end a line of the text with; NULL when its font has none. */
 const struct run *setting_space(struct builder *b, const struct setting *setting);
 mpt setting_height(const struct setting *setting);
@@ -311,6 +314,8 @@ void collect_setting(struct collect *c, struct setting *setting, struct place pl
 void block_mark(struct collect *c, size_t first);
 /* The contents box: its own children, then an entry for each listed article. */
 void collect_contents(struct builder *b, struct section *section);
+/* Pieces of a line that call a note. */
+size_t line_calls(const struct line *line);
 /* The notes that a text calls go with the slug. */
 void collect_calls(struct collect *c, size_t slug, const struct flow_text *text);
 

@@ -18,6 +18,8 @@
 #define WHITE_TRIED 12
 /* A column left empty before others that are not. */
 #define EMPTY_COST 100
+/* A line with a column to itself. */
+#define LONE_COST 1500
 /* The next page gets this many rows for each column, or the fewer the worse: a lone line or two look lost there. */
 #define REST_ROWS 3
 #define REST_ROW_COST 600
@@ -64,8 +66,22 @@ static void state_add(struct search *s, int column, size_t at, int64_t cost, siz
     }
 }
 
-static int64_t break_cost(const struct search *s, size_t at) {
-    return at < s->section->slugs.len ? s->section->slugs.at[at - 1].break_cost : 0;
+/* Lines [from, at) come from the midst of a paragraph that goes on behind them: too few to stand in a column. */
+static bool is_scrap(const struct slug *slugs, size_t from, size_t at) {
+    const struct slug *first = &slugs[from], *last = &slugs[at - 1];
+    if (first->kind != SLUG_LINE || last->kind != SLUG_LINE || first->line.setting != last->line.setting) return false;
+    const struct style *style = first->line.setting->style;
+    bool midst = first->line.index > 0 && last->line.index + 1 < first->line.setting->lines.count;
+    return midst && (int)(at - from) < (style->orphans > style->widows ? style->orphans : style->widows);
+}
+
+/* Of a column with slugs [from, at). */
+static int64_t break_cost(const struct search *s, size_t from, size_t at) {
+    const struct slug *slugs = s->section->slugs.at;
+    int64_t cost = at - from == 1 && slugs[from].kind == SLUG_LINE ? LONE_COST : 0;
+    if (at == s->section->slugs.len) return cost;
+    if (slugs[at - 1].break_cost < COST_FORBIDDEN && is_scrap(slugs, from, at)) cost += COST_FORBIDDEN;
+    return cost + slugs[at - 1].break_cost;
 }
 
 /* Tries the breaks of one column from one state. `all`: also those that leave much white. True: a lawful one. */
@@ -79,7 +95,7 @@ static bool try_breaks(struct search *s, int column, size_t state, bool all) {
         filling_add(&f);
         int white = cap - filling_rows(&f);
         if (white < 0) break;
-        int64_t broken = break_cost(s, f.at);
+        int64_t broken = break_cost(s, start.at, f.at);
         bool last = f.at == s->section->slugs.len && !s->level;
         if (!all && !last && white > WHITE_TRIED && f.at < s->to) continue;
         state_add(s, column, f.at, start.cost + broken + (last ? 0 : white_cost(white)), state);

@@ -231,12 +231,13 @@ static size_t next_place(const struct section *section, size_t at) {
         bool ends = i + 1 == section->slugs.len || !section->slugs.at[i + 1].joined;
         if (slug->kind == SLUG_ROW && i + 1 < section->slugs.len && section->slugs.at[i + 1].kind == SLUG_ROW) continue;
         if (i + 1 < section->slugs.len && slug->deco && slug->deco == section->slugs.at[i + 1].deco) continue;
+        if (slug->kind == SLUG_LINE && slug->line.setting->shaped.tail > 0) break; /* the article ends with it */
         if (ends && slug->break_cost < COST_INTRO) return i + 1;
     }
     return at;
 }
 
-/* Slugs [from, mid) and [mid, to) change places. */
+/* Slugs [from, mid) and [mid, to) change places; a mention goes with the slug that it follows. */
 static void rotate(struct builder *b, struct section *section, size_t from, size_t mid, size_t to) {
     struct slug *slugs = section->slugs.at;
     size_t head = mid - from, tail = to - mid;
@@ -244,6 +245,10 @@ static void rotate(struct builder *b, struct section *section, size_t from, size
     memcpy(kept, slugs + from, head * sizeof *slugs);
     memmove(slugs + from, slugs + mid, tail * sizeof *slugs);
     memcpy(slugs + from + tail, kept, head * sizeof *slugs);
+    for (size_t i = 0; i < section->floats.len; i++) {
+        size_t *mention = &section->floats.at[i].mention;
+        if (*mention > from && *mention <= to) *mention = *mention <= mid ? *mention + tail : *mention - head;
+    }
 }
 
 /* True when the next page would get blocks and hardly a line of text. */
@@ -338,18 +343,25 @@ static bool ends_whole(struct builder *b, const struct section *section, size_t 
     size_t first = to - 1, at = slugs[first].line.index;
     if (!setting->lines.at[at].divided) return true;
     while (first > from && is_line_of(&slugs[first - 1], setting)) first--;
-    for (size_t i = first; i < section->slugs.len && is_line_of(&slugs[i], setting); i++)
-        if (slugs[i].notes.len) return false; /* notes stay with their calls */
-    return para_undivide(b->ctx, b->fonts, &setting->shaped, setting->style, slugs[first].line.index, at,
-                         &setting->lines);
+    size_t size = setting->lines.count * sizeof *setting->lines.at;
+    struct line *before = ARENA_ARRAY(b->work, setting->lines.count, struct line);
+    memcpy(before, setting->lines.at, size);
+    if (!para_undivide(b->ctx, b->fonts, &setting->shaped, setting->style, slugs[first].line.index, at,
+                       &setting->lines))
+        return false;
+    for (size_t i = 0; i < setting->lines.count; i++) {
+        if (line_calls(&before[i]) == line_calls(&setting->lines.at[i])) continue;
+        memcpy(setting->lines.at, before, size); /* notes stay where their calls are */
+        return false;
+    }
+    return true;
 }
 
 /* Columns do not end with a hyphen: the paragraph is broken otherwise, else the column ends elsewhere. */
-static void plan_undivided(struct builder *b, struct section *section, size_t from, const struct region *region,
-                           struct plan *plan) {
+static void plan_undivided(struct builder *b, struct section *section, const struct region *region, struct plan *plan) {
     for (int i = 0; i < DIVIDED_TRIES; i++) {
         bool whole = true;
-        plan_region(b, section, from, region, plan);
+        size_t from = plan->from;
         bool level = plan->end[section->columns - 1] == section->slugs.len;
         int64_t cost = level ? COST_DIVIDED_LEVEL : COST_DIVIDED;
         for (int c = 0; c < section->columns; c++) {
@@ -360,10 +372,9 @@ static void plan_undivided(struct builder *b, struct section *section, size_t fr
             }
             from = to;
         }
-        from = plan->from;
         if (whole) return;
+        plan_region(b, section, plan->from, region, plan);
     }
-    plan_region(b, section, from, region, plan);
 }
 
 static void columns_draw(struct builder *b, const struct section *section, const struct plan *plan,
@@ -389,8 +400,9 @@ static size_t place_here(struct builder *b, struct section *section, size_t from
     if (seating.region.rows <= 0) return from;
     seat_contents(b, section, &seating);
     seat_floats(b, section, from, &seating);
-    plan_undivided(b, section, from, &seating.region, &plan);
+    plan_region(b, section, from, &seating.region, &plan);
     fill_white(b, section, &seating.region, &plan);
+    plan_undivided(b, section, &seating.region, &plan);
     size_t end = plan.end[section->columns - 1];
     if (end == from && seating.count == 0) return from;
     contents_draw(b, section, &seating);

@@ -1,7 +1,8 @@
 /* Texts, set: shaped and broken into lines, with the elements of their spans.
  *
  * Every paragraph that reaches a page comes through set_text, labels and single lines through set_label; so the dump of
- * lines and the elements of spans are made here and nowhere else.
+ * lines and the elements of spans are made here and nowhere else. Columns may yet change the lines of a paragraph, so
+ * they are dumped when all pages are done.
  */
 #include "page/parts.h"
 
@@ -12,17 +13,19 @@
 
 #define DUMP_WORDS 40 /* [bytes] of a paragraph shown above its lines */
 
-static void dump_lines(struct builder *b, const struct setting *setting) {
-    if (!b->dump) return;
+static void setting_dump(const struct builder *b, const struct setting *setting, struct buf *out) {
     struct buf head;
     buf_init(&head, b->ctx->arena);
     for (size_t i = 0; i < setting->text->count && head.len < DUMP_WORDS; i++)
         buf_str(&head, setting->text->spans[i].text);
     size_t end = head.len < DUMP_WORDS ? head.len : DUMP_WORDS;
     while (end > 0 && end < head.len && ((unsigned char)head.s[end] & 0xC0) == 0x80) end--;
-    buf_printf(b->dump, "%s: %.*s\n", setting->style->name ? setting->style->name : "-", (int)end,
-               head.s ? head.s : "");
-    lines_dump(b->dump, &setting->lines);
+    buf_printf(out, "%s: %.*s\n", setting->style->name ? setting->style->name : "-", (int)end, head.s ? head.s : "");
+    lines_dump(out, &setting->lines);
+}
+
+void settings_dump(const struct builder *b, struct buf *out) {
+    for (size_t i = 0; i < b->settings.len; i++) setting_dump(b, b->settings.at[i], out);
 }
 
 static const struct run *glue_run(const struct shaped *shaped) {
@@ -46,7 +49,7 @@ void set_break(struct builder *b, struct setting *setting, mpt measure, uint32_t
     setting->element = element;
     para_break(b->ctx, b->fonts, &setting->shaped, setting->style, measure, &setting->lines);
     setting->span_elements = tree_spans(b, element, setting->text, lang);
-    dump_lines(b, setting);
+    *vec_push(b->ctx->arena, &b->settings) = setting;
 }
 
 struct setting *set_text(struct builder *b, const struct flow_text *text, const struct style *style, mpt measure,
@@ -56,14 +59,21 @@ struct setting *set_text(struct builder *b, const struct flow_text *text, const 
     return setting;
 }
 
-struct setting *set_label(struct builder *b, const struct flow_text *text, const struct style *style, uint32_t element,
-                          const char *lang) {
+void set_line(struct builder *b, struct setting *setting, uint32_t element, const char *lang) {
     struct style *plain = ARENA_NEW(b->ctx->arena, struct style);
-    *plain = *style;
+    *plain = *setting->style;
     plain->align = ALIGN_START;
     plain->first_indent = plain->left = plain->right = 0;
     plain->hyphenate = plain->keep_next = false;
-    return set_text(b, text, plain, MEASURE_ENDLESS, element, lang);
+    setting->style = plain;
+    set_break(b, setting, MEASURE_ENDLESS, element, lang);
+}
+
+struct setting *set_label(struct builder *b, const struct flow_text *text, const struct style *style, uint32_t element,
+                          const char *lang) {
+    struct setting *setting = set_shape(b, text, style);
+    set_line(b, setting, element, lang);
+    return setting;
 }
 
 /* Texts of one word have no space of their own: one is shaped for each style that needs it. */

@@ -273,6 +273,7 @@ static void table_set(struct collect *c, const struct flow_node *node, struct me
     if (m->widths.least_sum > c->measure) {
         int percent = (int)(c->measure * 100 / m->widths.least_sum);
         diag(b->ctx, DIAG_TABLE_TOO_WIDE, node->place, "%zu", node->table->columns);
+        diags_round(b->ctx->diags); /* what there is to say of their texts has been said */
         measure_cells(b, node->table, percent > SQUEEZE_LEAST ? percent : SQUEEZE_LEAST, m);
     }
     struct tabular *table = ARENA_NEW(b->ctx->arena, struct tabular);

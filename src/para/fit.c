@@ -39,8 +39,8 @@
 #define HYPHENS_3_DEMERITS 100000000 /* as bad as a line stretched to ratio 4.6 */
 #define LAST_HYPHEN_DEMERITS 30000
 #define LAST_SHORT_DEMERITS 300000
+#define LAST_STUB_DEMERITS 500000 /* a short one that is the rest of a word */
 #define FIRST_SHORT_DEMERITS 400000
-#define OVERFULL_DEMERITS ((int64_t)2000000000000)
 
 /* Of a space's stretch or shrink, used up before the glyphs help [1/1000]. */
 #define SPACE_FIRST 200
@@ -147,7 +147,9 @@ static int64_t cost_of_last(const struct fit_rules *rules, const struct fit_node
     int64_t cost = from->hyphens * LAST_HYPHEN_DEMERITS;
     if (width >= rules->last_least) return cost;
     mpt lack = (rules->last_least - width) * 1000 / rules->last_least;
-    return cost + LAST_SHORT_DEMERITS / 2 + LAST_SHORT_DEMERITS / 2 * lack / 1000 + cost;
+    if (from->hyphens > 0) cost += LAST_STUB_DEMERITS;
+    if (rules->shape != FIT_JUSTIFIED) return cost + LAST_SHORT_DEMERITS * lack * lack / 1000000;
+    return cost + LAST_SHORT_DEMERITS / 2 + LAST_SHORT_DEMERITS / 2 * lack / 1000;
 }
 
 /* The first line of a head must not look like a left-over above the second. */
@@ -179,7 +181,7 @@ int64_t fit_cost(const struct fit_rules *rules, const struct galley *galley, con
     to->class = class_of(rules, from, strain);
     if (!balanced && (to->class > from->class + 1 || from->class > to->class + 1)) cost += ADJACENT_DEMERITS;
     cost += cost_of_hyphens(from, stop, to);
-    mpt width = galley_width(&galley->at[from->stop], stop);
+    mpt width = galley_width(&galley->at[from->stop], stop) - stop->tail;
     if (balanced && from->class == 1) cost += cost_of_second(galley, rules->begin, from->stop, width);
     if (stop->kind == STOP_END && galley->at[from->stop].kind != STOP_END) cost += cost_of_last(rules, from, width);
     return cost;

@@ -29,6 +29,9 @@ struct fit_pass {
 
 #define FIT_PASSES 3
 
+/* Of a line that sticks out. */
+#define OVERFULL_DEMERITS ((int64_t)2000000000000)
+
 /* Ratio of a line that cannot be stretched at all. */
 #define RATIO_MAX 20000
 

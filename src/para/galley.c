@@ -275,6 +275,16 @@ static void walk_end(struct walk *walk, size_t i) {
     walk->box = walk->now;
 }
 
+/* The paragraph's end keeps its tail free, unless its last part alone fills a line. */
+static void keep_tail(struct galley *galley) {
+    struct stop *end = &galley->at[galley->count - 1];
+    mpt room = galley->count == 2 ? galley->first : galley->rest;
+    if (galley_width(end - 1, end) + galley->shaped->tail > room) return;
+    end->tail = galley->shaped->tail;
+    end->add += end->tail;
+    if (end->tail > 0) end->hang = 0;
+}
+
 void galley_build(struct ctx *ctx, struct arena *work, struct fontset *fonts, const struct shaped *shaped,
                   const struct style *style, mpt first, mpt rest, struct galley *out) {
     *out =
@@ -291,4 +301,5 @@ void galley_build(struct ctx *ctx, struct arena *work, struct fontset *fonts, co
     }
     bool ended = shaped->count > 0 && shaped->atoms[shaped->count - 1].kind == ATOM_NEWLINE;
     if (!ended) walk_end(&walk, shaped->count);
+    keep_tail(out);
 }

@@ -39,6 +39,7 @@ struct stop {
     struct sums next; /* to the first box behind it */
     mpt add;          /* what a line ending here has more than the sums: hyphen, kerning, less tracking behind it */
     mpt hang;         /* how much of that line may stand outside the measure */
+    mpt tail;         /* what it keeps free at its end; `add` has it too */
     size_t atom;      /* first atom behind it */
     uint32_t glyph;   /* SPLIT: first glyph of that atom behind it; else 0 */
     size_t shown;     /* the BREAK atom whose hyphen and trim apply, or NO_ATOM */

@@ -10,9 +10,9 @@
 
 #include "para/fit.h"
 
-/* The widest space of a justified line [1/1000 em]: the limit that composition rules set for newspapers. A line that
- * needs more stays short of the measure, which looks less like a mistake than a hole. */
-#define SPACE_WIDEST 1250
+/* The widest space of a justified line [1/1000 em]. A line that needs more is left as it is, short of the measure,
+ * which looks less like a mistake than holes do. */
+#define SPACE_WIDEST 800
 
 /* The most that letters of a filled line move together [1/1000 of their size]. */
 #define FILL_SHRINK 30
@@ -153,19 +153,24 @@ static mpt spaces_room(const struct slot *slots, size_t count) {
     return room;
 }
 
-/* The rest to the spaces, in proportion to what each can give. Returns the ratio [1/1000]. */
-static int share_spaces(struct slot *slots, size_t count, mpt rest) {
-    mpt total = 0, sum = 0, given = 0;
-    for (size_t i = 0; i < count && !slots[i].trailing; i++) total += rest > 0 ? slots[i].stretch : slots[i].shrink;
+/* What is shared out to the spaces as a part of what they give [1/1000]. */
+static int ratio_of(mpt rest, const struct line_give *give) {
+    mpt total = rest > 0 ? give->stretch : give->shrink;
     if (total == 0 || rest == 0) return 0;
+    int64_t ratio = rest * 1000 / total;
+    return (int)(ratio > INT32_MAX ? INT32_MAX : ratio);
+}
+
+/* The rest to the spaces, in proportion to what each can give. */
+static void share_spaces(struct slot *slots, size_t count, mpt rest, const struct line_give *give) {
+    mpt total = rest > 0 ? give->stretch : give->shrink, sum = 0, given = 0;
+    if (total == 0 || rest == 0) return;
     for (size_t i = 0; i < count && !slots[i].trailing; i++) {
         sum += rest > 0 ? slots[i].stretch : slots[i].shrink;
         mpt due = div_round(rest * sum, total);
         slots[i].width += due - given;
         given = due;
     }
-    int64_t ratio = rest * 1000 / total;
-    return (int)(ratio > INT32_MAX ? INT32_MAX : ratio);
 }
 
 /* ---- placing --------------------------------------------------------------------------------------------------- */
@@ -215,6 +220,8 @@ static void justify(struct setter *setter, const struct stop *a, const struct st
     struct line_give give = slots_give(setter->slots, count, a, b);
     mpt excess = room - slots_width(setter->slots, count);
     mpt take = fit_elastic_share(excess, &give);
+    line->ratio = ratio_of(excess - take, &give);
+    if (excess - take > spaces_room(setter->slots, count)) return;
     if (take != 0) line->scale = share_glyphs(setter, count, take, give.elastic);
     mpt rest = room - slots_width(setter->slots, count);
     mpt over = -rest - give.shrink;
@@ -223,16 +230,15 @@ static void justify(struct setter *setter, const struct stop *a, const struct st
         report_overfull(setter, line, over);
         rest = -give.shrink;
     }
-    mpt most = spaces_room(setter->slots, count);
-    if (rest > most) rest = most;
-    line->ratio = share_spaces(setter->slots, count, rest);
+    line->ratio = ratio_of(rest, &give);
+    share_spaces(setter->slots, count, rest, &give);
 }
 
 void line_set(struct setter *setter, size_t a, size_t b, struct line *line) {
     const struct stop *start = &setter->galley->at[a], *stop = &setter->galley->at[b];
     size_t count = collect(setter, start, stop);
     line_start(setter, a, b, count, line);
-    mpt room = line_room(setter->galley->style, setter->measure, a == 0);
+    mpt room = line_room(setter->galley->style, setter->measure, a == 0) - stop->tail;
     mpt excess = room - slots_width(setter->slots, count);
     bool justified = setter->align == ALIGN_JUSTIFY, full = justified && stop->kind != STOP_END;
     if (full || excess < 0) {

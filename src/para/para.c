@@ -12,7 +12,8 @@
 #include "para/galley.h"
 #include "para/line.h"
 
-/* A last line should reach well beyond the next paragraph's indent. */
+/* A last line should reach well beyond the next paragraph's indent; of ragged lines, where a scrap has white on all
+ * sides, to half the measure. */
 #define LAST_LINE_INDENTS 2
 
 /* Of stops at which no line shall end: worse than any line that may be looked at. */
@@ -35,7 +36,7 @@ static struct fit_rules rules_for(const struct style *style, mpt measure) {
     else if (style->align == ALIGN_CENTRE || style->align == ALIGN_FILL || style->keep_next)
         rules.shape = FIT_BALANCED;
     rules.last_least = LAST_LINE_INDENTS * (style->first_indent > rules.em ? style->first_indent : rules.em);
-    if (rules.last_least > rules.rest / 2) rules.last_least = rules.rest / 2;
+    if (rules.shape != FIT_JUSTIFIED || rules.last_least > rules.rest / 2) rules.last_least = rules.rest / 2;
     return rules;
 }
 
@@ -94,12 +95,13 @@ static void bar_hyphens(struct galley *galley, size_t before, size_t end, size_t
         if (galley->at[b].flagged) galley->at[b].penalty = PENALTY_BARRED;
 }
 
-/* The lines between two stops, as `count` new ones; false: it takes another number, or `at` is divided again. */
+/* The lines between two stops, as `count` new ones; false: it takes another number, or `at` is divided again, or one
+ * sticks out. */
 static bool find_others(struct arena *work, const struct galley *galley, const struct fit_rules *rules, size_t from,
                         size_t to, size_t count, struct fit_ends *ends) {
     struct fit fit = {.galley = galley, .rules = *rules, .work = work};
     fit_segment(&fit, fit_start(rules, from), to, ends);
-    if (ends->len != count) return false;
+    if (ends->len != count || ends->demerits >= OVERFULL_DEMERITS) return false;
     for (size_t i = 0; i < count; i++)
         if (galley->at[ends->at[i]].penalty == PENALTY_BARRED) return false;
     return true;
@@ -119,6 +121,7 @@ bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *
     mpt measure = lines->at[0].measure;
     struct fit_rules rules = rules_for(style, measure);
     struct galley galley;
+    diags_round(ctx->diags); /* what there is to say of the words has been said */
     galley_build(ctx, work, fonts, shaped, style, rules.first, rules.rest, &galley);
     size_t from = keep ? lines->at[keep - 1].stop : 0, to = next_end(&galley, lines->at[at].stop), count = 0;
     while (lines->at[keep + count++].stop < to) {

@@ -27,7 +27,8 @@ struct line {
     mpt measure;
     mpt indent;      /* where the first piece stands */
     int scale;       /* horizontal glyph scale [1/1000], 1000 normal */
-    int ratio;       /* how far glue is stretched (+) or shrunk (-) [1/1000 of its own stretch or shrink] */
+    int ratio;       /* how far glue is stretched (+) or shrunk (-) [1/1000 of its own stretch or shrink]; of a line
+                        too loose to be justified: how far it would have been, though it is not */
     bool hyphenated; /* ends with a hyphen that the source does not have */
     bool divided;    /* ends with a hyphen, of the source or not, behind which the word goes on */
     bool last;       /* of the paragraph */

@@ -2,7 +2,7 @@
  *
  * Idea: an article is a head over all its columns (kicker, title, lead, byline, facts where the template wants them
  * there), a body, and notes. Which title style holds depends on its place: the lead of the issue, a narrow one, any.
- * Invariants: exactly one H1 per article, its title; the end mark stands on the last paragraph of running text.
+ * Invariants: exactly one H1 per article, its title; the end mark stands on its last text, in a box or not.
  * Rejected: the masthead's title as the H1 of the document (every article would sink one level). */
 #include "style/build.h"
 
@@ -59,19 +59,17 @@ static void head_build(struct builder *b, const struct article *article, bool le
 
 /* ---- the body --------------------------------------------------------------------------------------------------- */
 
-/* Where the text ends: in the last list or quote too, but not in a box, a table or a picture. */
-static struct flow_node *last_para(struct flow_node *nodes, size_t count) {
-    while (count > 0) {
-        struct flow_node *node = &nodes[count - 1];
-        if (node->kind == FLOW_PARA && !node->style->tinted) return node; /* code has a tint of its own */
-        if (node->kind != FLOW_GROUP || node->role == ROLE_ASIDE || node->role == ROLE_DIV || node->count == 0) {
-            count--;
-            continue;
-        }
-        nodes = node->children;
-        count = node->count;
+/* The last text, in a list, a quote or a box too; a pull quote only says again what stands elsewhere, and a table, a
+ * picture or code (which has a tint of its own) is no text. Groups nest no deeper than DEPTH_MAX. */
+static struct flow_node *last_para(const struct builder *b, struct flow_node *nodes, size_t count) {
+    struct flow_node *found = NULL;
+    for (size_t i = count; i > 0 && !found; i--) {
+        struct flow_node *node = &nodes[i - 1];
+        if (node->kind == FLOW_PARA && !node->style->tinted && node->text.count > 0) found = node;
+        if (node->kind == FLOW_GROUP && node->style != sheet_style(b->sheet, STYLE_PULLQUOTE))
+            found = last_para(b, node->children, node->count);
     }
-    return NULL;
+    return found;
 }
 
 static void body_build(struct builder *b, const struct article *article, struct flow_node *body) {
@@ -83,7 +81,7 @@ static void body_build(struct builder *b, const struct article *article, struct 
     size_t first = children.len;
     blocks_add(b, &children, &article->blocks, &scene);
     if (article->kind == ARTICLE_DIRECTORY) kind_body_add(b, &children, article); /* its entries are its text */
-    struct flow_node *last = last_para(children.at + first, children.len - first);
+    struct flow_node *last = last_para(b, children.at + first, children.len - first);
     if (last && b->look->end_mark > 0) last->end_mark = true;
     if (article->kind != ARTICLE_DIRECTORY) kind_body_add(b, &children, article);
     body->kind = FLOW_GROUP;

@@ -24,11 +24,12 @@ enum {
     PENALTY_HYPHEN = 50,
     PENALTY_SHY_HYPHEN = 100, /* two letters left alone, or a double letter at the line's start */
     PENALTY_DASH = 20,
-    PENALTY_RANGE = 150, /* 2012–2014 */
+    PENALTY_RANGE = 300, /* 2012–2014 */
     PENALTY_SLASH = 100,
     PENALTY_ADDRESS = 80,
     PENALTY_ADDRESS_DOT = 120,
-    CACHED_WORD = 96 /* [bytes] */
+    PENALTY_MAIL = 2000, /* short enough for the next line, unless that leaves a hole in this one */
+    CACHED_WORD = 96     /* [bytes] */
 };
 
 VEC(cut_vec, struct cut);
@@ -252,16 +253,26 @@ static bool is_address(const struct job *job) {
     return false;
 }
 
+static bool is_mail(const struct job *job) {
+    bool at = false;
+    for (size_t i = 0; i < job->len; i++) {
+        if (job->at[i].cp == '/' || job->at[i].cp == ':') return false;
+        at = at || job->at[i].cp == '@';
+    }
+    return at;
+}
+
 /* Behind / ? & = and the like; before a full stop, so that no line seems to end a sentence with it. */
 static void cut_address(struct job *job) {
+    bool mail = is_mail(job);
     for (size_t i = 2; i + 1 < job->len; i++) {
         uint32_t before = job->at[i - 1].cp, after = job->at[i].cp;
         if (letter_is_mark(after)) continue;
         if (strchr("/?&=#_-@:;,+|~", (int)(before < 128 && before ? before : 1)) &&
             (is_word_char(after) || cp_is_digit(after)))
-            add(job, byte_of(job, i), PENALTY_ADDRESS);
+            add(job, byte_of(job, i), mail ? PENALTY_MAIL : PENALTY_ADDRESS);
         else if (after == '.' && is_word_char(before) && is_word_char(job->at[i + 1].cp))
-            add(job, byte_of(job, i), PENALTY_ADDRESS_DOT);
+            add(job, byte_of(job, i), mail ? PENALTY_MAIL : PENALTY_ADDRESS_DOT);
     }
 }
 

@@ -37,6 +37,7 @@ static const struct {
     {"phrases", WORD_STARTS_PHRASE},
     {"measures", WORD_MEASURE},
     {"months", WORD_MONTH},
+    {"before-phone", WORD_BEFORE_PHONE},
 };
 enum { ROLE_KEYS = sizeof role_keys / sizeof *role_keys };
 

@@ -24,7 +24,8 @@ enum word_role {
     WORD_AFTER_NAME = 64,     /* after-name */
     WORD_STARTS_PHRASE = 128, /* is the first word of a phrase */
     WORD_MEASURE = 256,       /* measures */
-    WORD_MONTH = 512          /* months */
+    WORD_MONTH = 512,         /* months */
+    WORD_BEFORE_PHONE = 1024  /* before-phone */
 };
 
 /* Quotation marks in the order of language.yaml. */

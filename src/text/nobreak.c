@@ -12,8 +12,9 @@
 #include "text/letters.h"
 
 enum {
-    CHAIN_MAX = 4,            /* "і т. д.", "Т. Г. Шевченко", "1 250 000 грн" need three */
+    CHAIN_MAX = 5,            /* "тел. +38 050 123 45 67" needs five, "1 250 000 грн" three */
     CHAIN_CHARS = 36,         /* about a line of a 55 mm column */
+    PHONE_CHARS = 24,         /* more is no telephone number */
     SHORT_WORD_PENALTY = 2000 /* rather a ragged head than a preposition at its line's end */
 };
 
@@ -40,7 +41,10 @@ enum shape {
     SHAPE_GROUP = 32,      /* three figures: may continue a number */
     SHAPE_HEAD_GROUP = 64, /* one to three figures: may begin a number of groups */
     SHAPE_OPENING = 128,   /* nothing but marks that never end a line */
-    SHAPE_CLOSING = 256    /* begins with a mark that never begins a line */
+    SHAPE_CLOSING = 256,   /* begins with a mark that never begins a line */
+    SHAPE_PHONE = 512,     /* figures and hyphens: may belong to a telephone number */
+    SHAPE_AREA = 1024,     /* +38, (057), +38(057): begins one, whatever stands before it */
+    SHAPE_PHONE_END = 2048 /* either, and no more of the number follows */
 };
 
 static bool is_opening(uint32_t cp) {
@@ -95,6 +99,30 @@ static size_t count_digits(const struct typed *at, size_t len) {
     return digits;
 }
 
+/* What stands between two spaces. Behind a group with hyphens, or a mark, the number is at its end. */
+static unsigned shape_of_phone(const struct typed *at, size_t len) {
+    bool plus = len > 0 && at[0].cp == '+', area = plus, end = false;
+    size_t i = plus, digits;
+    if (len > PHONE_CHARS) return 0;
+    if (len > 1 && (at[len - 1].cp == ',' || at[len - 1].cp == ';' || at[len - 1].cp == '.')) end = true, len--;
+    i += digits = count_digits(at + i, len - i);
+    if (i < len && at[i].cp == '(') {
+        size_t code = count_digits(at + i + 1, len - i - 1), close = i + 1 + code;
+        if (code < 3 || close == len || at[close].cp != ')') return 0;
+        area = true;
+        i = close + 1;
+        i += count_digits(at + i, len - i);
+    } else if (digits == 0) {
+        return 0;
+    }
+    for (; i < len; i += digits) {
+        end = true;
+        digits = at[i].cp == '-' ? 1 + count_digits(at + i + 1, len - i - 1) : 0;
+        if (digits < 2) return 0;
+    }
+    return (area ? SHAPE_AREA : SHAPE_PHONE) | (end ? SHAPE_PHONE_END : 0);
+}
+
 static unsigned shape_of(const struct typed *at, size_t len) {
     size_t digits = count_digits(at, len < 4 ? len : 4);
     unsigned shape = 0;
@@ -131,6 +159,7 @@ static const struct {
     {RULE_PHRASE, WORD_STARTS_PHRASE, 0},
     {RULE_INITIALS, 0, SHAPE_INITIAL},
     {RULE_THOUSANDS, 0, SHAPE_GROUP},
+    {RULE_PHONE, WORD_BEFORE_PHONE, SHAPE_PHONE | SHAPE_AREA},
     {RULE_SPACE_BEFORE, 0, SHAPE_OPENING | SHAPE_CLOSING},
 };
 
@@ -172,6 +201,7 @@ static void examine(const struct paragraph *p, struct word *w) {
         w->bare_roles |= language_roles(w->language, str_slice(text, 0, text.len - 1));
     /* Numbers, names and initials are short: a word of a megabyte is none of them. */
     w->shape |= shape_of(&at[w->start], w->end - w->start < 64 ? w->end - w->start : 0);
+    w->shape |= shape_of_phone(&at[w->from], w->to - w->from);
     heed_rules(w);
 }
 
@@ -267,6 +297,19 @@ static void keep_phrases(const struct paragraph *p, const struct word_list *word
     }
 }
 
+/* The parts of a number behind the word that announces it (тел.), an 8 before its area, or an area. */
+static void keep_phone(const struct paragraph *p, const struct word_list *words, size_t i) {
+    unsigned next = i + 1 < words->len ? words->at[i + 1].shape : 0, first = words->at[i].shape;
+    bool eight = first & SHAPE_PHONE && next & SHAPE_AREA;
+    if (!eight && !(first & SHAPE_AREA) && !(words->at[i].roles & WORD_BEFORE_PHONE)) return;
+    for (size_t k = i; k + 1 < words->len && !(words->at[k].shape & SHAPE_PHONE_END); k++) {
+        struct typed *space = space_after(p, words, k);
+        unsigned fit = k > i && words->at[k].shape & SHAPE_PHONE ? SHAPE_PHONE : SHAPE_PHONE | SHAPE_AREA;
+        if (!space || !(words->at[k + 1].shape & fit)) return;
+        space->flags |= TYPED_NO_BREAK;
+    }
+}
+
 static bool starts_line(const struct paragraph *p, const struct word *w) {
     return w->from == 0 || p->chars.at[w->from - 1].flags & TYPED_NEWLINE;
 }
@@ -293,6 +336,9 @@ static void keep_pairs(const struct paragraph *p, const struct word_list *words,
 void paragraph_keep_spaces(struct arena *work, struct paragraph *p, bool head) {
     struct word_list words = {0};
     split(work, p, &words);
-    for (size_t i = 0; i < words.len; i++) keep_phrases(p, &words, i);
+    for (size_t i = 0; i < words.len; i++) {
+        keep_phrases(p, &words, i);
+        keep_phone(p, &words, i);
+    }
     keep_pairs(p, &words, head);
 }

@@ -237,7 +237,7 @@ void text_shape(struct shaper *shaper, struct ctx *ctx, const struct flow_text *
     paragraph_read(ctx, shaper->work, text, languages, &s.p);
     paragraph_keep_spaces(shaper->work, &s.p, style->keep_next && !style->hyphenate);
     set_chars(&s);
-    out->count = s.atoms.len;
+    *out = (struct shaped){.count = s.atoms.len};
     out->atoms = ARENA_ARRAY(ctx->arena, s.atoms.len, struct atom);
     memcpy(out->atoms, s.atoms.at, s.atoms.len * sizeof *out->atoms);
 }

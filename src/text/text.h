@@ -72,6 +72,7 @@ struct atom {
 struct shaped {
     struct atom *atoms; /* ends with ATOM_NEWLINE */
     size_t count;
+    mpt tail; /* kept free behind the last line's text, for a sign that is none; 0 unless somebody sets it [mpt] */
 };
 
 void text_shape(struct shaper *shaper, struct ctx *ctx, const struct flow_text *text, const struct style *style,

@@ -267,10 +267,23 @@ static void odd_texts_are_set_and_said(void **state) {
     }
 }
 
+static void a_mail_address_goes_whole_to_the_next_line(void **state) {
+    struct desk *desk = *state;
+    desk->style.align = ALIGN_START;
+    for (mpt measure = 150000; measure < 240000; measure += 5000) {
+        size_t whole = 0;
+        set_lines(desk, STR("Пишіть нам на адресу редакції press.office@example.org або телефонуйте"), measure);
+        for (size_t i = 0; i < desk->lines.count; i++)
+            whole += strstr(line_text(desk, i).s, "press.office@example.org") != NULL;
+        assert_int_equal(whole, 1);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, desk_open, desk_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        TEST(a_mail_address_goes_whole_to_the_next_line),
         TEST(a_line_is_as_wide_as_harfbuzz_says),
         TEST(heads_break_by_sense),
         TEST(odd_texts_cost_no_more_than_their_length),

@@ -119,13 +119,15 @@ static struct flow_article *add_article(struct desk *desk, const struct nodes *b
     return article;
 }
 
-static void build(struct desk *desk) {
+static void build_dumped(struct desk *desk, struct buf *lines) {
     desk->flow.articles = desk->articles.at;
     desk->flow.article_count = desk->articles.len;
-    desk->doc = page_build(&desk->ctx, &desk->flow, desk->shaper, NULL);
+    desk->doc = page_build(&desk->ctx, &desk->flow, desk->shaper, lines);
     const char *wrong = paint_wrong(desk->doc);
     if (wrong) fail_msg("%s", wrong);
 }
+
+static void build(struct desk *desk) { build_dumped(desk, NULL); }
 
 /* ---- reading the paint list ------------------------------------------------------------------------------------- */
 
@@ -942,18 +944,181 @@ static void test_boxes_leave_no_white(void **state) {
     desk_free(desk);
 }
 
-static void test_lines_are_dumped(void **state) {
+/* An article of running text over some pages. */
+static struct desk *long_article(unsigned seed, size_t paras) {
+    struct desk *desk = desk_new();
+    struct nodes body = {NULL, 0, 0};
+    desk->seed = seed;
+    for (size_t i = 0; i < paras; i++) add_para(desk, &body, ROLE_P, &desk->body, 40 + next(desk, 60));
+    add_article(desk, &body);
+    return desk;
+}
+
+/* The text of an item without the hyphen of a break and the space at its end. */
+static struct str shown(struct str text) {
+    text = str_trim(text);
+    if (str_ends(text, "\xC2\xAD")) text.len -= 2;
+    return text;
+}
+
+static bool is_painted(const struct painted_list *list, struct str line) {
+    for (size_t i = 0; i < list->len; i++)
+        if (str_eq(shown(list->at[i].item->glyphs.text), line)) return true;
+    return false;
+}
+
+static void test_dumped_lines_are_painted(void **state) {
+    (void)state;
+    struct desk *desk = long_article(3, 90);
+    struct buf dump;
+    buf_init(&dump, desk->arena);
+    build_dumped(desk, &dump);
+    struct painted_list list = painted(desk);
+    struct str rest = buf_view(&dump);
+    bool body = false;
+    size_t lines = 0;
+    while (rest.len > 0) {
+        size_t end = (size_t)((char *)memchr(rest.s, '\n', rest.len) - rest.s);
+        struct str line = str_slice(rest, 0, end);
+        rest = str_slice(rest, end + 1, rest.len);
+        const char *bar = memchr(line.s, '|', line.len);
+        if (!bar) body = str_starts(line, "body: ");
+        if (!bar || !body) continue;
+        assert_true(is_painted(&list, str_trim(str_slice(line, (size_t)(bar - line.s) + 1, line.len - 1))));
+        lines++;
+    }
+    assert_true(lines > 400);
+    desk_free(desk);
+}
+
+/* Columns that end with a hyphen, behind which the text goes on. */
+static size_t divided_columns(struct desk *desk, size_t *columns) {
+    struct painted_list list = painted(desk);
+    size_t divided = 0;
+    for (size_t i = 0; i + 1 < list.len; i++) {
+        if (!list.at[i].element || role_at(desk, list.at[i].element) != ROLE_P) continue;
+        size_t k = i + 1; /* behind the furniture of the page */
+        while (k < list.len && (!list.at[k].element || role_at(desk, list.at[k].element) != ROLE_P)) k++;
+        if (k == list.len) break;
+        if (list.at[i].page == list.at[k].page && column_of(desk, &list.at[i]) == column_of(desk, &list.at[k]))
+            continue;
+        ++*columns;
+        divided += str_ends(str_trim(list.at[i].item->glyphs.text), "\xC2\xAD");
+    }
+    return divided;
+}
+
+static void test_columns_do_not_end_with_a_hyphen(void **state) {
+    (void)state;
+    size_t divided = 0, columns = 0;
+    for (unsigned seed = 1; seed <= 12; seed++) {
+        struct desk *desk = long_article(seed, 60);
+        build(desk);
+        divided += divided_columns(desk, &columns);
+        desk_free(desk);
+    }
+    assert_true(columns > 200 && divided * 40 <= columns); /* where it would cost widows or four rows of white */
+}
+
+/* Boxes that move change what stands at a column's foot. */
+static void test_columns_with_boxes_do_not_end_with_a_hyphen(void **state) {
+    (void)state;
+    size_t divided = 0, columns = 0;
+    for (unsigned seed = 1; seed <= 8; seed++) {
+        struct desk *desk = desk_new();
+        struct nodes body = {NULL, 0, 0};
+        desk->seed = seed;
+        for (size_t i = 0; i < 60; i++) {
+            add_para(desk, &body, ROLE_P, &desk->body, 40 + next(desk, 60));
+            if (i % 5 != 4) continue;
+            struct nodes *inside = ARENA_NEW(desk->arena, struct nodes);
+            for (size_t k = 0; k < 3; k++) add_para(desk, inside, ROLE_H3, &desk->cell, 30);
+            struct flow_node *box = add(desk, &body, FLOW_GROUP, ROLE_ASIDE, &desk->box);
+            box->children = inside->at;
+            box->count = inside->len;
+        }
+        add_article(desk, &body);
+        build(desk);
+        divided += divided_columns(desk, &columns);
+        desk_free(desk);
+    }
+    assert_true(columns > 150 && divided * 25 <= columns);
+}
+
+/* Few lines in many columns: none stands alone, neither of those before nor behind it. */
+static void test_short_articles_have_no_lone_lines(void **state) {
+    (void)state;
+    for (size_t count = 8; count < 60; count++) {
+        struct desk *desk = desk_new();
+        struct nodes body = {NULL, 0, 0};
+        add_para(desk, &body, ROLE_P, &desk->body, count);
+        add_para(desk, &body, ROLE_P, &desk->body, 2);
+        add_article(desk, &body);
+        build(desk);
+        struct painted_list list = painted(desk);
+        size_t in_column[3] = {0, 0, 0};
+        for (size_t i = 0; i < list.len; i++)
+            if (list.at[i].element && role_at(desk, list.at[i].element) == ROLE_P)
+                in_column[column_of(desk, &list.at[i])]++;
+        for (size_t c = 0; c < 3; c++) assert_int_not_equal(in_column[c], 1);
+        desk_free(desk);
+    }
+}
+
+/* The square behind the last word stands in the column, however full the line is. */
+static void test_end_mark_stands_in_the_measure(void **state) {
+    (void)state;
+    for (size_t count = 1; count < 60; count++) {
+        struct desk *desk = desk_new();
+        struct nodes body = {NULL, 0, 0};
+        desk->look->end_mark = 4000;
+        desk->seed = (unsigned)count;
+        add_para(desk, &body, ROLE_P, &desk->body, count)->end_mark = true;
+        add_article(desk, &body);
+        build(desk);
+        struct painted_list list = painted(desk);
+        const struct paint_page *page = &desk->doc->pages.at[0];
+        mpt text = desk->look->page_width - desk->look->margin_inner - desk->look->margin_outer;
+        mpt pitch = (text + desk->look->gutter) / desk->look->columns;
+        size_t marks = 0;
+        for (size_t i = 0; i < page->count; i++) {
+            const struct paint_item *item = &page->items[i];
+            if (item->kind != PAINT_RECT || item->w != 4000 || item->h != 4000) continue;
+            mpt x = (item->x - left_of(desk, 0)) % pitch;
+            assert_true(x + item->w <= pitch - desk->look->gutter + 100);
+            for (size_t k = 0; k < list.len; k++) {
+                const struct paint_item *word = list.at[k].item;
+                bool beside = word->y == item->y + item->h && str_trim(word->glyphs.text).len > 0;
+                if (beside && word->x < item->x && word->x > item->x - x)
+                    assert_true(item->x > word->x + word->w + 1900);
+            }
+            marks++;
+        }
+        assert_int_equal(marks, 1);
+        desk_free(desk);
+    }
+}
+
+/* Texts that are shaped or broken a second time are not complained of again. */
+static void test_messages_come_once(void **state) {
     (void)state;
     struct desk *desk = desk_new();
     struct nodes body = {NULL, 0, 0};
-    struct buf lines;
-    buf_init(&lines, desk->arena);
-    add_para(desk, &body, ROLE_P, &desk->body, 50);
+    struct flow_node *row = add(desk, &body, FLOW_ROW, ROLE_P, &desk->cell);
+    row->cells = ARENA_ARRAY(desk->arena, 2, struct flow_text);
+    row->count = 2;
+    for (size_t i = 0; i < 2; i++) {
+        struct str text = i ? STR("і \u0301слово") : STR("Харків");
+        uint32_t file = diags_file(desk->ctx.diags, "a.md", text);
+        row->cells[i] = text_of(desk, text, &desk->cell);
+        row->cells[i].spans->place = place_of_text(desk->ctx.diags, file, 0, text.len);
+    }
     add_article(desk, &body);
-    desk->flow.articles = desk->articles.at;
-    desk->flow.article_count = 1;
-    desk->doc = page_build(&desk->ctx, &desk->flow, desk->shaper, &lines);
-    assert_true(str_starts(buf_view(&lines), "body: "));
+    build(desk);
+    const struct diag_list *all = diags_all(desk->ctx.diags);
+    assert_int_equal(all->len, 1);
+    assert_int_equal(all->at[0].code, DIAG_MARK_STRAY);
+    assert_int_equal(all->at[0].times, 1);
     desk_free(desk);
 }
 
@@ -1076,7 +1241,12 @@ int main(void) {
         cmocka_unit_test(test_few_lines_stand_together),
         cmocka_unit_test(test_head_goes_over_its_wide_table),
         cmocka_unit_test(test_boxes_leave_no_white),
-        cmocka_unit_test(test_lines_are_dumped),
+        cmocka_unit_test(test_dumped_lines_are_painted),
+        cmocka_unit_test(test_columns_do_not_end_with_a_hyphen),
+        cmocka_unit_test(test_columns_with_boxes_do_not_end_with_a_hyphen),
+        cmocka_unit_test(test_short_articles_have_no_lone_lines),
+        cmocka_unit_test(test_end_mark_stands_in_the_measure),
+        cmocka_unit_test(test_messages_come_once),
         cmocka_unit_test(test_contents_know_their_pages),
         cmocka_unit_test(test_article_on_a_page_that_is_gone),
         cmocka_unit_test(test_no_article_is_one_page),

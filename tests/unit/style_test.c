@@ -629,6 +629,37 @@ static void test_first_line_indent(void **state) {
     assert_true(nodes[3].end_mark);
 }
 
+static bool ends_here(const struct flow_node *node) {
+    bool ends = node->end_mark;
+    for (size_t i = 0; node->kind == FLOW_GROUP && i < node->count; i++) ends = ends || ends_here(&node->children[i]);
+    return ends;
+}
+
+/* The mark stands behind the last text, in a box too, but not behind what is no text or only repeats some. */
+static void test_end_mark(void **state) {
+    struct bench *bench = *state;
+    struct issue *issue = issue_new(bench, 3);
+    struct flow *flow;
+    for (size_t i = 0; i < 3; i++) {
+        struct blocks *blocks = &issue->articles[i].blocks;
+        block_add(bench, blocks, BLOCK_PARA, "текст");
+        if (i == 2) {
+            block_add(bench, blocks, BLOCK_CODE, NULL)->text = STR("код");
+            continue;
+        }
+        struct block *box = block_add(bench, blocks, BLOCK_BOX, NULL);
+        box->box = i == 0 ? BOX_NOTE : BOX_PULLQUOTE;
+        block_add(bench, &box->children, BLOCK_PARA, "довідка");
+    }
+    assert_true(flow_build(&bench->ctx, issue, a4(bench), &flow));
+    for (size_t i = 0; i < 3; i++) {
+        const struct flow_node *body = &flow->articles[i].body;
+        assert_int_equal(body->count, 2);
+        assert_int_equal(ends_here(&body->children[0]), i != 0);
+        assert_int_equal(ends_here(&body->children[1]), i == 0);
+    }
+}
+
 static void test_heading_levels(void **state) {
     static const struct {
         int written[4], roles[4];
@@ -801,6 +832,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_unknown_placeholder, setup, teardown),
         cmocka_unit_test_setup_teardown(test_inline_styles, setup, teardown),
         cmocka_unit_test_setup_teardown(test_first_line_indent, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_end_mark, setup, teardown),
         cmocka_unit_test_setup_teardown(test_heading_levels, setup, teardown),
         cmocka_unit_test_setup_teardown(test_lists, setup, teardown),
         cmocka_unit_test_setup_teardown(test_boxes, setup, teardown),
