@@ -116,9 +116,9 @@ static void picture_resize(struct builder *b, struct picture *picture, mpt width
     picture->total = picture->height + caption;
 }
 
-void floating_span(struct builder *b, const struct section *section, struct floating *floating, int span) {
-    if (span == floating->span || !floating->picture->figure->image) return;
-    picture_resize(b, floating->picture, section_width(b, section, span));
+void floating_size(struct builder *b, const struct section *section, struct floating *floating, int span, int percent) {
+    if (!floating->picture->figure->image) return;
+    picture_resize(b, floating->picture, section_width(b, section, span) * percent / 100);
     floating->span = span;
     floating->rows = picture_rows(b, floating->picture, floating->style);
 }

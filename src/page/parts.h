@@ -354,8 +354,8 @@ bool widths_fit(struct builder *b, const struct cell_widths *w, mpt width);
 /* ---- figure.c ---- */
 struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt width, mpt height_max, uint32_t parent,
                             const char *lang);
-/* Sets a floating picture over another number of columns. */
-void floating_span(struct builder *b, const struct section *section, struct floating *floating, int span);
+/* Sets a floating picture over another number of columns, or not quite as wide as they are. */
+void floating_size(struct builder *b, const struct section *section, struct floating *floating, int span, int percent);
 void figure_collect(struct collect *c, const struct flow_node *node);
 void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y);
 /* Columns of a section with the gutters between them. */

@@ -14,6 +14,8 @@
 #define TEXT_LEAST 4
 /* A float may stand on the page before its mention if the mention is no more than this many slugs away. */
 #define MENTION_NEAR 24
+/* A picture on the last page of its text shrinks to this part of a column rather than to stand alone [percent]. */
+#define SHRUNK_LEAST 50
 /* Body rows that must follow an article's head on its page. */
 #define BEGIN_LEAST 4
 
@@ -159,10 +161,14 @@ static bool seat_next(struct builder *b, struct section *section, size_t from, s
     if (f->mention > from && !finished && plan.end[last] <= f->mention) return false;
     if (seat_try(b, section, from, seating, f, &plan)) return true;
     for (int less = span - 1; finished && less >= 1; less--) {
-        floating_span(b, section, f, less);
+        floating_size(b, section, f, less, 100);
         if (seat_try(b, section, from, seating, f, &plan)) return true;
     }
-    floating_span(b, section, f, span);
+    for (int percent = 90; finished && percent >= SHRUNK_LEAST; percent -= 10) {
+        floating_size(b, section, f, 1, percent);
+        if (seat_try(b, section, from, seating, f, &plan)) return true;
+    }
+    if (finished) floating_size(b, section, f, span, 100);
     return false;
 }
 

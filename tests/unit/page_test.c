@@ -914,6 +914,25 @@ static void test_head_goes_over_its_wide_table(void **state) {
     desk_free(desk);
 }
 
+static void test_picture_at_the_end_of_its_text(void **state) {
+    (void)state;
+    for (size_t length = 375; length <= 450; length += 25) {
+        struct desk *desk = desk_new();
+        struct nodes body = {NULL, 0, 0};
+        struct nodes first = {NULL, 0, 0};
+        add_para(desk, &first, ROLE_P, &desk->body, length);
+        add_article(desk, &first);
+        add_para(desk, &body, ROLE_P, &desk->body, 60);
+        add_figure(desk, &body, 800, 1000, 1, WHERE_TOP);
+        add_article(desk, &body);
+        build(desk);
+        check_letters(desk);
+        check_margins(desk);
+        assert_int_equal(desk->doc->pages.len, 1); /* no page for the picture alone */
+        desk_free(desk);
+    }
+}
+
 static void test_boxes_leave_no_white(void **state) {
     (void)state;
     struct desk *desk = desk_new();
@@ -1240,6 +1259,7 @@ int main(void) {
         cmocka_unit_test(test_pictures_leave_no_white),
         cmocka_unit_test(test_few_lines_stand_together),
         cmocka_unit_test(test_head_goes_over_its_wide_table),
+        cmocka_unit_test(test_picture_at_the_end_of_its_text),
         cmocka_unit_test(test_boxes_leave_no_white),
         cmocka_unit_test(test_dumped_lines_are_painted),
         cmocka_unit_test(test_columns_do_not_end_with_a_hyphen),
