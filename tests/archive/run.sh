@@ -90,8 +90,8 @@ for part in 1 10 50 90 99; do
 	head -c $((size * part / 100)) $pdf >cut.pdf
 	refused "$part % of a file" reader-broken cut.pdf
 done
-for place in 3 5 7; do # in a compressed stream, most likely
-	at=$((size * place / 10))
+for place in 3 5 7; do # behind the beginning of the next compressed stream
+	at=$(LC_ALL=C grep -ab '^stream' $pdf | tr -d '\0' | awk -F: -v from=$((size * place / 10)) '$1 > from { print $1 + 28; exit }')
 	{ head -c $at $pdf && printf 'XXXXXXXXXXXXXXXX' && tail -c +$((at + 17)) $pdf; } >hurt.pdf
 	check_status "a damaged byte at $place/10" 1 "$VISNYK" verify hurt.pdf
 done
