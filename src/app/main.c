@@ -143,7 +143,7 @@ static enum exit_status close_output(struct ctx *ctx, enum exit_status status) {
 /* For cJSON: JSON that lacks a part because there is no memory would not show it. */
 static void *allocate(size_t size) {
     void *bytes = malloc(size);
-    if (!bytes) exit(STATUS_SYSTEM);
+    if (!bytes) out_of_memory();
     return bytes;
 }
 

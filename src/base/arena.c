@@ -39,7 +39,7 @@ struct arena {
     size_t last_size, chunk_size; /* [bytes] */
 };
 
-static void out_of_memory(void) {
+_Noreturn void out_of_memory(void) {
     fputs("visnyk: out of memory\n", stderr);
     _Exit(3);
 }

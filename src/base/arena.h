@@ -12,6 +12,9 @@
 
 struct arena;
 
+/* Says so and ends the process with status 3; for libraries that must not go on without memory, too. */
+_Noreturn void out_of_memory(void);
+
 struct arena *arena_new(void);
 
 /* Runs the deferred calls, last one first, then gives the memory back. NULL is allowed. */

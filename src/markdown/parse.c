@@ -6,8 +6,24 @@
 #include "markdown/markdown.h"
 
 #include <cmark-gfm-core-extensions.h>
+#include <stdlib.h>
 
 #include "markdown/md.h"
+
+static void *allocate_zeroed(size_t count, size_t size) {
+    void *bytes = calloc(count, size);
+    if (!bytes) out_of_memory();
+    return bytes;
+}
+
+static void *reallocate(void *old, size_t size) {
+    void *bytes = realloc(old, size);
+    if (!bytes) out_of_memory();
+    return bytes;
+}
+
+/* cmark's own allocator aborts when there is no memory. */
+static cmark_mem memory = {allocate_zeroed, reallocate, free};
 
 static void free_tree(void *root) { cmark_node_free(root); }
 
@@ -15,7 +31,7 @@ cmark_node *md_parse(struct md *md, struct str before, bool notes) {
     static const char *const extensions[] = {"table", "strikethrough", "autolink"};
     int options = CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE | (notes ? CMARK_OPT_FOOTNOTES : 0);
     cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser = cmark_parser_new(options);
+    cmark_parser *parser = cmark_parser_new_with_mem(options, &memory);
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
     if (before.len) cmark_parser_feed(parser, before.s, before.len);
