@@ -107,9 +107,7 @@ static void picture_resize(struct builder *b, struct picture *picture, mpt width
     mpt caption = 0;
     picture->width = width;
     if (picture->caption) {
-        diags_round(b->ctx->diags); /* what there is to say of its words has been said */
-        para_break(b->ctx, b->fonts, &picture->caption->shaped, picture->caption->style, width,
-                   &picture->caption->lines);
+        set_again(b, picture->caption, width);
         caption = setting_height(picture->caption) + picture->gap;
     }
     picture_size(picture, height_limit(b, picture->figure, caption, picture_limit(b)));

@@ -273,6 +273,8 @@ struct setting *set_text(struct builder *b, const struct flow_text *text, const 
 /* The two halves of set_text, for texts whose width decides the measure. */
 struct setting *set_shape(struct builder *b, const struct flow_text *text, const struct style *style);
 void set_break(struct builder *b, struct setting *setting, mpt measure, uint32_t element, const char *lang);
+/* The same text in another measure; what there was to say of it has been said. */
+void set_again(struct builder *b, struct setting *setting, mpt measure);
 /* One line, as wide as it is: of a text that was shaped, and of one that was not. */
 void set_line(struct builder *b, struct setting *setting, uint32_t element, const char *lang);
 struct setting *set_label(struct builder *b, const struct flow_text *text, const struct style *style, uint32_t element,

@@ -59,6 +59,11 @@ struct setting *set_text(struct builder *b, const struct flow_text *text, const 
     return setting;
 }
 
+void set_again(struct builder *b, struct setting *setting, mpt measure) {
+    diags_round(b->ctx->diags);
+    para_break(b->ctx, b->fonts, &setting->shaped, setting->style, measure, &setting->lines);
+}
+
 void set_line(struct builder *b, struct setting *setting, uint32_t element, const char *lang) {
     struct style *plain = ARENA_NEW(b->ctx->arena, struct style);
     *plain = *setting->style;

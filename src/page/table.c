@@ -326,7 +326,7 @@ static void take_heads(struct collect *c, struct section *from) {
     b->slugs_made -= setting->lines.count;
     from->slugs.len = first;
     take_heads(c, from);
-    para_break(b->ctx, b->fonts, &setting->shaped, setting->style, c->measure, &setting->lines);
+    set_again(b, setting, c->measure);
     size_t at = c->into->slugs.len;
     collect_setting(c, setting, head.place);
     c->into->slugs.at[at].anchor = head.anchor;
