@@ -3,12 +3,12 @@
 . "$SRCDIR/tests/lib.sh"
 
 measure() { "$BUILD/tools/measure" "$@" 2>/dev/null; }
-pages_of() { "$VISNYK" build "$1" -o out 2>/dev/null | sed -n 's/^[^:]*: \([0-9]*\) page.*/\1/p' | awk '{ n += $1 } END { print n + 0 }'; }
+pages_of() { "$VISNYK" build "$1" --profile screen -o out 2>/dev/null | sed -n 's/^[^:]*: \([0-9]*\) page.*/\1/p' | awk '{ n += $1 } END { print n + 0 }'; }
 
 # cold NAME ISSUE: the median of 9 runs.
 cold() {
 	pages=$(pages_of "$2")
-	for run in 1 2 3 4 5 6 7 8 9; do measure "$VISNYK" build "$2" -o out; done | sort -n | sed -n 5p >median
+	for run in 1 2 3 4 5 6 7 8 9; do measure "$VISNYK" build "$2" --profile screen -o out; done | sort -n | sed -n 5p >median
 	read -r ms kb <median
 	size=$(($(cat "out/$(basename "$2")-screen.pdf" | wc -c) / 1000))
 	echo "# $1: $pages pages, $ms ms, $(echo "$pages $ms" | awk '{ printf "%.0f", $1 * 1000 / $2 }') pages/s, $((kb / 1024)) MB, $size kB"
@@ -36,7 +36,7 @@ limit 'sample with pictures: time' "$ms" "$((60 * pages / 8))" ms
 limit 'sample with pictures: memory' "$((kb / 1024))" 40 MB
 
 for jobs in 1 2; do
-	measure "$VISNYK" build -q -j $jobs -o all >times
+	measure "$VISNYK" build -q -j $jobs --profile screen -o all >times
 	read -r ms kb <times
 	[ "$jobs" = 1 ] && pages=$(pages_of --all)
 	echo "# 200 issues, -j $jobs: $pages pages, $ms ms, $(echo "$pages $ms" | awk '{ printf "%.0f", $1 * 1000 / $2 }') pages/s, $((kb / 1024)) MB in the largest process"
@@ -44,4 +44,4 @@ done
 check '200 different issues are made' test "$(cksum all/*-screen.pdf | cut -d " " -f 1 | sort -u | wc -l)" = 200
 
 echo '# time by stage, samples/2012-02:'
-"$VISNYK" build samples/2012-02 -v -o out 2>/dev/null | sed -n 's/^  /#   /p'
+"$VISNYK" build samples/2012-02 --profile screen -v -o out 2>/dev/null | sed -n 's/^  /#   /p'

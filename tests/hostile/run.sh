@@ -55,8 +55,8 @@ check_has 'empty: names the file' 'empty/issue.yaml' "$TMP/.err"
 
 issue broken-yaml
 printf 'articles: [01-first.md\n' >>issues/broken-yaml/issue.yaml
-after broken-yaml 1 yaml-broken no
-check_has 'broken-yaml: its place' 'broken-yaml/issue.yaml:7:' "$TMP/.err"
+after broken-yaml 1 yaml-bracket-open no
+check_has 'broken-yaml: its place' 'broken-yaml/issue.yaml:6:' "$TMP/.err"
 
 issue unknown-key
 printf 'nmber: 3\n' >>issues/unknown-key/issue.yaml
