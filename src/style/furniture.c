@@ -14,12 +14,13 @@
     {                                                                                                                  \
         name, {"\2" name "\3", sizeof name + 1}, { 0, 0, 0 }                                                           \
     }
-#define LATE_RUNNING 3
-static const struct field late_fields[] = {LATE("page"), LATE("rubric"), LATE("article"), LATE("sheets")};
-static const enum span_late late_kinds[] = {LATE_PAGE, LATE_RUBRIC, LATE_ARTICLE, LATE_SHEETS};
+static const struct field late_fields[] = {[LATE_PAGE] = LATE("page"),
+                                           [LATE_RUBRIC] = LATE("rubric"),
+                                           [LATE_ARTICLE] = LATE("article"),
+                                           [LATE_SHEETS] = LATE("sheets")};
 
 struct issue_fields {
-    struct field at[FIELDS + LATE_RUNNING];
+    struct field at[FIELDS + LATE_ARTICLE]; /* the late ones of running heads too */
     size_t count;
 };
 
@@ -231,11 +232,11 @@ static const struct imprint_row imprint_rows[] = {ROW("imprint-founder", founder
                                                   ROW("imprint-printer-registration", printer_registration),
                                                   ROW("", disclaimer)};
 
-/* The late field that a text begins with, or its end. */
-static size_t late_at(struct str text) {
-    size_t i = 0;
-    while (i < sizeof late_fields / sizeof *late_fields && !str_starts(text, late_fields[i].value.s)) i++;
-    return i;
+/* The late field that a text begins with. */
+static enum span_late late_at(struct str text) {
+    enum span_late late = LATE_SHEETS;
+    while (late != LATE_NONE && !str_starts(text, late_fields[late].value.s)) late--;
+    return late;
 }
 
 /* A text in which late fields are spans of their own. */
@@ -243,8 +244,8 @@ static void span_of_late(struct builder *b, struct span_list *spans, const struc
                          const struct char_style *chars) {
     size_t start = 0, end = 0;
     while (end < text->s.len) {
-        size_t late = late_at(str_slice(text->s, end, text->s.len));
-        if (late == sizeof late_fields / sizeof *late_fields) {
+        enum span_late late = late_at(str_slice(text->s, end, text->s.len));
+        if (late == LATE_NONE) {
             end++;
             continue;
         }
@@ -252,7 +253,7 @@ static void span_of_late(struct builder *b, struct span_list *spans, const struc
         struct text name = {str_from(arena_printf(b->ctx->arena, "{%s}", late_fields[late].name)), text->place};
         span_of_text(b, spans, &before, chars);
         span_of_text(b, spans, &name, chars);
-        spans->at[spans->len - 1].late = late_kinds[late];
+        spans->at[spans->len - 1].late = late;
         start = end += late_fields[late].value.len;
     }
     struct text tail = {str_slice(text->s, start, end), text->place};
@@ -316,7 +317,7 @@ static void imprint_build(struct builder *b, struct flow *flow) {
         if (value == &imprint->print_run) shown = print_run(b, value);
         if (value == &imprint->sheets && shown.s.len == 0) {
             flow->sheets = sheets_of(b, imprint->format.s);
-            if (flow->sheets.on_sheet) shown = (struct text){late_fields[LATE_RUNNING].value, imprint->format.place};
+            if (flow->sheets.on_sheet) shown = (struct text){late_fields[LATE_SHEETS].value, imprint->format.place};
         }
         imprint_add(b, &rows, imprint_rows[i].word, shown);
     }
@@ -340,7 +341,7 @@ static void imprint_build(struct builder *b, struct flow *flow) {
 static struct flow_text running_text(struct builder *b, struct text pattern, const struct issue_fields *fields,
                                      const struct style *style) {
     struct issue_fields all = *fields;
-    for (size_t i = 0; i < LATE_RUNNING; i++) all.at[all.count++] = late_fields[i];
+    for (enum span_late late = LATE_PAGE; late <= LATE_ARTICLE; late++) all.at[all.count++] = late_fields[late];
     struct text text = pattern_expand(b, pattern, all.at, all.count);
     struct span_list spans = {0};
     span_of_late(b, &spans, &text, &style->chars);
