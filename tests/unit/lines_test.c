@@ -1,15 +1,9 @@
 /* text and para together: real fonts and languages, down to the lines. Run from the root of the tree. */
 #include <hb-ot.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #include "base/utf8.h"
+#include "context.h"
 #include "para/fit.h"
 #include "para/galley.h"
 #include "para/para.h"
@@ -44,13 +38,6 @@ static int desk_open(void **state) {
     if (!fontset_load(&desk.ctx, &desk.look, &desk.fonts)) return 1;
     desk.shaper = shaper_new(&desk.ctx, desk.fonts, &desk.look, data_dirs);
     *state = &desk;
-    return 0;
-}
-
-static int desk_close(void **state) {
-    struct desk *desk = *state;
-    arena_free(desk->ctx.scratch);
-    arena_free(desk->ctx.arena);
     return 0;
 }
 
@@ -279,7 +266,7 @@ static void a_mail_address_goes_whole_to_the_next_line(void **state) {
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_open, desk_close)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_open, ctx_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -933,18 +933,22 @@ static void test_picture_at_the_end_of_its_text(void **state) {
     }
 }
 
+/* A box of three paragraphs. */
+static void add_box(struct desk *desk, struct nodes *to) {
+    struct nodes inside = {NULL, 0, 0};
+    for (size_t i = 0; i < 3; i++) add_para(desk, &inside, ROLE_H3, &desk->cell, 30);
+    struct flow_node *box = add(desk, to, FLOW_GROUP, ROLE_ASIDE, &desk->box);
+    box->children = inside.at;
+    box->count = inside.len;
+}
+
 static void test_boxes_leave_no_white(void **state) {
     (void)state;
     struct desk *desk = desk_new();
     struct nodes body = {NULL, 0, 0};
     for (size_t i = 0; i < 60; i++) {
         add_para(desk, &body, ROLE_P, &desk->body, 20 + next(desk, 40));
-        if (i % 6 != 5) continue;
-        struct nodes *inside = ARENA_NEW(desk->arena, struct nodes);
-        for (size_t k = 0; k < 3; k++) add_para(desk, inside, ROLE_H3, &desk->cell, 30);
-        struct flow_node *box = add(desk, &body, FLOW_GROUP, ROLE_ASIDE, &desk->box);
-        box->children = inside->at;
-        box->count = inside->len;
+        if (i % 6 == 5) add_box(desk, &body);
     }
     add_article(desk, &body);
     build(desk);
@@ -1049,12 +1053,7 @@ static void test_columns_with_boxes_do_not_end_with_a_hyphen(void **state) {
         desk->seed = seed;
         for (size_t i = 0; i < 60; i++) {
             add_para(desk, &body, ROLE_P, &desk->body, 40 + next(desk, 60));
-            if (i % 5 != 4) continue;
-            struct nodes *inside = ARENA_NEW(desk->arena, struct nodes);
-            for (size_t k = 0; k < 3; k++) add_para(desk, inside, ROLE_H3, &desk->cell, 30);
-            struct flow_node *box = add(desk, &body, FLOW_GROUP, ROLE_ASIDE, &desk->box);
-            box->children = inside->at;
-            box->count = inside->len;
+            if (i % 5 == 4) add_box(desk, &body);
         }
         add_article(desk, &body);
         build(desk);

@@ -1,13 +1,7 @@
 /* paint: what may stand in a paint list, and how it reads as text. */
 #include "paint/paint.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "context.h"
 
 struct desk {
     struct ctx ctx;
@@ -48,13 +42,6 @@ static int desk_open(void **state) {
     struct paint_outline *outline = vec_push(desk.ctx.arena, &desk.doc->outlines);
     *outline = (struct paint_outline){STR("Розділ"), 1, 7};
     *state = &desk;
-    return 0;
-}
-
-static int desk_close(void **state) {
-    struct desk *desk = *state;
-    arena_free(desk->ctx.scratch);
-    arena_free(desk->ctx.arena);
     return 0;
 }
 
@@ -177,7 +164,7 @@ static void test_the_dump_shows_what_cannot_be_seen(void **state) {
     assert_non_null(strstr(out.s, "\"a\\\"\\\\\\x0a\\-\"\n"));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_open, desk_close)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_open, ctx_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

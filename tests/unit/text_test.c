@@ -4,15 +4,9 @@
 #include "text/text.h"
 
 #include <hb.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #include "base/utf8.h"
+#include "context.h"
 #include "source/source.h"
 #include "text/letters.h"
 
@@ -48,13 +42,6 @@ static int desk_open(void **state) {
     if (!fontset_load(&desk.ctx, &desk.look, &desk.fonts)) return 1;
     desk.shaper = shaper_new(&desk.ctx, desk.fonts, &desk.look, data_dirs);
     *state = &desk;
-    return 0;
-}
-
-static int desk_close(void **state) {
-    struct desk *desk = *state;
-    arena_free(desk->ctx.scratch);
-    arena_free(desk->ctx.arena);
     return 0;
 }
 
@@ -771,7 +758,7 @@ static void bad_patterns_are_left_out(void **state) {
     assert_int_equal(count_code(desk, DIAG_LANGUAGE_UNKNOWN), 1);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_open, desk_close)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_open, ctx_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
