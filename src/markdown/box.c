@@ -88,22 +88,31 @@ static bool read_vote(struct arena *arena, struct str item, struct votes *votes,
     return *known && *count < 0 && str_int(str_trim(str_slice(item, behind, item.len)), count) && *count >= 0;
 }
 
-/* False when the line is not one of votes; a line with an item of votes and something else is reported. */
-static bool read_votes(struct md *md, struct str line, struct place place, struct votes *votes) {
-    struct str wrong = {0};
-    bool any = false;
-    *votes = (struct votes){true, -1, -1, -1, -1, place};
+bool md_votes_read(struct arena *arena, struct str line, struct votes *votes, struct str *wrong, bool *any) {
+    *wrong = (struct str){0};
+    *any = false;
+    *votes = (struct votes){true, -1, -1, -1, -1, place_nowhere()};
     line = str_trim(line);
     if (str_ends(line, ".")) line.len--;
     for (size_t from = 0, to; from <= line.len; from = to + 1) {
         for (to = from; to < line.len && line.s[to] != ',' && line.s[to] != ';';) to++;
         bool known;
         struct str item = str_trim(str_slice(line, from, to));
-        if (!read_vote(md->ctx->scratch, item, votes, &known) && !wrong.s) wrong = item;
-        any = any || known;
+        if (!read_vote(arena, item, votes, &known) && !wrong->s) *wrong = item;
+        *any = *any || known;
     }
-    if (!wrong.s) return true;
-    *votes = (struct votes){0};
+    if (wrong->s) *votes = (struct votes){0};
+    return !wrong->s;
+}
+
+/* False when the line is not one of votes; a line with an item of votes and something else is reported. */
+static bool read_votes(struct md *md, struct str line, struct place place, struct votes *votes) {
+    struct str wrong;
+    bool any;
+    if (md_votes_read(md->ctx->scratch, line, votes, &wrong, &any)) {
+        votes->place = place;
+        return true;
+    }
     if (any) diag(md->ctx, DIAG_MD_VOTES, md_place(md, place.start, place.end), "%.*s", STR_ARG(wrong));
     return false;
 }

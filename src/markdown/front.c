@@ -57,6 +57,7 @@ static void read_meeting(struct ctx *ctx, const struct node *root, struct articl
     if (node_int(ctx, root, "present", 0, PEOPLE_MAX, &meeting->present))
         meeting->present_place = node_lookup(root, "present")->place;
     read_texts(ctx, root, "agenda", &meeting->agenda);
+    node_bool(ctx, root, "decision_list", &meeting->decision_list);
 }
 
 static void read_activities(struct ctx *ctx, const struct node *root, struct report *report) {
@@ -146,6 +147,56 @@ static void read_indicators(struct ctx *ctx, const struct node *root, struct rep
     }
 }
 
+/* "2012-03" as months since the year 0; false and a message when it is none. */
+static bool read_month(struct ctx *ctx, const struct node *map, const char *key, int *month) {
+    struct text text = {0};
+    int64_t year, number;
+    if (!read_text(ctx, map, key, &text) || !text.s.len) return false;
+    struct str s = str_trim(text.s);
+    bool shaped =
+        s.len == 7 && s.s[4] == '-' && str_int(str_slice(s, 0, 4), &year) && str_int(str_slice(s, 5, 7), &number);
+    if (!shaped || year < 1 || number < 1 || number > 12) {
+        diag(ctx, DIAG_YAML_WRONG_VALUE, text.place, "%s: 2012-03", key);
+        return false;
+    }
+    *month = (int)(year * 12 + number - 1);
+    return true;
+}
+
+#define MONTHS_MAX 60 /* of a schedule: more cells than a line can hold */
+
+/* The whole must fit beside its labels: a month too far from the first one is reported and left out. */
+static void check_span(struct ctx *ctx, struct schedule_list *schedule, const struct scheduled *line,
+                       struct place place) {
+    int first = line->from;
+    for (size_t i = 0; i < schedule->len; i++)
+        if (schedule->at[i].from < first) first = schedule->at[i].from;
+    int last = line->to;
+    for (size_t i = 0; i < schedule->len; i++)
+        if (schedule->at[i].to > last) last = schedule->at[i].to;
+    if (line->to < line->from || last - first >= MONTHS_MAX)
+        diag(ctx, DIAG_YAML_WRONG_VALUE, place, "from, to: 1–%d", MONTHS_MAX);
+    else
+        *vec_push(ctx->arena, schedule) = *line;
+}
+
+/* A schedule is a list of {activity:, from: 2012-03, to: 2012-06}; without `to` it takes one month. */
+static void read_schedule(struct ctx *ctx, const struct node *root, struct report *report) {
+    static const char *const known[] = {"activity", "from", "to", NULL};
+    size_t count;
+    const struct node **maps = read_maps(ctx, root, "schedule", &count);
+    for (size_t i = 0; i < count; i++) {
+        struct scheduled line = {0};
+        node_check_keys(ctx, maps[i], known);
+        read_text(ctx, maps[i], "activity", &line.what);
+        bool from = read_month(ctx, maps[i], "from", &line.from), to = read_month(ctx, maps[i], "to", &line.to);
+        if (!from && !to) continue;
+        if (!from) line.from = line.to;
+        if (!to) line.to = line.from;
+        check_span(ctx, &report->schedule, &line, maps[i]->place);
+    }
+}
+
 static void read_report(struct ctx *ctx, const struct node *root, struct report *report) {
     read_text(ctx, root, "programme", &report->programme);
     read_text(ctx, root, "period", &report->period);
@@ -154,6 +205,7 @@ static void read_report(struct ctx *ctx, const struct node *root, struct report 
     read_activities(ctx, root, report);
     read_budget(ctx, root, report);
     read_indicators(ctx, root, report);
+    read_schedule(ctx, root, report);
 }
 
 static void read_directory(struct ctx *ctx, const struct node *root, struct article *article) {
@@ -173,10 +225,10 @@ static void read_directory(struct ctx *ctx, const struct node *root, struct arti
 
 #define COMMON "title", "kicker", "lead", "author", "date", "place", "language", "kind", "rules", "proof"
 static const char *const plain_keys[] = {COMMON, NULL};
-static const char *const meeting_keys[] = {COMMON,    "body",    "number", "chair",  "secretary",
-                                           "members", "present", "quorum", "agenda", NULL};
-static const char *const report_keys[] = {COMMON,       "programme", "period",     "goal", "partners",
-                                          "activities", "budget",    "indicators", NULL};
+static const char *const meeting_keys[] = {COMMON,    "body",   "number", "chair",         "secretary", "members",
+                                           "present", "quorum", "agenda", "decision_list", NULL};
+static const char *const report_keys[] = {COMMON,       "programme", "period",     "goal",     "partners",
+                                          "activities", "budget",    "indicators", "schedule", NULL};
 static const char *const announcement_keys[] = {COMMON, "when", "where", "contact", NULL};
 static const char *const directory_keys[] = {COMMON, "entries", NULL};
 static const char *const *const keys_of_kind[ARTICLE_KINDS] = {

@@ -176,6 +176,7 @@ bool markdown_article_load(struct ctx *ctx, const struct issue *issue, const str
     *vec_push(ctx->arena, &md.steps) = (struct offset_step){0, body};
     read_body(&md, &article.blocks);
     article.notes = md.notes;
+    md_minutes(ctx, &article);
     md_check_counts(ctx, &article);
     if (!article.title.s.len) {
         find_title(ctx, &article);

@@ -122,6 +122,14 @@ void md_check_pictures(struct md *md, const struct inlines *list);
 /* Turns a quote that begins with [!kind] into a box. */
 void md_box(struct md *md, struct block *quote);
 
+/* Reads a line of votes. False: `wrong` is the first item that is none, `any`: others are. */
+bool md_votes_read(struct arena *arena, struct str line, struct votes *votes, struct str *wrong, bool *any);
+
+/* ---- minutes.c ---- */
+
+/* Heads that run in and votes of minutes; a line of votes that stands outside of a decision is reported. */
+void md_minutes(struct ctx *ctx, struct article *article);
+
 /* ---- front.c ---- */
 
 /* The fields of the front matter. */

@@ -131,7 +131,7 @@ struct block {
     int64_t start;          /* LIST */
     int task;               /* ITEM */
     enum box_kind box;
-    struct votes votes;
+    struct votes votes; /* BOX of a decision, PARA of minutes */
     struct table *table;
     struct figure *figure;
 };
@@ -156,6 +156,7 @@ struct meeting {
     int64_t members, present, quorum; /* -1: not said */
     struct place present_place;
     struct text_list agenda;
+    bool decision_list; /* all decisions once more, at the end */
 };
 
 struct activity {
@@ -174,6 +175,13 @@ struct indicator {
 };
 VEC(indicator_list, struct indicator);
 
+/* Months as years * 12 + month - 1. */
+struct scheduled {
+    struct text what;
+    int from, to;
+};
+VEC(schedule_list, struct scheduled);
+
 struct report {
     struct text programme, period, goal;
     struct text_list partners;
@@ -181,6 +189,7 @@ struct report {
     struct text_list budget_years;
     struct budget_list budget;
     struct indicator_list indicators;
+    struct schedule_list schedule;
 };
 
 struct announcement {

@@ -449,6 +449,7 @@ static void collect_node(struct collect *c, const struct flow_node *node) {
     case FLOW_ROW: collect_row(c, node); break;
     case FLOW_TABLE: table_collect(c, node); break;
     case FLOW_FIGURE: figure_collect(c, node); break;
+    case FLOW_CHART: chart_collect(c, node); break;
     case FLOW_RULE: collect_rule(c, node); break;
     }
     c->lang = lang;

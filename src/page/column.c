@@ -326,6 +326,7 @@ static void slug_draw(struct builder *b, const struct slug *slug, mpt x, mpt y) 
     case SLUG_CELLS: cells_draw(b, slug, x, y); break;
     case SLUG_PICTURE: picture_draw(b, slug->picture, x, y); break;
     case SLUG_ROW: table_row_draw(b, slug->row, x, y, false); break;
+    case SLUG_CHART: chart_draw(b, slug->chart, x, y); break;
     case SLUG_RULE: draw_rule(b, x, y + slug->height / 2, slug->measure, slug->rule); break;
     case SLUG_COLUMNS: inset_draw(b, slug->inset, x, y); break;
     case SLUG_EMPTY: break;

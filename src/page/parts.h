@@ -98,7 +98,7 @@ struct note_part {
 };
 VEC(note_parts, struct note_part);
 
-enum slug_kind { SLUG_LINE, SLUG_CELLS, SLUG_PICTURE, SLUG_ROW, SLUG_RULE, SLUG_COLUMNS, SLUG_EMPTY };
+enum slug_kind { SLUG_LINE, SLUG_CELLS, SLUG_PICTURE, SLUG_ROW, SLUG_CHART, SLUG_RULE, SLUG_COLUMNS, SLUG_EMPTY };
 
 /* FLOW_ROW: cells side by side. */
 struct cells_row {
@@ -108,6 +108,7 @@ struct cells_row {
 };
 
 struct inset;
+struct chart_line;
 
 struct slug {
     enum slug_kind kind;
@@ -131,6 +132,7 @@ struct slug {
         struct cells_row *cells;
         struct picture *picture;
         struct table_row *row;
+        const struct chart_line *chart;
         const struct rule_style *rule;
         const struct inset *inset;
     };
@@ -335,6 +337,16 @@ void table_collect(struct collect *c, const struct flow_node *node);
 void table_row_draw(struct builder *b, const struct table_row *row, mpt x, mpt y, bool artifact);
 /* Head rows that stand again above slug `at` when a column begins with it. */
 const struct tabular *table_repeated(const struct section *section, size_t at);
+
+/* Leaves the columns for a section over all of them, and begins new ones behind it. */
+struct section *table_wide(struct collect *c);
+void table_wide_end(struct collect *c, const struct section *before);
+/* Does what stands right before fill all columns? */
+bool table_after_wide(const struct collect *c);
+
+/* ---- chart.c ---- */
+void chart_collect(struct collect *c, const struct flow_node *node);
+void chart_draw(struct builder *b, const struct chart_line *line, mpt x, mpt y);
 
 /* ---- widths.c ---- */
 /* What the cells of a table want: widths of columns with padding, of cells without. */

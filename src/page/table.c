@@ -245,7 +245,7 @@ static void table_rows(struct collect *c, struct tabular *table, const struct me
 }
 
 /* A wide table leaves the columns: a section of its own, and another one for the text behind it. */
-static struct section *section_wide(struct collect *c) {
+struct section *table_wide(struct collect *c) {
     struct builder *b = c->b;
     mpt width = section_width(b, c->into, c->into->columns);
     struct section *wide = section_new(b, SECTION_WIDE, 1, width);
@@ -253,7 +253,7 @@ static struct section *section_wide(struct collect *c) {
     return wide;
 }
 
-static void section_back(struct collect *c, const struct section *before) {
+void table_wide_end(struct collect *c, const struct section *before) {
     struct section *text = section_new(c->b, SECTION_TEXT, before->columns, before->width);
     *vec_push(c->b->ctx->arena, c->sections) = text;
     c->into = text;
@@ -291,7 +291,7 @@ static void table_set(struct collect *c, const struct flow_node *node, struct me
 }
 
 /* A table right behind a wide one leaves the columns, too: it would stand alone in the first of them. */
-static bool after_wide(const struct collect *c) {
+bool table_after_wide(const struct collect *c) {
     return c->into->slugs.len == 0 && c->sections->len > 1 &&
            c->sections->at[c->sections->len - 2]->kind == SECTION_WIDE;
 }
@@ -339,16 +339,16 @@ void table_collect(struct collect *c, const struct flow_node *node) {
     measure_cells(c->b, flow, 100, &m);
     struct collect saved = *c;
     bool may = c->sections && !c->deco && c->into->kind == SECTION_TEXT && c->into->columns > 1;
-    bool wide = may && (after_wide(c) || !widths_fit(c->b, &m.widths, c->measure));
+    bool wide = may && (table_after_wide(c) || !widths_fit(c->b, &m.widths, c->measure));
     if (wide) {
-        c->into = section_wide(c);
+        c->into = table_wide(c);
         c->x = 0;
         c->measure = c->into->width;
         take_heads(c, saved.into);
         c->measure = wide_measure(c, saved.into, &m.widths);
     }
     table_set(c, node, &m);
-    if (wide) section_back(c, saved.into);
+    if (wide) table_wide_end(c, saved.into);
     c->x = saved.x;
     c->measure = saved.measure;
 }

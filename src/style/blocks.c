@@ -309,9 +309,17 @@ static void quote_add(struct builder *b, struct node_list *out, const struct blo
 
 /* ---- one block -------------------------------------------------------------------------------------------------- */
 
+/* Minutes: a paragraph with a head that runs in begins at the edge. */
+static bool has_run_in(const struct block *block) {
+    return block->content.len > 0 && block->content.at[0].kind == INLINE_SPAN &&
+           str_is(block->content.at[0].classes, "run-in");
+}
+
 static void paragraph_add(struct builder *b, struct node_list *out, const struct block *block, struct scene *scene) {
+    scene->no_indent = scene->no_indent || has_run_in(block);
     const struct style *style = scene_style(b, scene);
     para_add(b, out, ROLE_P, style, text_of_inlines(b, &block->content, style, scene->in_note), block->place);
+    if (block->votes.given) vote_bar_add(b, out, &block->votes, b->article ? b->article->meeting.present : -1);
     scene->no_indent = false;
 }
 

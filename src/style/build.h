@@ -145,6 +145,8 @@ struct scene scene_inside(const struct scene *outer, const struct style *text);
 void notes_build(struct builder *b, const struct article *article, struct flow_article *out);
 
 void figure_add(struct builder *b, struct node_list *out, const struct figure *figure, struct place place);
+/* "-12800.5" with the marks of the language; anything else as it stands. */
+struct str number_shown(struct builder *b, struct str number, bool grouped);
 /* Numbers of records get the marks of the language. */
 void numbers_show(struct builder *b, struct flow_table *table);
 /* Says of each cell flush right whether it is a number, and where its decimal mark stands. */
@@ -153,6 +155,16 @@ void table_add(struct builder *b, struct node_list *out, const struct table *tab
 /* A table whose cells the caller fills: &node->table->cells[row * columns + column]. */
 struct flow_node *table_node(struct builder *b, struct node_list *out, size_t columns, size_t rows, struct place place);
 void box_add(struct builder *b, struct node_list *out, const struct block *block, const struct scene *scene);
+
+/* ---- charts.c -----------------------------------------------------------------------------------------------------
+ */
+
+/* The shares of a vote as a bar, as the template has it; present: people who could vote, -1: not known. */
+void vote_bar_add(struct builder *b, struct node_list *out, const struct votes *votes, int64_t present);
+/* The budget of a report: a bar for each year, or for each source when there is one year. */
+void budget_chart_add(struct builder *b, struct node_list *out, const struct report *report);
+/* The months of a report's schedule as a matrix. */
+void schedule_add(struct builder *b, struct node_list *out, const struct schedule_list *schedule);
 
 /* The vote of a decision, if the block has one. */
 void vote_add(struct builder *b, struct node_list *out, const struct block *block);

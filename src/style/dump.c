@@ -120,6 +120,48 @@ static void put_figure(const struct dump *d, const struct flow_figure *figure, c
     buf_putc(d->out, '\n');
 }
 
+static void put_bar(const struct dump *d, const struct flow_bar *bar) {
+    buf_printf(d->out, " %lld%s", (long long)bar->amount, bar->outlined ? " outlined" : "");
+    if (!bar->outlined) buf_printf(d->out, " #%02X%02X%02X", bar->colour.r, bar->colour.g, bar->colour.b);
+}
+
+static void put_chart(const struct dump *d, const struct flow_chart *chart, const char *lang, int depth) {
+    const struct char_style *chars = &chart->text_style->chars;
+    put_indent(d->out, depth);
+    buf_printf(d->out, "%s whole=%lld alt=\"", chart->cells ? "cells" : "bars", (long long)chart->whole);
+    put_escaped(d->out, chart->alt);
+    buf_puts(d->out, "\"\n");
+    if (chart->caption.count) {
+        put_indent(d->out, depth);
+        buf_puts(d->out, "caption");
+        put_text(d, &chart->caption, &chart->caption_style->chars, lang);
+        buf_putc(d->out, '\n');
+    }
+    for (size_t h = 0; h < chart->head_rows; h++) {
+        put_indent(d->out, depth);
+        buf_puts(d->out, "heads");
+        for (int64_t i = 0; i < chart->whole; i++)
+            put_text(d, &chart->heads[(int64_t)h * chart->whole + i], chars, lang);
+        buf_putc(d->out, '\n');
+    }
+    for (size_t r = 0; r < chart->row_count; r++) {
+        const struct flow_chart_row *row = &chart->rows[r];
+        put_indent(d->out, depth);
+        buf_puts(d->out, "row");
+        put_text(d, &row->label, chars, lang);
+        for (size_t i = 0; i < row->count; i++) put_bar(d, &row->bars[i]);
+        put_text(d, &row->value, chars, lang);
+        buf_putc(d->out, '\n');
+    }
+    for (size_t i = 0; i < chart->key_count; i++) {
+        put_indent(d->out, depth);
+        buf_puts(d->out, "key");
+        put_bar(d, &chart->keys[i].bar);
+        put_text(d, &chart->keys[i].text, chars, lang);
+        buf_putc(d->out, '\n');
+    }
+}
+
 static void put_facts(const struct dump *d, const struct flow_node *node, const char *lang) {
     if (node->role != ROLE_NONE) buf_printf(d->out, " %s", role_name(node->role));
     if (node->style) buf_printf(d->out, " %s", node->style->name);
@@ -137,7 +179,7 @@ static void put_facts(const struct dump *d, const struct flow_node *node, const 
 }
 
 static void put_node(const struct dump *d, const struct flow_node *node, const char *lang, int depth) {
-    static const char *const kinds[] = {"group", "para", "row", "table", "figure", "rule"};
+    static const char *const kinds[] = {"group", "para", "row", "table", "figure", "chart", "rule"};
     const char *own = node->lang ? node->lang : lang;
     const struct char_style *chars = node->style ? &node->style->chars : NULL;
     put_indent(d->out, depth);
@@ -148,6 +190,7 @@ static void put_node(const struct dump *d, const struct flow_node *node, const c
     buf_puts(d->out, node->end_mark ? " end\n" : "\n");
     if (node->kind == FLOW_TABLE) put_table(d, node->table, own, depth + 1);
     if (node->kind == FLOW_FIGURE) put_figure(d, node->figure, own, depth + 1);
+    if (node->kind == FLOW_CHART) put_chart(d, node->chart, own, depth + 1);
     for (size_t i = 0; node->kind == FLOW_GROUP && i < node->count; i++)
         put_node(d, &node->children[i], own, depth + 1);
 }

@@ -9,6 +9,7 @@
 
 #include <assert.h>
 
+#include "base/utf8.h"
 #include "markdown/markdown.h"
 
 /* ---- facts ------------------------------------------------------------------------------------------------------ */
@@ -128,6 +129,72 @@ void facts_add(struct builder *b, struct node_list *out, const struct article *a
     node_close(group, &children);
 }
 
+/* ---- the list of decisions --------------------------------------------------------------------------------------- */
+
+/* Where the first sentence ends: a full stop behind a word, before a capital. Abbreviations are shorter than words. */
+static size_t sentence_end(struct str text) {
+    size_t letters = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t next = at, behind;
+        uint32_t cp = utf8_next(text.s, text.len, &next);
+        if (cp == '.' && letters > 3 && next + 1 < text.len && text.s[next] == ' ') {
+            behind = next + 1;
+            uint32_t after = utf8_next(text.s, text.len, &behind);
+            if (after == cp_upper(after) && after != cp_lower(after)) return next;
+        }
+        letters = cp_is_letter(cp) ? letters + 1 : 0;
+        at = next;
+    }
+    return text.len;
+}
+
+/* What was decided, in a sentence: the title behind the number, else the beginning of the text. */
+static struct text decision_gist(struct builder *b, const struct block *box) {
+    for (size_t i = 0; i < box->children.len; i++) {
+        const struct block *para = &box->children.at[i];
+        if (para->kind != BLOCK_PARA) continue;
+        struct str plain = inlines_plain(b->ctx->arena, &para->content);
+        return (struct text){str_slice(plain, 0, sentence_end(plain)), para->place};
+    }
+    return (struct text){STR(""), box->place};
+}
+
+static void decision_item(struct builder *b, struct node_list *out, const struct block *box) {
+    const struct style *style = sheet_style(b->sheet, STYLE_FACTS_VALUE);
+    const struct style *label = sheet_style(b->sheet, STYLE_FACTS_LABEL);
+    struct span_list spans = {0};
+    struct pen pen = {&label->chars, b->current->lang, false};
+    struct text gap = {STR(" "), box->place}, gist = decision_gist(b, box);
+    spans_of_inlines(b, &spans, &box->content, &pen);
+    if (spans.len > 0 && gist.s.len > 0) span_of_text(b, &spans, &gap, &style->chars);
+    span_of_text(b, &spans, &gist, &style->chars);
+    if (spans.len > 0) para_add(b, out, ROLE_P, style, text_of_spans(&spans), box->place);
+}
+
+/* Recursion is bounded: the model keeps at most 32 blocks inside one another. */
+static void decisions_collect(struct builder *b, struct node_list *out, const struct blocks *blocks) {
+    for (size_t i = 0; i < blocks->len; i++) {
+        const struct block *block = &blocks->at[i];
+        if (block->kind == BLOCK_BOX && block->box == BOX_DECISION)
+            decision_item(b, out, block);
+        else
+            decisions_collect(b, out, &block->children);
+    }
+}
+
+static void decisions_add(struct builder *b, struct node_list *out, const struct article *article) {
+    const struct style *title = sheet_style(b->sheet, STYLE_FACTS_TITLE);
+    struct text head = {word(b, "decision-list"), article->place};
+    struct node_list children = {0};
+    if (!article->meeting.decision_list) return;
+    para_add(b, &children, ROLE_P, title, text_plain(b, &head, title), head.place);
+    decisions_collect(b, &children, &article->blocks);
+    if (children.len < 2) return;
+    size_t index = out->len;
+    node_add(b, out, FLOW_GROUP, ROLE_ASIDE, b->kind->facts, article->place);
+    node_close(&out->at[index], &children);
+}
+
 /* ---- tables ----------------------------------------------------------------------------------------------------- */
 
 struct column {
@@ -182,17 +249,38 @@ static void records_add(struct builder *b, struct node_list *out, const char *ca
     table_finish(b, node, caption);
 }
 
+/* "86 %": what was done of what was planned, when both are numbers; else nothing. */
+static struct text share_done(struct builder *b, const struct activity *activity) {
+    int64_t plan, fact;
+    struct text none = {STR(""), place_nowhere()};
+    if (!str_milli(str_trim(activity->plan.s), &plan) || !str_milli(str_trim(activity->fact.s), &fact)) return none;
+    if (plan <= 0 || fact < 0 || fact > INT64_MAX / 1000) return none;
+    struct field field = {"share", number_text(b, div_round(fact * 100, plan)).s, activity->fact.place};
+    return word_expand(b, "share-value", &field, 1);
+}
+
+/* An activity as the table shows it. */
+struct activity_row {
+    struct activity as;
+    struct text share;
+};
+
 static void activities_add(struct builder *b, struct node_list *out, const struct activity_list *list) {
-    static const struct column columns[] = {{"column-number", offsetof(struct activity, number), false},
-                                            {"column-activity", offsetof(struct activity, what), false},
-                                            {"column-responsible", offsetof(struct activity, who), false},
-                                            {"column-term", offsetof(struct activity, term), false},
-                                            {"column-source", offsetof(struct activity, source), false},
-                                            {"column-plan", offsetof(struct activity, plan), true},
-                                            {"column-fact", offsetof(struct activity, fact), true}};
-    if (list->len > 0)
-        records_add(b, out, "table-activities", columns, sizeof columns / sizeof *columns, list->at, list->len,
-                    sizeof *list->at);
+    static const struct column columns[] = {{"column-number", offsetof(struct activity_row, as.number), false},
+                                            {"column-activity", offsetof(struct activity_row, as.what), false},
+                                            {"column-responsible", offsetof(struct activity_row, as.who), false},
+                                            {"column-term", offsetof(struct activity_row, as.term), false},
+                                            {"column-source", offsetof(struct activity_row, as.source), false},
+                                            {"column-plan", offsetof(struct activity_row, as.plan), true},
+                                            {"column-fact", offsetof(struct activity_row, as.fact), true},
+                                            {"column-share", offsetof(struct activity_row, share), true}};
+    if (list->len == 0) return;
+    struct activity_row *rows = ARENA_ARRAY(b->ctx->arena, list->len, struct activity_row);
+    for (size_t i = 0; i < list->len; i++) {
+        rows[i].as = list->at[i];
+        rows[i].share = share_done(b, &list->at[i]);
+    }
+    records_add(b, out, "table-activities", columns, sizeof columns / sizeof *columns, rows, list->len, sizeof *rows);
 }
 
 static void indicators_add(struct builder *b, struct node_list *out, const struct indicator_list *list) {
@@ -356,8 +444,11 @@ static void directory_add(struct builder *b, struct node_list *out, const struct
 void kind_body_add(struct builder *b, struct node_list *out, const struct article *article) {
     if (article->kind == ARTICLE_REPORT) {
         activities_add(b, out, &article->report.activities);
+        schedule_add(b, out, &article->report.schedule);
         budget_add(b, out, &article->report);
+        budget_chart_add(b, out, &article->report);
         indicators_add(b, out, &article->report.indicators);
     }
+    if (article->kind == ARTICLE_MEETING) decisions_add(b, out, article);
     if (article->kind == ARTICLE_DIRECTORY) directory_add(b, out, &article->directory);
 }

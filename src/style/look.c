@@ -78,6 +78,16 @@ static const struct key table_keys[] = {{"rule", VALUE_RULE, SHEET(table_rule), 
                                         {"row-rule", VALUE_RULE, SHEET(row_rule), 0, 0, NULL},
                                         END};
 
+static const struct key chart_keys[] = {{"vote-bar", VALUE_LENGTH, SHEET(charts.vote_bar), 0, 30000, NULL},
+                                        {"for", VALUE_COLOUR, SHEET(charts.in_favour), 0, 0, NULL},
+                                        {"against", VALUE_COLOUR, SHEET(charts.against), 0, 0, NULL},
+                                        {"abstained", VALUE_COLOUR, SHEET(charts.abstained), 0, 0, NULL},
+                                        {"outline", VALUE_RULE, SHEET(charts.outline), 0, 0, NULL},
+                                        {"bar", VALUE_LENGTH, SHEET(charts.bar), 0, 30000, NULL},
+                                        {"ground", VALUE_COLOUR, SHEET(charts.ground), 0, 0, NULL},
+                                        {"colours", VALUE_OTHER, 0, 0, 0, NULL},
+                                        END};
+
 static const struct key figure_keys[] = {{"span", VALUE_INT, SHEET(figure_span), 0, 12, NULL}, END};
 
 #define KIND(field) offsetof(struct kind_look, field)
@@ -123,6 +133,7 @@ static const struct section {
                 {"lists", list_keys},
                 {"tables", table_keys},
                 {"figures", figure_keys},
+                {"charts", chart_keys},
                 {"kinds", NULL},
                 {"rules", NULL}};
 
@@ -227,6 +238,28 @@ static void load_bullets(struct ctx *ctx, const struct node *root, struct sheet 
     for (size_t i = 0; i < bullets.len; i++) sheet->bullets[i] = (struct text){bullets.at[i], bullets.place[i]};
 }
 
+/* ---- charts ----------------------------------------------------------------------------------------------------- */
+
+/* The inks of the template: its accent speaks for, its text against. */
+static void charts_default(struct sheet *sheet) {
+    struct chart_look *charts = &sheet->charts;
+    charts->in_favour = sheet->palette.at[1].colour;
+    charts->against = charts->abstained = charts->ground = sheet->palette.at[0].colour;
+    charts->outline = (struct rule_style){350, sheet->palette.at[0].colour};
+}
+
+static void load_chart_colours(struct ctx *ctx, const struct node *root, struct sheet *sheet) {
+    const struct node *list = node_lookup(node_lookup(root, "charts"), "colours");
+    struct values values = {ctx, &sheet->palette, 0};
+    struct chart_look *charts = &sheet->charts;
+    if (list && list->kind != NODE_LIST) value_wrong(ctx, list, "colours", "[accent, text 60%]");
+    size_t count = list && list->kind == NODE_LIST ? list->count : 0;
+    charts->colours = ARENA_ARRAY(ctx->arena, count + 1, struct colour);
+    for (size_t i = 0; i < count; i++)
+        charts->colour_count += value_colour(&values, &list->items[i], &charts->colours[charts->colour_count]);
+    if (charts->colour_count == 0) charts->colours[charts->colour_count++] = charts->in_favour;
+}
+
 /* ---- kinds ------------------------------------------------------------------------------------------------------ */
 
 static struct kind_look kind_default(const struct sheet *sheet, const struct look *look) {
@@ -329,7 +362,9 @@ static bool template_read(struct ctx *ctx, const struct node *root, struct templ
     template_default(template);
     sheet_load_colours(ctx, root, sheet);
     if (!sheet_load_fonts(ctx, root, look, sheet)) return false;
+    charts_default(sheet);
     load_sections(ctx, root, template);
+    load_chart_colours(ctx, root, sheet);
     check_geometry(ctx, root, look);
     sheet_load_styles(ctx, root, look->grid, sheet);
     load_masthead(ctx, root, sheet);

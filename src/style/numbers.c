@@ -46,8 +46,7 @@ static bool number_read(struct builder *b, struct str s, size_t *tail) {
     return s.len - at <= UNIT_MOST;
 }
 
-/* "-12800.5" with the marks of the language; anything else as it stands. */
-static struct str number_shown(struct builder *b, struct str number, bool grouped) {
+struct str number_shown(struct builder *b, struct str number, bool grouped) {
     int64_t milli;
     struct str decimal = word(b, "decimal"), group = word(b, "group");
     if (!str_milli(number, &milli)) return number;

@@ -133,7 +133,9 @@ void vote_add(struct builder *b, struct node_list *out, const struct block *bloc
     struct span_list spans = {0};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (parts[i].count >= 0) vote_span(b, &spans, &parts[i], spans.len == 0, votes->place);
-    if (spans.len > 0) para_add(b, out, ROLE_P, sheet_style(b->sheet, STYLE_VOTE), text_of_spans(&spans), votes->place);
+    if (spans.len == 0) return;
+    para_add(b, out, ROLE_P, sheet_style(b->sheet, STYLE_VOTE), text_of_spans(&spans), votes->place);
+    vote_bar_add(b, out, votes, b->article ? b->article->meeting.present : -1);
 }
 
 /* The title of a decision is its number alone: the word before it belongs to the language. */

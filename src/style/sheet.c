@@ -80,7 +80,7 @@ static const enum style_id style_parents[] = {
 #undef STYLE
 };
 
-static const char *const span_names[] = {"emph", "strong", "code", "strike", "link", "call"};
+static const char *const span_names[] = {"emph", "strong", "code", "strike", "link", "call", "run-in"};
 
 /* ---- faces ------------------------------------------------------------------------------------------------------ */
 

@@ -48,13 +48,22 @@ struct span_style {
 };
 VEC(span_styles, struct span_style);
 
-enum span_id { SPAN_EMPH, SPAN_STRONG, SPAN_CODE, SPAN_STRIKE, SPAN_LINK, SPAN_CALL, SPAN_COUNT };
+enum span_id { SPAN_EMPH, SPAN_STRONG, SPAN_CODE, SPAN_STRIKE, SPAN_LINK, SPAN_CALL, SPAN_RUN_IN, SPAN_COUNT };
 
 struct kind_look {
     const struct style *title, *title_lead, *title_small, *kicker, *lead, *byline, *body, *facts;
     int columns, text_columns, facts_columns, entry_columns;
     bool in_contents, in_outline, new_page, facts_in_head;
     bool show_author, show_place, show_date;
+};
+
+/* Bars: of votes below a decision, of money below a budget, cells of a schedule. */
+struct chart_look {
+    mpt vote_bar, bar; /* thickness; 0: none */
+    struct colour in_favour, against, abstained, ground;
+    struct rule_style outline; /* of those who did not vote */
+    struct colour *colours;    /* of bars, in order, then again from the first */
+    size_t colour_count;
 };
 
 struct masthead_line {
@@ -75,6 +84,7 @@ struct sheet {
     struct named_styles styles; /* the first STYLE_COUNT are those of enum style_id */
     struct span_styles spans;   /* the first SPAN_COUNT are those of enum span_id */
     struct kind_look kinds[ARTICLE_KINDS];
+    struct chart_look charts;
     struct masthead_line *masthead;
     size_t masthead_count;
     mpt emblem_height;

@@ -178,6 +178,7 @@ enum flow_kind {
     FLOW_ROW,    /* cells side by side on one line: the first flush left, the last flush right, equal gaps */
     FLOW_TABLE,  /* table */
     FLOW_FIGURE, /* figure */
+    FLOW_CHART,  /* chart */
     FLOW_RULE    /* style->rule_above as a line of the column's width */
 };
 
@@ -213,6 +214,41 @@ struct flow_figure {
     mpt height_max; /* 0: a column's height less the caption */
 };
 
+/* A drawing of numbers: rows of bars end to end, or of cells of one width. Its texts and bars are one Figure. */
+struct flow_bar {
+    int64_t amount; /* its share of the chart's whole; cells: how many of them */
+    bool outlined;  /* drawn as an outline, else filled */
+    struct colour colour;
+};
+
+struct flow_chart_row {
+    struct flow_text label, value; /* before the bars, and behind them */
+    struct flow_bar *bars;
+    size_t count;
+    struct place place;
+};
+
+struct flow_chart_key {
+    struct flow_text text;
+    struct flow_bar bar; /* as it looks */
+};
+
+struct flow_chart {
+    struct flow_chart_row *rows;
+    size_t row_count;
+    int64_t whole; /* what the full width stands for; cells: how many stand side by side */
+    bool cells;
+    struct flow_text *heads; /* cells: head_rows lines of them above, some empty; left out where they do not fit */
+    size_t head_rows;
+    struct flow_chart_key *keys;
+    size_t key_count;
+    mpt thickness; /* of a bar */
+    struct rule_style outline;
+    const struct style *text_style, *caption_style;
+    struct flow_text caption;
+    struct str alt;
+};
+
 struct flow_node {
     enum flow_kind kind;
     enum role role;
@@ -226,6 +262,7 @@ struct flow_node {
     struct flow_text *cells; /* ROW: `count` of them */
     struct flow_table *table;
     struct flow_figure *figure;
+    struct flow_chart *chart;
     int list_numbering; /* GROUP of role L: 0 none, 1 decimal, 2 disc */
     int columns;        /* GROUP: its children are set in this many balanced columns; 0: as they come */
     bool end_mark;      /* PARA: the article ends here */

@@ -143,8 +143,7 @@ static bool colour_from(const struct values *values, const struct node *node, st
     return true;
 }
 
-/* "accent 8%" in the palette. False, with a diagnostic, when there is no such colour. */
-static bool value_colour(const struct values *values, const struct node *node, struct colour *out) {
+bool value_colour(const struct values *values, const struct node *node, struct colour *out) {
     if (node->kind != NODE_SCALAR) {
         value_wrong(values->ctx, node, "colour", "accent, text 80%");
         return false;

@@ -62,6 +62,9 @@ void values_copy(const struct key *keys, uint32_t given, const void *from, void 
 /* Warns of keys that no table knows; more may be NULL. */
 void values_check_keys(struct ctx *ctx, const struct node *map, const struct key *keys, const struct key *more);
 
+/* "accent 8%" in the palette. False, with a diagnostic, when there is no such colour. */
+bool value_colour(const struct values *values, const struct node *node, struct colour *out);
+
 /* A length; em is the value of 1em. False when the text is none; nothing is recorded. */
 bool value_length(struct str text, mpt em, mpt *out);
 

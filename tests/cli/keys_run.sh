@@ -86,6 +86,7 @@ members: 4713
 present: 4712
 quorum: 4711
 agenda: [v304, v305]
+decision_list: true
 END
 article 4 report >issue/4.md <<'END'
 programme: v310
@@ -95,6 +96,7 @@ partners: [v313, v314]
 activities: [{n: v315, activity: v316, responsible: v317, term: v318, source: v319, plan: v320, fact: v321}]
 budget: [{source: v322, years: {1908: 4714, 1909: 4715}}]
 indicators: [{name: v324, plan: v325, fact: v326, unit: v327}]
+schedule: [{activity: v328, from: 1911-02, to: 1912-03}]
 END
 article 5 profile >issue/5.md </dev/null
 article 6 announcement >issue/6.md <<'END'

@@ -288,6 +288,26 @@ static void quotes_with_a_mark_are_boxes(void **state) {
     assert_int_equal(count_code(f, DIAG_MD_BOX_KIND), 1);
 }
 
+static void minutes_have_heads_and_votes(void **state) {
+    struct fixture *f = *state;
+    load_bytes(f, STR("---\nkind: meeting\ntitle: t\npresent: 12\n---\n\n"
+                      "1. СЛУХАЛИ: Коваля.\n\nГОЛОСУВАЛИ: за – 10, проти – 1. Прийнято.\n\n"
+                      "Слухали: усі.\n\nза: 3, проти: 1\n"));
+    const struct blocks *blocks = &f->article.blocks;
+    const struct block *heard = &blocks->at[0].children.at[0].children.at[0], *voted = &blocks->at[1];
+    assert_true(heard->content.at[0].kind == INLINE_SPAN);
+    assert_str(heard->content.at[0].classes, "run-in");
+    assert_str(plain(f, heard), "СЛУХАЛИ: Коваля.");
+    assert_str(there(f, heard->content.at[0].place), "СЛУХАЛИ:");
+    assert_true(voted->votes.given && voted->votes.in_favour == 10 && voted->votes.against == 1);
+    assert_str(plain(f, voted), "ГОЛОСУВАЛИ: за – 10, проти – 1. Прийнято.");
+    assert_int_equal(blocks->at[2].content.at[0].kind, INLINE_TEXT);
+    assert_false(blocks->at[3].votes.given);
+    assert_int_equal(count_code(f, DIAG_MD_VOTES_OUTSIDE), 1);
+    blocks = load(f, "# t\n\nСЛУХАЛИ: Коваля.\n");
+    assert_int_equal(blocks->at[0].content.at[0].kind, INLINE_TEXT); /* no meeting, no minutes */
+}
+
 static void tables_keep_every_cell(void **state) {
     struct fixture *f = *state;
     const struct table *table = load(f, "| a | b |\n|:-:|---|\n| `c \\| d` | e | *f* | g |\n| h |\n")->at[0].table;
@@ -405,6 +425,7 @@ int main(void) {
         TEST(links_keep_url_and_title),
         TEST(a_lone_picture_is_a_figure),
         TEST(quotes_with_a_mark_are_boxes),
+        TEST(minutes_have_heads_and_votes),
         TEST(tables_keep_every_cell),
         TEST(lists_know_order_and_tasks),
         TEST(notes_are_numbered_by_reference),

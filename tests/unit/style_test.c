@@ -723,6 +723,59 @@ static void test_boxes(void **state) {
     assert_has(dump, "group Aside pullquote\n      para P pullquote-text \"Разом.\"\n");
 }
 
+static void test_votes_have_a_bar(void **state) {
+    struct bench *bench = *state;
+    struct issue *issue = issue_new(bench, 1);
+    struct article *article = &issue->articles[0];
+    article->kind = ARTICLE_MEETING;
+    article->meeting = (struct meeting){.members = 60, .present = 50, .quorum = 31, .decision_list = true};
+    for (int i = 0; i < 2; i++) {
+        struct block *box = block_add(bench, &article->blocks, BLOCK_BOX, i ? "№ 2" : "№ 1");
+        box->box = BOX_DECISION;
+        box->votes = (struct votes){true, 40, 0, i ? 5 : 10, -1, place_nowhere()};
+        block_add(bench, &box->children, BLOCK_PARA, "Затвердити план 2012 р. дирекції. Оприлюднити.");
+    }
+    const char *dump = dump_of(bench, issue);
+    assert_has(dump, "bars whole=50 alt=\"Частки голосів: за — 80 %, проти — 0 %, утрималися — 20 %\"");
+    assert_has(dump, "row \"\" 40 #0B4A8F 10 #BFBFBF \"\"");
+    assert_has(dump, "утрималися — 10 %, не голосували — 10 %\"");
+    assert_has(dump, "row \"\" 40 #0B4A8F 5 #BFBFBF 5 outlined \"\"");
+    assert_has(dump, "Перелік рішень");
+    assert_has(dump, "№ 2} Затвердити план 2012 р. дирекції.\"");
+}
+
+static void test_charts_of_a_report(void **state) {
+    struct bench *bench = *state;
+    struct issue *issue = issue_new(bench, 1);
+    struct article *article = &issue->articles[0];
+    struct report *report = &article->report;
+    article->kind = ARTICLE_REPORT;
+    const char *const sources[] = {"Внески", "Бюджет"}, *const amounts[2][2] = {{"67.0", "23"}, {"12000", ""}};
+    *vec_push(bench->ctx.arena, &report->budget_years) = text("2012");
+    *vec_push(bench->ctx.arena, &report->budget_years) = text("2013");
+    for (size_t i = 0; i < 2; i++) {
+        struct budget_line *line = vec_push(bench->ctx.arena, &report->budget);
+        line->source = text(sources[i]);
+        line->amounts = ARENA_ARRAY(bench->ctx.arena, 2, struct text);
+        for (size_t y = 0; y < 2; y++) line->amounts[y] = text(amounts[i][y]);
+    }
+    *vec_push(bench->ctx.arena, &report->schedule) = (struct scheduled){text("Сайт"), 2012 * 12 + 10, 2013 * 12};
+    *vec_push(bench->ctx.arena, &report->schedule) = (struct scheduled){text("Нарада"), 2013 * 12, 2013 * 12};
+    *vec_push(bench->ctx.arena, &report->activities) =
+        (struct activity){.what = text("Сайт"), .plan = text("40"), .fact = text("38")};
+    *vec_push(bench->ctx.arena, &report->activities) = (struct activity){.what = text("Нарада"), .plan = text("так")};
+    const char *dump = dump_of(bench, issue);
+    assert_has(dump,
+               "alt=\"Стовпчики коштів: 2012: 12\u00a0067 (Внески 67, Бюджет 12\u00a0000); 2013: 23 (Внески 23)\"");
+    assert_has(dump, "row \"2013\" 23000 #0B4A8F \"23\"");
+    assert_has(dump, "alt=\"Графік за місяцями: Сайт: 11.2012–01.2013; Нарада: 01.2013\"");
+    assert_has(dump, "heads \"2012\" \"\" \"2013\"\n");
+    assert_has(dump, "row \"Нарада\" 2 #EBEBEB 1 #0B4A8F \"\"");
+    assert_has(dump, "95 %");
+    report->budget.at[1].amounts[0] = text("близько 5"); /* no number: no bars that would lie */
+    assert_lacks(dump_of(bench, issue), "Стовпчики");
+}
+
 static void test_pictures(void **state) {
     struct bench *bench = *state;
     struct issue *issue = issue_new(bench, 1);
@@ -836,6 +889,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_heading_levels, setup, teardown),
         cmocka_unit_test_setup_teardown(test_lists, setup, teardown),
         cmocka_unit_test_setup_teardown(test_boxes, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_votes_have_a_bar, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_charts_of_a_report, setup, teardown),
         cmocka_unit_test_setup_teardown(test_pictures, setup, teardown),
         cmocka_unit_test_setup_teardown(test_cells_of_a_table, setup, teardown),
         cmocka_unit_test_setup_teardown(test_notes_hold_paragraphs, setup, teardown),
