@@ -42,7 +42,7 @@ ICONV_LIBS  = $(call once,ICONV_LIBS,$(shell \
 	printf '\043include <iconv.h>\nint main(void) { return iconv_open("UTF-8", "CP1251") == 0; }\n' \
 	| $(CC) -x c - -o /dev/null 2>/dev/null || echo -liconv))
 # libharu and the extensions of cmark-gfm carry no pkg-config file in Debian 12.
-LIBS        = -Wl,--as-needed -lcmark-gfm-extensions -lhpdf $(PC_LIBS) $(ICONV_LIBS) -lm
+LIBS        = -Wl,--as-needed -lcmark-gfm-extensions -lhpdf $(PC_LIBS) $(ICONV_LIBS) -pthread -lm
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
 ifneq ($(CI)$(WERROR),)

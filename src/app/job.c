@@ -29,7 +29,8 @@ struct work {
     struct flow *flow;
     struct fontset *fonts;
     struct paint_doc *doc;
-    struct print_spec *print; /* when there is a print file to make */
+    struct print_spec *print; /* of the print file; NULL: none can be made */
+    struct pdf_ahead *ahead;  /* what the files share */
     struct pdf_press press;   /* what it turned out to be */
     struct output_list outputs;
     uint64_t since; /* [ns] when the present stage began */
@@ -101,12 +102,25 @@ static bool write_ticket(struct ctx *ctx, struct work *w, const struct output_fi
            put_file(ctx, w, arena_printf(ctx->arena, "%s-print-ticket.txt", base), text);
 }
 
+static struct pdf_input input_of(struct work *w) {
+    return (struct pdf_input){
+        .doc = w->doc, .fonts = w->fonts, .print = w->print, .press = &w->press, .ahead = w->ahead};
+}
+
+/* Pictures are begun for all files at once, while the first of them is put together. */
+static void begin_files(struct ctx *ctx, struct work *w) {
+    if (w->job->profiles[PDF_PRINT] && !print_load(ctx, w->issue, w->look, w->job->data_dirs, &w->print))
+        w->print = NULL;
+    const struct pdf_input input = input_of(w);
+    w->ahead = pdf_begin(ctx, &input, w->job->profiles);
+}
+
 static bool write_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile) {
-    if (profile == PDF_PRINT && !print_load(ctx, w->issue, w->look, w->job->data_dirs, &w->print)) return false;
+    if (profile == PDF_PRINT && !w->print) return false;
     struct output_file file = {.profile = pdf_profile_name(profile)};
     struct pdf_attachments carried = {0};
-    const struct pdf_input input = {
-        .doc = w->doc, .fonts = w->fonts, .attachments = &carried, .print = w->print, .press = &w->press};
+    struct pdf_input input = input_of(w);
+    input.attachments = &carried;
     if (profile == PDF_ARCHIVE) bundle_make(ctx, w->issue, w->look, w->fonts, w->doc, &carried);
     diags_round(ctx->diags);
     if (!pdf_write(ctx, &input, profile, &file.bytes)) return false;
@@ -125,6 +139,7 @@ static bool write_files(struct ctx *ctx, struct work *w) {
         w->result->unwritable = true;
         return false;
     }
+    begin_files(ctx, w);
     for (int i = 0; i < PDF_PROFILE_COUNT; i++)
         if (w->job->profiles[i]) all = write_profile(ctx, w, (enum pdf_profile)i) && all;
     return all;

@@ -23,6 +23,7 @@ struct print_limits {
     int64_t total_ink;     /* inks on one spot together [%] */
     int64_t picture_ppi;   /* pictures below it look soft */
     int64_t picture_least; /* pictures below it look coarse [ppi] */
+    int64_t picture_most;  /* pictures finer than it are reduced to about it [ppi] */
     int64_t line_art;      /* pictures of black and white alone [ppi] */
     mpt rule;              /* thinnest rule in one full ink */
     mpt rule_tint;         /* thinnest rule in a tint or in several inks */

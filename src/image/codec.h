@@ -9,8 +9,8 @@
 const char *jpeg_scan(struct arena *arena, struct image *image);
 const char *png_scan(struct arena *arena, struct image *image);
 
-/* Pixels as stored, not yet upright. NULL, or what is wrong. JPEG: each side divided by factor (1, 2, 4, 8). */
-const char *jpeg_decode(struct arena *arena, const struct image *image, unsigned factor, struct image_pixels *out);
+/* Pixels as stored, not yet upright. NULL, or what is wrong. JPEG: each side is eighths/8 of what it was. */
+const char *jpeg_decode(struct arena *arena, const struct image *image, unsigned eighths, struct image_pixels *out);
 const char *png_decode(struct arena *arena, const struct image *image, struct image_pixels *out);
 
 /* The data for image_packed; the caller knows that it may be passed through. */

@@ -92,26 +92,25 @@ static void turn(struct arena *arena, struct image_pixels *pixels, unsigned orie
 /* ---- pixels ---------------------------------------------------------------------------------------------------- */
 
 bool image_decode(struct ctx *ctx, const struct image *image, struct image_pixels *out) {
-    unsigned factor = 1;
-    return image_decode_reduced(ctx, image, &factor, out);
+    unsigned eighths = IMAGE_WHOLE;
+    const char *wrong = image_decode_reduced(ctx->arena, image, &eighths, out);
+    if (wrong) diag(ctx, DIAG_IMAGE_BROKEN, place_nowhere(), "%s: %s", image->path, wrong);
+    return !wrong;
 }
 
-static const char *decode(struct arena *arena, const struct image *image, unsigned *factor, struct image_pixels *out) {
+static const char *decode(struct arena *arena, const struct image *image, unsigned *eighths, struct image_pixels *out) {
     *out = (struct image_pixels){.width = image->width, .height = image->height};
     if (image->format == IMAGE_PNG) return png_decode(arena, image, out);
-    const char *wrong = jpeg_decode(arena, image, *factor, out);
-    *factor = 1;
+    const char *wrong = jpeg_decode(arena, image, *eighths, out);
+    *eighths = IMAGE_WHOLE;
     return wrong;
 }
 
-bool image_decode_reduced(struct ctx *ctx, const struct image *image, unsigned *factor, struct image_pixels *out) {
-    const char *wrong = decode(ctx->arena, image, factor, out);
-    if (wrong) {
-        diag(ctx, DIAG_IMAGE_BROKEN, place_nowhere(), "%s: %s", image->path, wrong);
-        return false;
-    }
-    turn(ctx->arena, out, image->orientation);
-    return true;
+const char *image_decode_reduced(struct arena *arena, const struct image *image, unsigned *eighths,
+                                 struct image_pixels *out) {
+    const char *wrong = decode(arena, image, eighths, out);
+    if (!wrong) turn(arena, out, image->orientation);
+    return wrong;
 }
 
 bool image_packed(struct arena *arena, const struct image *image, struct image_packed *out) {

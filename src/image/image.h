@@ -46,9 +46,11 @@ struct image_pixels {
 
 /* Decodes into the arena: 16 bits become 8, palettes RGB or grey, CMYK comes as 0 = no ink. */
 bool image_decode(struct ctx *ctx, const struct image *image, struct image_pixels *out);
-/* The same, scaled down by *factor (1, 2, 4 or 8) where the format can do that on the way, which takes a fraction of
- * the time; *factor becomes what is left to do. */
-bool image_decode_reduced(struct ctx *ctx, const struct image *image, unsigned *factor, struct image_pixels *out);
+/* The same, each side *eighths/8 (1 to IMAGE_WHOLE) of what it was where the format can do that on the way, which
+ * takes a fraction of the time; *eighths becomes what is left to do. NULL, or what is wrong. */
+#define IMAGE_WHOLE 8u
+const char *image_decode_reduced(struct arena *arena, const struct image *image, unsigned *eighths,
+                                 struct image_pixels *out);
 
 /* The compressed data of the file itself, where a PDF can take it as it stands: upright JPEG (without what cameras add
  * to it), PNG of at most 8 bits without alpha and interlacing. */
@@ -62,9 +64,36 @@ struct image_packed {
 /* False: it must be decoded. */
 bool image_packed(struct arena *arena, const struct image *image, struct image_packed *out);
 
+/* How a JPEG is written. */
+struct image_coding {
+    int quality; /* 1-100, as libjpeg counts */
+    bool small;  /* the best code tables for this picture: 5-10 % smaller, in twice the time */
+};
+
 /* Pixels without alpha as a baseline JPEG, false for those with alpha. CMYK as YCCK, not inverted: PDF wants no Decode.
  */
-bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, int quality, struct str *out);
+bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, const struct image_coding *coding,
+                       struct str *out);
+
+/* What becomes of a JPEG on its way to another one, row by row: no more than a few rows are in memory. */
+struct image_recode {
+    unsigned eighths; /* each side, 1 to IMAGE_WHOLE */
+    struct image_coding coding;
+    unsigned components; /* of what `convert` makes */
+    /* `width` pixels as image_decode gives them -> as many of the new picture; NULL: they stay as they are. */
+    void (*convert)(void *user, const uint8_t *row, uint32_t width, uint8_t *out);
+    void *user;
+};
+
+struct image_recoded {
+    uint32_t width, height;
+    unsigned components;
+    struct str jpeg;
+};
+
+/* False: no upright JPEG, or its data is broken; image_decode knows what is wrong with it. */
+bool image_recode_jpeg(struct arena *arena, const struct image *image, const struct image_recode *how,
+                       struct image_recoded *out);
 
 /* "libpng 1.6.39, libjpeg 62", with the versions that run or were compiled against. */
 void image_libraries(struct buf *out);

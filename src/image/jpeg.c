@@ -14,7 +14,6 @@
 
 #include <setjmp.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <jpeglib.h> /* needs size_t and FILE */
@@ -247,15 +246,19 @@ static void invert(uint8_t *samples, size_t count) {
     for (size_t i = 0; i < count; i++) samples[i] = (uint8_t)(255 - samples[i]);
 }
 
-static void read_pixels(struct jpeg_decompress_struct *jpeg, struct arena *arena, const struct image *image,
-                        unsigned factor, struct image_pixels *out) {
+static void start_reading(struct jpeg_decompress_struct *jpeg, const struct image *image, unsigned eighths) {
     jpeg_mem_src(jpeg, (const unsigned char *)image->bytes.s, (unsigned long)image->bytes.len);
     jpeg_read_header(jpeg, TRUE);
     jpeg->out_color_space = decoded_space(image->space);
     jpeg->dct_method = JDCT_ISLOW; /* integers: the same pixels on every machine */
-    jpeg->scale_num = 1;
-    jpeg->scale_denom = factor;
+    jpeg->scale_num = eighths;
+    jpeg->scale_denom = IMAGE_WHOLE;
     jpeg_start_decompress(jpeg);
+}
+
+static void read_pixels(struct jpeg_decompress_struct *jpeg, struct arena *arena, const struct image *image,
+                        unsigned eighths, struct image_pixels *out) {
+    start_reading(jpeg, image, eighths);
     out->width = jpeg->output_width;
     out->height = jpeg->output_height;
     out->components = (unsigned)jpeg->output_components;
@@ -269,13 +272,13 @@ static void read_pixels(struct jpeg_decompress_struct *jpeg, struct arena *arena
     if (image->adobe_inverted) invert(out->samples, out->height * row_bytes);
 }
 
-const char *jpeg_decode(struct arena *arena, const struct image *image, unsigned factor, struct image_pixels *out) {
+const char *jpeg_decode(struct arena *arena, const struct image *image, unsigned eighths, struct image_pixels *out) {
     struct jpeg_decompress_struct *jpeg = ARENA_NEW(arena, struct jpeg_decompress_struct);
     struct failure *failure = failure_new(arena);
     jpeg->err = &failure->base;
     if (setjmp(failure->back) == 0) {
         jpeg_create_decompress(jpeg);
-        read_pixels(jpeg, arena, image, factor, out);
+        read_pixels(jpeg, arena, image, eighths, out);
     }
     jpeg_destroy_decompress(jpeg);
     return failure->wrong;
@@ -283,51 +286,140 @@ const char *jpeg_decode(struct arena *arena, const struct image *image, unsigned
 
 /* ---- encoding -------------------------------------------------------------------------------------------------- */
 
+#define WRITTEN_AT_ONCE 16384
+
+/* libjpeg's own writer to memory frees and forgets in a way that an error in between makes dangerous. */
 struct encoder {
+    struct jpeg_destination_mgr to; /* first, so that libjpeg's pointer is ours */
     struct jpeg_compress_struct jpeg;
-    unsigned char *bytes; /* malloc'd by libjpeg */
-    unsigned long len;
+    struct buf out;
+    JOCTET block[WRITTEN_AT_ONCE];
 };
 
-static void write_pixels(struct encoder *encoder, const struct image_pixels *pixels, int quality) {
-    struct jpeg_compress_struct *jpeg = &encoder->jpeg;
-    size_t row_bytes = (size_t)pixels->width * pixels->components;
-    jpeg_mem_dest(jpeg, &encoder->bytes, &encoder->len);
-    jpeg->image_width = pixels->width;
-    jpeg->image_height = pixels->height;
-    jpeg->input_components = (int)pixels->components;
-    jpeg->in_color_space = pixels->components == 1 ? JCS_GRAYSCALE : pixels->components == 3 ? JCS_RGB : JCS_CMYK;
-    jpeg_set_defaults(jpeg);
-    if (pixels->components == 4) jpeg_set_colorspace(jpeg, JCS_YCCK);
-    jpeg_set_quality(jpeg, quality, TRUE);
-    jpeg->dct_method = JDCT_ISLOW;
-    jpeg->optimize_coding = TRUE;
-    jpeg_start_compress(jpeg, TRUE);
-    while (jpeg->next_scanline < jpeg->image_height) {
-        JSAMPROW row = pixels->samples + jpeg->next_scanline * row_bytes;
-        jpeg_write_scanlines(jpeg, &row, 1);
-    }
-    jpeg_finish_compress(jpeg);
+static void begin_block(j_compress_ptr jpeg) {
+    struct encoder *encoder = (struct encoder *)(void *)jpeg->dest;
+    encoder->to.next_output_byte = encoder->block;
+    encoder->to.free_in_buffer = sizeof encoder->block;
 }
 
-static void encode(struct encoder *encoder, struct failure *failure, const struct image_pixels *pixels, int quality) {
+/* libjpeg calls it with a full block, whatever free_in_buffer says. */
+static boolean end_block(j_compress_ptr jpeg) {
+    struct encoder *encoder = (struct encoder *)(void *)jpeg->dest;
+    buf_add(&encoder->out, encoder->block, sizeof encoder->block);
+    begin_block(jpeg);
+    return TRUE;
+}
+
+static void end_blocks(j_compress_ptr jpeg) {
+    struct encoder *encoder = (struct encoder *)(void *)jpeg->dest;
+    buf_add(&encoder->out, encoder->block, sizeof encoder->block - encoder->to.free_in_buffer);
+}
+
+static struct encoder *encoder_new(struct arena *arena, struct failure *failure) {
+    struct encoder *encoder = ARENA_NEW(arena, struct encoder);
+    encoder->to = (struct jpeg_destination_mgr){
+        .init_destination = begin_block, .empty_output_buffer = end_block, .term_destination = end_blocks};
+    encoder->jpeg.err = &failure->base;
+    buf_init(&encoder->out, arena);
+    return encoder;
+}
+
+static void start_writing(struct encoder *encoder, uint32_t width, uint32_t height, unsigned components,
+                          const struct image_coding *coding) {
+    struct jpeg_compress_struct *jpeg = &encoder->jpeg;
+    jpeg->dest = &encoder->to;
+    jpeg->image_width = width;
+    jpeg->image_height = height;
+    jpeg->input_components = (int)components;
+    jpeg->in_color_space = components == 1 ? JCS_GRAYSCALE : components == 3 ? JCS_RGB : JCS_CMYK;
+    jpeg_set_defaults(jpeg);
+    if (components == 4) jpeg_set_colorspace(jpeg, JCS_YCCK);
+    jpeg_set_quality(jpeg, coding->quality, TRUE);
+    jpeg->dct_method = JDCT_ISLOW;
+    jpeg->optimize_coding = coding->small ? TRUE : FALSE;
+    jpeg_start_compress(jpeg, TRUE);
+}
+
+static void write_pixels(struct encoder *encoder, const struct image_pixels *pixels,
+                         const struct image_coding *coding) {
+    size_t row_bytes = (size_t)pixels->width * pixels->components;
+    start_writing(encoder, pixels->width, pixels->height, pixels->components, coding);
+    while (encoder->jpeg.next_scanline < pixels->height) {
+        JSAMPROW row = pixels->samples + encoder->jpeg.next_scanline * row_bytes;
+        jpeg_write_scanlines(&encoder->jpeg, &row, 1);
+    }
+    jpeg_finish_compress(&encoder->jpeg);
+}
+
+static void encode(struct encoder *encoder, struct failure *failure, const struct image_pixels *pixels,
+                   const struct image_coding *coding) {
     if (setjmp(failure->back) == 0) {
         jpeg_create_compress(&encoder->jpeg);
-        write_pixels(encoder, pixels, quality);
+        write_pixels(encoder, pixels, coding);
     }
     jpeg_destroy_compress(&encoder->jpeg);
 }
 
-bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, int quality, struct str *out) {
+bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, const struct image_coding *coding,
+                       struct str *out) {
     if (pixels->alpha) return false;
-    struct encoder *encoder = ARENA_NEW(arena, struct encoder);
     struct failure *failure = failure_new(arena);
-    encoder->jpeg.err = &failure->base;
-    encode(encoder, failure, pixels, quality);
-    bool done = failure->wrong == NULL;
-    if (done) *out = str_copy(arena, (struct str){(const char *)encoder->bytes, encoder->len});
-    free(encoder->bytes);
-    return done;
+    struct encoder *encoder = encoder_new(arena, failure);
+    encode(encoder, failure, pixels, coding);
+    *out = buf_view(&encoder->out);
+    return failure->wrong == NULL;
+}
+
+/* ---- recoding -------------------------------------------------------------------------------------------------- */
+
+struct recoder {
+    struct jpeg_decompress_struct in;
+    struct encoder *out;
+    struct failure *failure;
+    uint8_t *read, *written; /* one row each */
+};
+
+static void recode_rows(struct recoder *r, struct arena *arena, const struct image *image,
+                        const struct image_recode *how) {
+    start_reading(&r->in, image, how->eighths);
+    size_t row_bytes = (size_t)r->in.output_width * (unsigned)r->in.output_components;
+    unsigned components = how->convert ? how->components : (unsigned)r->in.output_components;
+    r->read = arena_alloc(arena, row_bytes);
+    r->written = how->convert ? arena_array(arena, r->in.output_width, components) : r->read;
+    start_writing(r->out, r->in.output_width, r->in.output_height, components, &how->coding);
+    while (r->in.output_scanline < r->in.output_height) {
+        jpeg_read_scanlines(&r->in, &r->read, 1);
+        if (image->adobe_inverted) invert(r->read, row_bytes);
+        if (how->convert) how->convert(how->user, r->read, r->in.output_width, r->written);
+        jpeg_write_scanlines(&r->out->jpeg, &r->written, 1);
+    }
+    jpeg_finish_compress(&r->out->jpeg);
+    jpeg_finish_decompress(&r->in);
+}
+
+static void recode(struct recoder *r, struct arena *arena, const struct image *image, const struct image_recode *how) {
+    if (setjmp(r->failure->back) == 0) {
+        jpeg_create_decompress(&r->in);
+        jpeg_create_compress(&r->out->jpeg);
+        recode_rows(r, arena, image, how);
+    }
+    jpeg_destroy_compress(&r->out->jpeg);
+    jpeg_destroy_decompress(&r->in);
+}
+
+bool image_recode_jpeg(struct arena *arena, const struct image *image, const struct image_recode *how,
+                       struct image_recoded *out) {
+    if (image->format != IMAGE_JPEG || image->orientation != 1) return false;
+    struct recoder *r = ARENA_NEW(arena, struct recoder);
+    r->failure = failure_new(arena);
+    r->in.err = &r->failure->base;
+    r->out = encoder_new(arena, r->failure);
+    recode(r, arena, image, how);
+    *out = (struct image_recoded){.width = r->in.output_width,
+                                  .height = r->in.output_height,
+                                  .components = (unsigned)r->out->jpeg.input_components,
+                                  .jpeg = buf_view(&r->out->out)};
+    return r->failure->wrong == NULL;
 }
 
 int jpeg_library(void) { return JPEG_LIB_VERSION; }

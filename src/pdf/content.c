@@ -359,16 +359,9 @@ static void put_mirrored(struct content *c, const struct paint_item *item, struc
     buf_puts(&c->out, "Q\n");
 }
 
-/* What lies below a picture: the colour of a rectangle, else paper. */
-static struct colour ground_of(const struct content *c, const struct paint_item *item) {
-    const struct paint_item *below =
-        c->ground ? ground_below(c->ground, item, item->x + item->w / 2, item->y + item->h / 2) : NULL;
-    return below && below->kind == PAINT_RECT ? below->colour : (struct colour){0, 0, 0, 0, 0, 0, 0};
-}
-
 static void put_image(struct content *c, const struct paint_item *item) {
-    const struct colour ground = ground_of(c, item);
-    uint32_t object = picture_object(c->w->pictures, item->image.image, item->w, item->h, &ground);
+    const struct colour ground = ground_colour(c->ground, item);
+    uint32_t object = picture_object(c->w->pictures, item, &ground);
     struct edges out = reach(c, item);
     if (!object) return;
     enter_graphics(c);

@@ -15,6 +15,7 @@
 #include <lcms2.h>
 #include <zlib.h>
 
+#include "pdf/ahead.h"
 #include "pdf/attach.h"
 #include "pdf/content.h"
 #include "pdf/embed.h"
@@ -67,7 +68,6 @@ static const struct profile profiles[PDF_PROFILE_COUNT] = {
                    .minor = 6,
                    .press = "PDF/X-4",
                    .alpha = true,
-                   .image_ppi = 600, /* so nothing falls below 300, twice the screen ruling of good offset */
                    .colour = colour_inks},
     [PDF_ARCHIVE] = {.name = "archive",
                      .minor = 7,
@@ -84,7 +84,6 @@ static const struct profile profiles[PDF_PROFILE_COUNT] = {
 static const struct profile press_1a = {.name = "print",
                                         .minor = 4,
                                         .press = "PDF/X-1a:2003",
-                                        .image_ppi = 600,
                                         .colour = colour_inks};
 
 static const struct profile *profile_for(const struct pdf_input *input, enum pdf_profile profile) {
@@ -206,6 +205,16 @@ static void fill_press(struct writer *w) {
     print_check(w);
 }
 
+struct pdf_ahead *pdf_begin(struct ctx *ctx, const struct pdf_input *input, const bool wanted[PDF_PROFILE_COUNT]) {
+    /* first what takes longest */
+    static const enum pdf_profile order[PDF_PROFILE_COUNT] = {PDF_PRINT, PDF_SCREEN, PDF_ARCHIVE};
+    struct pdf_ahead *ahead = ahead_new(ctx, wanted[PDF_PRINT] ? input->print : NULL);
+    for (int i = 0; i < PDF_PROFILE_COUNT; i++)
+        if (wanted[order[i]] && (order[i] != PDF_PRINT || input->print))
+            ahead_begin(ahead, input->doc, profile_for(input, order[i]));
+    return ahead;
+}
+
 bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile, struct str *bytes) {
     const char *wrong = paint_wrong(input->doc);
     assert(!wrong);
@@ -217,7 +226,8 @@ bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile 
     w.fonts = embed_new(&w, input->fonts);
     w.tags = tags_new(&w);
     w.pictures = pictures_new(&w);
-    if (w.profile->press && !(w.inks = inks_new(&w))) return false;
+    w.ahead = input->ahead ? input->ahead : ahead_new(ctx, w.profile->press ? input->print : NULL);
+    if (w.profile->press && !(w.inks = ahead_inks(w.ahead))) return false;
     struct navigate *navigate = navigate_new(&w);
     number_pages(&w);
     if (!write_pages_and_fonts(&w, navigate) || !write_catalog(&w, navigate)) return false;

@@ -45,6 +45,9 @@ struct pdf_attachment {
 };
 VEC(pdf_attachments, struct pdf_attachment);
 
+/* What the files of one issue can share: pictures, each made once for all files that want it alike. */
+struct pdf_ahead;
+
 /* What the files of one issue are made of. */
 struct pdf_input {
     const struct paint_doc *doc;
@@ -52,10 +55,15 @@ struct pdf_input {
     const struct pdf_attachments *attachments; /* what the archive file carries; NULL: nothing */
     const struct print_spec *print;            /* PDF_PRINT: what the shop wants */
     struct pdf_press *press;                   /* PDF_PRINT: filled in */
+    struct pdf_ahead *ahead;                   /* from pdf_begin; NULL: this file shares nothing */
 };
 
 const char *pdf_profile_name(enum pdf_profile profile); /* "screen" */
 bool pdf_profile_lookup(struct str name, enum pdf_profile *out);
+
+/* Begins to make, in threads of its own, the pictures that the files of these profiles will want; input->ahead is not
+ * read. The bytes of the files do not depend on it. */
+struct pdf_ahead *pdf_begin(struct ctx *ctx, const struct pdf_input *input, const bool wanted[PDF_PROFILE_COUNT]);
 
 bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile, struct str *bytes);
 

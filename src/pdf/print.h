@@ -10,21 +10,46 @@
 
 /* ---- print_inks.c: colours of pictures ------------------------------------------------------------------------- */
 
-/* Opens the output profile. NULL: it is none that the standard allows (diagnosed). */
-struct inks *inks_new(struct writer *w);
+/* Opens the output profile; lives as long as ctx->arena. NULL: it is none that the standard allows (diagnosed). All
+ * calls below may come from several threads. */
+struct inks *inks_new(struct ctx *ctx, const struct print_spec *print);
 
 const char *inks_profile_name(const struct inks *inks); /* "Coated FOGRA39" */
 
+/* Has the picture a profile of its own that cannot be used? */
+bool inks_unfit(struct inks *inks, const struct image *image);
+
 /* Does the data of the file go to the plates as it is? `palette`: true when only the palette must be converted. */
-bool inks_pass(const struct writer *w, const struct image *image, bool *palette);
+bool inks_pass(const struct inks *inks, const struct image *image, bool *palette);
 
-/* RGB triples -> CMYK. */
-struct str inks_palette(struct inks *inks, const struct image *image, struct str rgb);
+/* RGB triples -> CMYK, in the arena. */
+struct str inks_palette(struct inks *inks, const struct image *image, struct str rgb, struct arena *arena);
 
-/* Grey pixels become black ink (as DeviceGray), all others CMYK, 255 = full, none above the limit of total ink. Where
- * the profile has no transparency they are mixed with `ground`, what lies below them, and the alpha is gone. */
-void inks_convert(struct inks *inks, const struct image *image, const struct colour *ground,
-                  struct image_pixels *pixels);
+/* Where one of 256 steps lies in a grid: the node below it, and how far from it [1/256]. */
+struct inks_step {
+    uint32_t node, past;
+};
+
+/* A picture on its way into inks, row by row. */
+struct inks_rows {
+    unsigned components;          /* of what comes out: 1 (black as DeviceGray), 4, or 3 when RGB is kept */
+    unsigned source;              /* of what goes in */
+    const struct inks_link *link; /* NULL: it stays as it is */
+    int64_t limit;                /* of total ink [%] */
+    unsigned most;                /* sum of inks found so far, 255 = one full ink */
+    struct inks_step steps[256];
+};
+
+struct inks_rows inks_rows(struct inks *inks, const struct image *image);
+/* Pixels as image_decode gives them -> pixels in inks, 255 = full, none above the limit of total ink. `user` is a struct
+ * inks_rows, so that it can stand in a struct image_recode. */
+void inks_convert_row(void *user, const uint8_t *row, uint32_t width, uint8_t *out);
+int inks_rows_most(const struct inks_rows *rows); /* highest sum of inks so far [%] */
+
+/* All rows; alpha stays. */
+void inks_convert(struct inks *inks, const struct image *image, struct arena *arena, struct image_pixels *pixels);
+/* Mixes pixels in inks with what lies below them; the alpha is gone. */
+void inks_flatten(const struct colour *ground, struct arena *arena, struct image_pixels *pixels);
 
 /* Highest sum of inks of CMYK pixels [%]. */
 int inks_most(const struct image_pixels *pixels);
@@ -60,6 +85,8 @@ struct ground;
 struct ground *ground_new(struct arena *arena, const struct paint_page *page);
 /* The topmost rectangle or picture painted before `item` that covers the point; NULL: paper. */
 const struct paint_item *ground_below(const struct ground *ground, const struct paint_item *item, mpt x, mpt y);
+/* What lies below the middle of the item: the colour of a rectangle, else paper. NULL: paper. */
+struct colour ground_colour(const struct ground *ground, const struct paint_item *item);
 
 /* Black that is printed over what lies below it instead of knocking it out. */
 bool overprints(const struct paint_item *item);

@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "base/vec.h"
 #include "pdf/picture.h"
+#include "pdf/pixels.h"
 
 #define INK_FULL 1000  /* of struct colour */
 #define RICH_BLACK 850 /* from this much black on a colour reads as black */
@@ -47,6 +48,12 @@ const struct paint_item *ground_below(const struct ground *ground, const struct 
         if (x >= g->x && x <= g->x + g->w && y >= g->y && y <= g->y + g->h) found = g;
     }
     return found;
+}
+
+struct colour ground_colour(const struct ground *ground, const struct paint_item *item) {
+    const struct paint_item *below =
+        ground ? ground_below(ground, item, item->x + item->w / 2, item->y + item->h / 2) : NULL;
+    return below && below->kind == PAINT_RECT ? below->colour : (struct colour){0, 0, 0, 0, 0, 0, 0};
 }
 
 /* ---- findings -------------------------------------------------------------------------------------------------- */
@@ -207,18 +214,10 @@ static void check_shape(struct check *c, const struct paint_item *item) {
 
 /* ---- pictures -------------------------------------------------------------------------------------------------- */
 
-static int ppi_of(const struct paint_item *item) {
-    const struct image *image = item->image.image;
-    bool turned = image->orientation >= 5;
-    int64_t across = turned ? image->height : image->width, down = turned ? image->width : image->height;
-    int64_t x = across * 72 * MPT_PER_PT / item->w, y = down * 72 * MPT_PER_PT / item->h;
-    return (int)least(x, y);
-}
-
 static void check_resolution(struct check *c, const struct paint_item *item) {
     const struct print_limits *limits = c->limits;
     struct pdf_press *press = c->w->input->press;
-    int ppi = ppi_of(item);
+    int ppi = (int)picture_ppi(item);
     bool line_art = item->image.image->depth == 1;
     if (press->pictures++ == 0 || ppi < press->ppi) press->ppi = ppi;
     if (ppi < limits->picture_least)

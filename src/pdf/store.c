@@ -184,18 +184,22 @@ static HPDF_STATUS deflate_all(z_stream *z, struct buf *out) {
     return status == Z_STREAM_END ? HPDF_OK : HPDF_ZLIB_ERROR;
 }
 
-/* The bytes as a zlib stream. Level 9 takes half as much time again and saves 0.2 % on a text of eight pages. */
-static struct str deflated(struct store *store, struct str data) {
+/* Level 9 takes half as much time again and saves 0.2 % on a text of eight pages. */
+bool store_deflate(struct arena *arena, struct str data, struct str *out) {
     z_stream z = {.next_in = (z_const Bytef *)data.s, .avail_in = (uInt)data.len};
-    struct buf out;
-    buf_init(&out, store->ctx->scratch);
-    if (data.len > FILE_BYTES_MAX || deflateInit(&z, 6) != Z_OK) {
-        note(store, HPDF_ZLIB_ERROR);
-        return buf_view(&out);
-    }
-    note(store, deflate_all(&z, &out));
+    struct buf bytes;
+    buf_init(&bytes, arena);
+    if (data.len > FILE_BYTES_MAX || deflateInit(&z, 6) != Z_OK) return false;
+    HPDF_STATUS status = deflate_all(&z, &bytes);
     deflateEnd(&z);
-    return buf_view(&out);
+    *out = buf_view(&bytes);
+    return status == HPDF_OK;
+}
+
+static struct str deflated(struct store *store, struct str data) {
+    struct str out = {NULL, 0};
+    if (!store_deflate(store->ctx->scratch, data, &out)) note(store, HPDF_ZLIB_ERROR);
+    return out;
 }
 
 uint32_t store_deflated(struct store *store, struct str body, struct str data) {

@@ -9,6 +9,7 @@ struct embed;
 struct tags;
 struct pictures;
 struct inks;
+struct pdf_ahead;
 
 /* Everything in which the files made of one paint list differ. */
 struct profile {
@@ -21,7 +22,7 @@ struct profile {
     bool tags;             /* content is marked and has a structure tree */
     bool alpha;            /* pictures may be transparent */
     bool artifact_kinds;   /* Header and Footer as subtypes of artifacts: PDF 1.7 */
-    uint32_t image_ppi;    /* pictures finer than this at their printed size are halved; 0: never */
+    uint32_t image_ppi;    /* in light: pictures finer than this at their printed size are halved */
     void (*colour)(struct buf *out, const struct colour *colour); /* operator that sets the fill colour */
 };
 
@@ -35,6 +36,7 @@ struct writer {
     struct embed *fonts;
     struct tags *tags;
     struct pictures *pictures;
+    struct pdf_ahead *ahead; /* pictures made for all files of the issue */
     struct inks *inks; /* of a file for the press */
     uint32_t *pages;   /* object numbers */
 };

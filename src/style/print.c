@@ -76,6 +76,7 @@ static const struct limit limits[] = {
     LIMIT(total_ink, INK_MAX),
     LIMIT(picture_ppi, PPI_MAX),
     LIMIT(picture_least, PPI_MAX),
+    LIMIT(picture_most, PPI_MAX),
     LIMIT(line_art, PPI_MAX),
     LIMIT(rule, 0),
     LIMIT(rule_tint, 0),

@@ -330,10 +330,10 @@ static void test_jpeg_grey(void **state) {
 static void test_jpeg_reduced(void **state) {
     struct desk *desk = *state;
     struct image_pixels pixels;
-    unsigned factor = 4;
+    unsigned eighths = 2;
     assert_true(load(desk, grey_jpeg(desk, STR(""))));
-    assert_true(image_decode_reduced(&desk->ctx, desk->image, &factor, &pixels));
-    assert_int_equal(factor, 1);
+    assert_null(image_decode_reduced(desk->ctx.arena, desk->image, &eighths, &pixels));
+    assert_int_equal(eighths, IMAGE_WHOLE);
     assert_int_equal(pixels.width, 4);
     assert_int_equal(pixels.height, 2);
     assert_in_range(pixels.samples[0], 245, 255);
@@ -452,14 +452,43 @@ static void test_encoded_jpeg_can_be_loaded(void **state) {
     struct desk *desk = *state;
     uint8_t samples[16 * 8 * 3];
     struct image_pixels pixels = {16, 8, 3, samples, NULL}, again;
+    const struct image_coding coding = {90, true};
     struct str bytes;
     two_halves(samples, 3);
-    assert_true(image_encode_jpeg(desk->ctx.arena, &pixels, 90, &bytes));
+    assert_true(image_encode_jpeg(desk->ctx.arena, &pixels, &coding, &bytes));
     assert_true(load(desk, bytes));
     decode(desk, &again);
     assert_in_range(again.samples[0], 246, 254);
     pixels.alpha = samples;
-    assert_false(image_encode_jpeg(desk->ctx.arena, &pixels, 90, &bytes));
+    assert_false(image_encode_jpeg(desk->ctx.arena, &pixels, &coding, &bytes));
+}
+
+static void as_black(void *user, const uint8_t *row, uint32_t width, uint8_t *out) {
+    size_t *rows = user;
+    (*rows)++;
+    memset(out, 0, (size_t)width * 4);
+    for (uint32_t x = 0; x < width; x++) out[x * 4 + 3] = (uint8_t)(255 - row[x]);
+}
+
+static void test_jpeg_recoded_row_by_row(void **state) {
+    struct desk *desk = *state;
+    size_t rows = 0;
+    const struct image_recode how = {6, {95, false}, 4, as_black, &rows};
+    struct image_recoded made;
+    struct image_pixels pixels;
+    assert_true(load(desk, grey_jpeg(desk, STR(""))));
+    assert_true(image_recode_jpeg(desk->ctx.arena, desk->image, &how, &made));
+    assert_int_equal(made.width, 12);
+    assert_int_equal(made.height, 6);
+    assert_int_equal(made.components, 4);
+    assert_int_equal(rows, 6);
+    assert_true(load(desk, made.jpeg));
+    assert_int_equal(desk->image->space, IMAGE_CMYK);
+    decode(desk, &pixels);
+    assert_in_range(pixels.samples[3], 0, 10);
+    assert_in_range(pixels.samples[11 * 4 + 3], 240, 255);
+    desk->image->orientation = 6;
+    assert_false(image_recode_jpeg(desk->ctx.arena, desk->image, &how, &made));
 }
 
 /* ---- neither --------------------------------------------------------------------------------------------------- */

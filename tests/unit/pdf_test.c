@@ -628,10 +628,11 @@ static void add_picture(struct desk *desk, const struct image *image, mpt w, mpt
 static struct image *jpeg_image(struct desk *desk, unsigned components) {
     uint8_t samples[16 * 16 * 3];
     struct image_pixels pixels = {16, 16, components, samples, NULL};
+    const struct image_coding coding = {90, true};
     struct image *image = NULL;
     struct str bytes;
     for (size_t i = 0; i < sizeof samples; i++) samples[i] = (uint8_t)(i % 256);
-    assert_true(image_encode_jpeg(desk->ctx.arena, &pixels, 90, &bytes));
+    assert_true(image_encode_jpeg(desk->ctx.arena, &pixels, &coding, &bytes));
     assert_true(file_write(&desk->ctx, desk->path, bytes));
     assert_true(image_load(&desk->ctx, desk->path, place_nowhere(), &image));
     return image;

@@ -1,0 +1,148 @@
+/* A list of pictures to be made, and a few threads that work it off while the files are put together.
+ *
+ * Making a picture is a function of its want alone, so nothing that is written depends on which thread did it, on their
+ * number, or on there being any. Whoever needs a picture that nobody has begun makes it himself; if it is being made,
+ * he waits. Each picture has an arena of its own, since an arena belongs to one thread.
+ *
+ * Rejected: a thread for each file (they would share diagnostics and arenas, and the print file alone takes longer than
+ * the other two); processes (pictures would have to come back through pipes).
+ */
+#include "pdf/ahead.h"
+
+#include <pthread.h>
+
+#include "base/print.h"
+#include "pdf/print.h"
+
+/* Beside the one that puts the files together. With more, a machine of two processors only switches between them. */
+#define THREADS 2
+
+enum state { WAITS, BEGUN, MADE };
+
+struct entry {
+    struct picture_want want;
+    enum state state;
+    struct arena *arena;
+    struct picture_made made;
+};
+VEC(entry_list, struct entry *);
+
+struct pdf_ahead {
+    struct ctx *ctx;
+    const struct print_spec *print;
+    struct inks *inks;
+    pthread_mutex_t lock; /* of everything below */
+    pthread_cond_t changed;
+    struct entry_list entries;
+    size_t next; /* entries before it wait no more */
+    bool ends;
+    pthread_t threads[THREADS];
+    size_t thread_count;
+};
+
+/* ---- making ---------------------------------------------------------------------------------------------------- */
+
+/* With the lock held, and again when it returns. */
+static void make(struct pdf_ahead *ahead, struct entry *entry) {
+    struct picture_made made;
+    entry->state = BEGUN;
+    pthread_mutex_unlock(&ahead->lock);
+    picture_make(&entry->want, entry->want.press ? ahead->inks : NULL, entry->arena, &made);
+    pthread_mutex_lock(&ahead->lock);
+    entry->made = made;
+    entry->state = MADE;
+    pthread_cond_broadcast(&ahead->changed);
+}
+
+static struct entry *next_waiting(struct pdf_ahead *ahead) {
+    while (ahead->next < ahead->entries.len && ahead->entries.at[ahead->next]->state != WAITS) ahead->next++;
+    return ahead->next < ahead->entries.len ? ahead->entries.at[ahead->next] : NULL;
+}
+
+static void *work(void *user) {
+    struct pdf_ahead *ahead = user;
+    pthread_mutex_lock(&ahead->lock);
+    while (!ahead->ends) {
+        struct entry *entry = next_waiting(ahead);
+        if (entry)
+            make(ahead, entry);
+        else
+            pthread_cond_wait(&ahead->changed, &ahead->lock);
+    }
+    pthread_mutex_unlock(&ahead->lock);
+    return NULL;
+}
+
+/* What is being made is made to its end; nothing new is begun. */
+static void end(void *user) {
+    struct pdf_ahead *ahead = user;
+    pthread_mutex_lock(&ahead->lock);
+    ahead->ends = true;
+    pthread_cond_broadcast(&ahead->changed);
+    pthread_mutex_unlock(&ahead->lock);
+    for (size_t i = 0; i < ahead->thread_count; i++) pthread_join(ahead->threads[i], NULL);
+    for (size_t i = 0; i < ahead->entries.len; i++) arena_free(ahead->entries.at[i]->arena);
+    pthread_cond_destroy(&ahead->changed);
+    pthread_mutex_destroy(&ahead->lock);
+}
+
+struct pdf_ahead *ahead_new(struct ctx *ctx, const struct print_spec *print) {
+    struct pdf_ahead *ahead = ARENA_NEW(ctx->arena, struct pdf_ahead);
+    ahead->ctx = ctx;
+    ahead->print = print;
+    if (print) ahead->inks = inks_new(ctx, print);
+    if (pthread_mutex_init(&ahead->lock, NULL) != 0 || pthread_cond_init(&ahead->changed, NULL) != 0) out_of_memory();
+    arena_defer(ctx->arena, end, ahead); /* before what it reads is gone: deferred calls run last one first */
+    return ahead;
+}
+
+struct inks *ahead_inks(const struct pdf_ahead *ahead) { return ahead->inks; }
+
+/* ---- asking ---------------------------------------------------------------------------------------------------- */
+
+/* The entry of a want, new if there is none. The list grows in the thread that puts files together, under the lock. */
+static struct entry *entry_for(struct pdf_ahead *ahead, const struct picture_want *want) {
+    for (size_t i = 0; i < ahead->entries.len; i++)
+        if (picture_want_same(&ahead->entries.at[i]->want, want)) return ahead->entries.at[i];
+    struct entry *entry = ARENA_NEW(ahead->ctx->arena, struct entry);
+    entry->want = *want;
+    entry->arena = arena_new();
+    *vec_push(ahead->ctx->arena, &ahead->entries) = entry;
+    return entry;
+}
+
+static void want_page(struct pdf_ahead *ahead, const struct paint_page *page, const struct profile *profile) {
+    struct ground *ground = profile->press ? ground_new(ahead->ctx->arena, page) : NULL;
+    for (size_t i = 0; i < page->count; i++) {
+        const struct paint_item *item = &page->items[i];
+        if (item->kind != PAINT_IMAGE) continue;
+        const struct colour below = ground_colour(ground, item);
+        const struct picture_want want = picture_want(profile, ahead->print, item, &below);
+        entry_for(ahead, &want);
+    }
+}
+
+void ahead_begin(struct pdf_ahead *ahead, const struct paint_doc *doc, const struct profile *profile) {
+    if (profile->press && !ahead->inks) return;
+    pthread_mutex_lock(&ahead->lock);
+    for (size_t i = 0; i < doc->pages.len; i++) want_page(ahead, &doc->pages.at[i], profile);
+    bool worth = ahead->entries.len > 1;
+    pthread_cond_broadcast(&ahead->changed);
+    pthread_mutex_unlock(&ahead->lock);
+    while (worth && ahead->thread_count < THREADS &&
+           pthread_create(&ahead->threads[ahead->thread_count], NULL, work, ahead) == 0)
+        ahead->thread_count++;
+}
+
+const struct picture_made *ahead_take(struct pdf_ahead *ahead, const struct picture_want *want) {
+    pthread_mutex_lock(&ahead->lock);
+    struct entry *entry = entry_for(ahead, want);
+    while (entry->state != MADE) {
+        if (entry->state == WAITS)
+            make(ahead, entry);
+        else
+            pthread_cond_wait(&ahead->changed, &ahead->lock);
+    }
+    pthread_mutex_unlock(&ahead->lock);
+    return &entry->made;
+}
