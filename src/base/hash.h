@@ -1,4 +1,4 @@
-/* Hashes: SHA-256 for identity and MD5 where a format asks for it (libmd), FNV-1a for tables in memory. */
+/* Hashes: SHA-256 for identity and MD5 where a format asks for it (Nettle), FNV-1a for tables in memory. */
 #ifndef VISNYK_BASE_HASH_H
 #define VISNYK_BASE_HASH_H
 

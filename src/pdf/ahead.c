@@ -96,7 +96,9 @@ struct pdf_ahead *ahead_new(struct ctx *ctx, const struct print_spec *print) {
     return ahead;
 }
 
-struct inks *ahead_inks(const struct pdf_ahead *ahead) { return ahead->inks; }
+struct inks *ahead_inks(const struct pdf_ahead *ahead) {
+    return ahead->inks;
+}
 
 /* ---- asking ---------------------------------------------------------------------------------------------------- */
 

@@ -64,11 +64,7 @@ static const struct profile profiles[PDF_PROFILE_COUNT] = {
                     .artifact_kinds = true,
                     .image_ppi = 450, /* so nothing falls below 225, twice what a tablet shows at full width */
                     .colour = colour_rgb},
-    [PDF_PRINT] = {.name = "print",
-                   .minor = 6,
-                   .press = "PDF/X-4",
-                   .alpha = true,
-                   .colour = colour_inks},
+    [PDF_PRINT] = {.name = "print", .minor = 6, .press = "PDF/X-4", .alpha = true, .colour = colour_inks},
     [PDF_ARCHIVE] = {.name = "archive",
                      .minor = 7,
                      .archive_part = 3,
@@ -81,10 +77,7 @@ static const struct profile profiles[PDF_PROFILE_COUNT] = {
                      .colour = colour_rgb},
 };
 
-static const struct profile press_1a = {.name = "print",
-                                        .minor = 4,
-                                        .press = "PDF/X-1a:2003",
-                                        .colour = colour_inks};
+static const struct profile press_1a = {.name = "print", .minor = 4, .press = "PDF/X-1a:2003", .colour = colour_inks};
 
 static const struct profile *profile_for(const struct pdf_input *input, enum pdf_profile profile) {
     bool old = profile == PDF_PRINT && input->print->standard == PRINT_X1A;

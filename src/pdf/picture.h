@@ -9,8 +9,8 @@
 
 struct pictures *pictures_new(struct writer *w);
 
-/* Object number of the item's picture, scaled down when the profile says so. `ground`: what lies below it, for a profile
- * that has no transparency. 0: its pixels cannot be had (diagnosed). */
+/* Object number of the item's picture, scaled down when the profile says so. `ground`: what lies below it, for a
+ * profile that has no transparency. 0: its pixels cannot be had (diagnosed). */
 uint32_t picture_object(struct pictures *pictures, const struct paint_item *item, const struct colour *ground);
 
 /* Most ink on one spot of a picture that was written for the press [%]. */

@@ -2,8 +2,8 @@
  *
  * What a file holds already compressed in a form that PDF knows is passed through: JPEG as DCTDecode, PNG without alpha
  * as FlateDecode with PNG predictors. A picture that is much finer than wanted at its printed size is reduced, in steps
- * of an eighth, because libjpeg does that while decoding, at a fraction of the time. A JPEG becomes a JPEG again, row by
- * row through a few kilobytes; everything else is decoded to 8 bits, averaged, and deflated.
+ * of an eighth, because libjpeg does that while decoding, at a fraction of the time. A JPEG becomes a JPEG again, row
+ * by row through a few kilobytes; everything else is decoded to 8 bits, averaged, and deflated.
  *
  * How fine: on a screen pictures are halved while more than `image_ppi` is left, since a passed-through JPEG is smaller
  * than one that was made anew. For a press the shop says what it can use; more only costs time on both sides.
@@ -71,7 +71,10 @@ bool picture_want_same(const struct picture_want *a, const struct picture_want *
 
 /* ---- scaling --------------------------------------------------------------------------------------------------- */
 
-/* An old pixel is `eighths` units wide, a new one IMAGE_WHOLE: so much of old pixel `from` + i lies in new pixel `to`. */
+#define WHOLE_PIXEL (IMAGE_WHOLE * IMAGE_WHOLE)
+
+/* An old pixel is `eighths` units wide, a new one IMAGE_WHOLE: so much of old pixel `from` + i lies in new pixel `to`.
+ */
 struct cover {
     uint32_t from, count;
     uint16_t weights[IMAGE_WHOLE + 1], sum;
@@ -94,17 +97,16 @@ static void add_row(uint16_t *sums, const uint8_t *row, size_t len, uint16_t wei
     for (size_t i = 0; i < len; i++) sums[i] = (uint16_t)(sums[i] + row[i] * weight);
 }
 
-static uint8_t *put_means(uint8_t *out, const uint16_t *sums, const struct cover *across, unsigned rows,
-                          unsigned components) {
-    unsigned total = across->sum * rows;
-    assert(total > 0);
-    for (unsigned c = 0; c < components; c++) {
-        const uint16_t *at = sums + (size_t)across->from * components + c;
-        unsigned sum = total / 2;
-        for (uint32_t i = 0; i < across->count; i++, at += components) sum += (unsigned)*at * across->weights[i];
-        *out++ = (uint8_t)(sum / total);
-    }
-    return out;
+/* One new pixel. */
+static void put_mean(uint8_t *out, const uint16_t *sums, const struct cover *across, unsigned rows,
+                     unsigned components) {
+    const unsigned total = across->sum * rows;
+    unsigned means[4] = {total / 2, total / 2, total / 2, total / 2};
+    assert(total > 0 && components <= 4);
+    for (uint32_t i = 0; i < across->count; i++)
+        for (unsigned c = 0; c < components; c++) means[c] += (unsigned)*sums++ * across->weights[i];
+    for (unsigned c = 0; c < components; c++)
+        out[c] = (uint8_t)(total == WHOLE_PIXEL ? means[c] / WHOLE_PIXEL : means[c] / total);
 }
 
 /* Mean of what lies below each new pixel, of what there is of it at the right and at the foot. */
@@ -121,22 +123,24 @@ static uint8_t *shrink(struct arena *arena, const uint8_t *from, const struct im
         const struct cover rows = cover_of(y, old->height, eighths);
         memset(sums, 0, row * sizeof *sums);
         for (uint32_t i = 0; i < rows.count; i++) add_row(sums, from + (rows.from + i) * row, row, rows.weights[i]);
-        for (uint32_t x = 0; x < width; x++) out = put_means(out, sums, &columns[x], rows.sum, components);
+        for (uint32_t x = 0; x < width; x++, out += components)
+            put_mean(out, sums + (size_t)columns[x].from * components, &columns[x], rows.sum, components);
     }
     return to;
 }
 
+/* Colours times alpha, or back. Clear pixels lose their colour. */
 static void weigh_by_alpha(struct image_pixels *pixels, bool back) {
-    size_t count = (size_t)pixels->width * pixels->height;
-    uint8_t *at = pixels->samples;
+    const size_t count = (size_t)pixels->width * pixels->height;
+    const unsigned components = pixels->components;
     for (size_t i = 0; i < count; i++) {
-        unsigned alpha = pixels->alpha[i];
-        for (unsigned c = 0; c < pixels->components; c++, at++) {
-            if (alpha == 0 || alpha == 255) continue;
-            unsigned value = back ? (*at * 255u + alpha / 2) / alpha : (*at * alpha + 127u) / 255u;
-            *at = (uint8_t)(value < 255 ? value : 255);
+        const unsigned alpha = pixels->alpha[i];
+        uint8_t *at = pixels->samples + i * components;
+        if (alpha == 255) continue;
+        for (unsigned c = 0; c < components; c++) {
+            unsigned value = !back ? at[c] * alpha / 255 : alpha ? at[c] * 255u / alpha : 0;
+            at[c] = (uint8_t)(value < 255 ? value : 255);
         }
-        if (alpha == 0 && !back) memset(at - pixels->components, 0, pixels->components);
     }
 }
 
@@ -175,9 +179,11 @@ static void compress(const struct picture_want *want, struct arena *temporary, s
         if (out->jpeg) out->data = str_copy(keep, out->data);
         if (out->jpeg) return;
     }
-    bool done = store_deflate(keep, differences(pixels->samples, row, pixels->height, pixels->components), &out->data);
+    int level = want->press ? STORE_FAST : STORE_SMALL;
+    struct str samples = differences(pixels->samples, row, pixels->height, pixels->components);
+    bool done = store_deflate(keep, samples, level, &out->data);
     if (done && pixels->alpha)
-        done = store_deflate(keep, differences(pixels->alpha, pixels->width, pixels->height, 1), &out->mask);
+        done = store_deflate(keep, differences(pixels->alpha, pixels->width, pixels->height, 1), level, &out->mask);
     if (!done) out->wrong = "zlib";
 }
 

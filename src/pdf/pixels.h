@@ -37,9 +37,9 @@ struct picture_made {
     struct str inks; /* the palette as CMYK, when it must be converted */
     uint32_t width, height;
     unsigned components;
-    bool jpeg;                /* what `data` is; else deflated, with predictor 2 */
-    struct str data, mask;    /* the mask is 8 bits deep, deflated, with predictor 2; empty: opaque */
-    int ink;                  /* in inks: most on one spot [%] */
+    bool jpeg;             /* what `data` is; else deflated, with predictor 2 */
+    struct str data, mask; /* the mask is 8 bits deep, deflated, with predictor 2; empty: opaque */
+    int ink;               /* in inks: most on one spot [%] */
 };
 
 /* Thread-safe for different `out` and arenas; `inks` is NULL unless the press is wanted. The answer stays in `keep`. */

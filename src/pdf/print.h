@@ -41,8 +41,8 @@ struct inks_rows {
 };
 
 struct inks_rows inks_rows(struct inks *inks, const struct image *image);
-/* Pixels as image_decode gives them -> pixels in inks, 255 = full, none above the limit of total ink. `user` is a struct
- * inks_rows, so that it can stand in a struct image_recode. */
+/* Pixels as image_decode gives them -> pixels in inks, 255 = full, none above the limit of total ink. `user` is a
+ * struct inks_rows, so that it can stand in a struct image_recode. */
 void inks_convert_row(void *user, const uint8_t *row, uint32_t width, uint8_t *out);
 int inks_rows_most(const struct inks_rows *rows); /* highest sum of inks so far [%] */
 

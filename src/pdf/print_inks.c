@@ -231,7 +231,8 @@ static void interpolate(const uint64_t *corner, uint32_t r, uint32_t g, uint32_t
     out[3] = (uint8_t)(odd >> 48);
 }
 
-static void to_cmyk(const struct inks_link *link, const struct inks_step *steps, const uint8_t *rgb, size_t count, uint8_t *out) {
+static void to_cmyk(const struct inks_link *link, const struct inks_step *steps, const uint8_t *rgb, size_t count,
+                    uint8_t *out) {
     for (; count > 0; count--, rgb += 3, out += 4) {
         const struct inks_step *r = &steps[rgb[0]], *g = &steps[rgb[1]], *b = &steps[rgb[2]];
         interpolate(link->nodes + ((size_t)r->node * NODES + g->node) * NODES + b->node, r->past, g->past, b->past,
@@ -272,9 +273,7 @@ int inks_most(const struct image_pixels *pixels) {
 
 /* ---- conversion ------------------------------------------------------------------------------------------------ */
 
-static bool keeps_rgb(const struct inks *inks) {
-    return inks->print->keep_rgb && inks->print->standard == PRINT_X4;
-}
+static bool keeps_rgb(const struct inks *inks) { return inks->print->keep_rgb && inks->print->standard == PRINT_X4; }
 
 bool inks_pass(const struct inks *inks, const struct image *image, bool *palette) {
     *palette = false;

@@ -18,8 +18,11 @@ struct store;
 /* An empty file of PDF 1.`minor`, as large a page tree as `pages` need. */
 struct store *store_new(struct ctx *ctx, unsigned minor, size_t pages);
 
-/* The bytes as a zlib stream in the arena; false: zlib failed. Needs no store, and may run in any thread. */
-bool store_deflate(struct arena *arena, struct str data, struct str *out);
+/* The bytes as a zlib stream in the arena; false: zlib failed. Needs no store, and may run in any thread. STORE_SMALL
+ * is the level for what goes through networks; the other one takes a third of the time. */
+#define STORE_SMALL 6
+#define STORE_FAST 2
+bool store_deflate(struct arena *arena, struct str data, int level, struct str *out);
 
 /* The number of a new indirect dictionary whose body comes later. */
 uint32_t store_reserve(struct store *store);

@@ -73,18 +73,12 @@ struct limit {
     { #name, offsetof(struct print_limits, name), max }
 
 static const struct limit limits[] = {
-    LIMIT(total_ink, INK_MAX),
-    LIMIT(picture_ppi, PPI_MAX),
-    LIMIT(picture_least, PPI_MAX),
-    LIMIT(picture_most, PPI_MAX),
-    LIMIT(line_art, PPI_MAX),
-    LIMIT(rule, 0),
-    LIMIT(rule_tint, 0),
-    LIMIT(text, 0),
-    LIMIT(text_tint, 0),
-    LIMIT(text_reversed, 0),
-    LIMIT(rich_black, 0),
-    LIMIT(margin, 0),
+    LIMIT(total_ink, INK_MAX),     LIMIT(picture_ppi, PPI_MAX),
+    LIMIT(picture_least, PPI_MAX), LIMIT(picture_most, PPI_MAX),
+    LIMIT(line_art, PPI_MAX),      LIMIT(rule, 0),
+    LIMIT(rule_tint, 0),           LIMIT(text, 0),
+    LIMIT(text_tint, 0),           LIMIT(text_reversed, 0),
+    LIMIT(rich_black, 0),          LIMIT(margin, 0),
 };
 
 #define LIMITS (sizeof limits / sizeof *limits)
