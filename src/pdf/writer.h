@@ -37,8 +37,8 @@ struct writer {
     struct tags *tags;
     struct pictures *pictures;
     struct pdf_ahead *ahead; /* pictures made for all files of the issue */
-    struct inks *inks; /* of a file for the press */
-    uint32_t *pages;   /* object numbers */
+    struct inks *inks;       /* of a file for the press */
+    uint32_t *pages;         /* object numbers */
 };
 
 #endif
