@@ -223,7 +223,7 @@ static void read_directory(struct ctx *ctx, const struct node *root, struct arti
 
 /* ---- all ----------------------------------------------------------------------------------------------------- */
 
-#define COMMON "title", "kicker", "lead", "author", "date", "place", "language", "kind", "rules", "proof"
+#define COMMON "title", "kicker", "lead", "author", "date", "place", "language", "kind", "rules", "proof", "frame", "span", "page"
 static const char *const plain_keys[] = {COMMON, NULL};
 static const char *const meeting_keys[] = {COMMON,    "body",   "number", "chair",         "secretary", "members",
                                            "present", "quorum", "agenda", "decision_list", NULL};
@@ -262,6 +262,11 @@ void md_front(struct ctx *ctx, const struct node *root, struct article *article)
     read_text(ctx, root, "date", &article->date);
     read_text(ctx, root, "place", &article->venue);
     model_language_read(ctx, root, &article->language, &article->language_place);
+    struct position position = {0};
+    model_position_read(ctx, root, &position);
+    if (!article->position.frame.s.len) article->position.frame = position.frame;
+    if (!article->position.span) article->position.span = position.span;
+    if (!article->position.page) article->position.page = position.page;
     article->rules = model_rules_read(ctx, root);
     article->proof_off = model_proof_read(ctx, root);
     if (article->kind == ARTICLE_MEETING) read_meeting(ctx, root, article);

@@ -165,7 +165,7 @@ static void find_title(struct ctx *ctx, struct article *article) {
 bool markdown_article_load(struct ctx *ctx, const struct issue *issue, const struct article_ref *ref,
                            struct article *out) {
     char *path = path_join(ctx->arena, issue->dir, str_dup(ctx->arena, ref->file));
-    struct article article = {.frame = ref->frame, .span = ref->span, .page = ref->page};
+    struct article article = {.position = ref->position};
     article.meeting.members = article.meeting.present = article.meeting.quorum = -1;
     article.name = str_from(path_base(path));
     if (!source_load(ctx, path, issue->encoding, issue->encoding_place, ref->place, &article.source)) return false;

@@ -302,9 +302,9 @@ static void dump_article(struct dumper *d, const struct article *article) {
     begin(d, "article");
     buf_printf(d->out, " %.*s kind=%s", STR_ARG(article->name), article_kind_names[article->kind]);
     add_named(d, "language", article->language);
-    add_named(d, "frame", article->frame);
-    if (article->span) buf_printf(d->out, " span=%d", article->span);
-    if (article->page) buf_printf(d->out, " page=%d", article->page);
+    add_named(d, "frame", article->position.frame.s);
+    if (article->position.span) buf_printf(d->out, " span=%d", article->position.span);
+    if (article->position.page) buf_printf(d->out, " page=%d", article->position.page);
     end(d);
     d->depth++;
     dump_text(d, "title", &article->title);

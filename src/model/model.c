@@ -123,23 +123,22 @@ bool model_date(struct ctx *ctx, const struct text *text, struct date *out) {
 
 /* ---- articles ------------------------------------------------------------------------------------------------ */
 
-/* The one place of a page that articles can be put into by name is that of the lead. */
-static void read_frame(struct ctx *ctx, const struct node *map, struct article_ref *ref) {
-    if (!node_text(ctx, map, "frame", &ref->frame) || ref->frame.len == 0 || str_is(ref->frame, "lead")) return;
-    diag(ctx, DIAG_YAML_WRONG_VALUE, node_lookup(map, "frame")->place, "frame: %.*s (lead)", STR_ARG(ref->frame));
-    ref->frame = STR("");
+void model_position_read(struct ctx *ctx, const struct node *map, struct position *position) {
+    int64_t number;
+    struct str frame;
+    if (node_text(ctx, map, "frame", &frame) && frame.len)
+        position->frame = (struct text){frame, node_lookup(map, "frame")->place};
+    if (node_int(ctx, map, "span", 1, SPAN_MAX, &number)) position->span = (int)number;
+    if (node_int(ctx, map, "page", 1, PAGE_MAX, &number)) position->page = (int)number;
 }
 
 static void read_ref_map(struct ctx *ctx, const struct node *map, struct article_ref *ref) {
     static const char *const known[] = {"file", "frame", "span", "page", NULL};
-    int64_t number;
     node_check_keys(ctx, map, known);
     const struct node *file = node_lookup(map, "file");
     if (file) ref->place = file->place;
     node_text(ctx, map, "file", &ref->file);
-    read_frame(ctx, map, ref);
-    if (node_int(ctx, map, "span", 1, SPAN_MAX, &number)) ref->span = (int)number;
-    if (node_int(ctx, map, "page", 1, PAGE_MAX, &number)) ref->page = (int)number;
+    model_position_read(ctx, map, &ref->position);
 }
 
 static void read_ref(struct ctx *ctx, const struct node *item, struct issue *issue) {

@@ -208,6 +208,12 @@ struct note {
 };
 VEC(note_list, struct note);
 
+/* Where an article wants to stand. */
+struct position {
+    struct text frame; /* the name of a frame of the template, or "" */
+    int span, page;    /* 0: not said */
+};
+
 struct article {
     struct str name;       /* file name without folder */
     struct source *source; /* the Markdown */
@@ -218,8 +224,7 @@ struct article {
     rule_set proof_off;       /* switched off for proofreading alone */
     struct str language;      /* "" : the issue's */
     struct place language_place;
-    struct str frame; /* from issue.yaml: "lead" or "" */
-    int span, page;   /* from issue.yaml; 0: not said */
+    struct position position; /* from front matter, or from issue.yaml, which has the last word */
     struct meeting meeting;
     struct report report;
     struct announcement announcement;
@@ -242,8 +247,8 @@ struct imprint {
 };
 
 struct article_ref {
-    struct str file, frame;
-    int span, page;
+    struct str file;
+    struct position position;
     struct place place;
 };
 VEC(article_ref_list, struct article_ref);
@@ -283,6 +288,9 @@ bool model_date(struct ctx *ctx, const struct text *text, struct date *out);
 /* The key `language`: false and nothing changed when it is absent or empty. A name that people take for the tag of a
  * language, such as the country `ua`, is a diagnostic and read as that tag. */
 bool model_language_read(struct ctx *ctx, const struct node *root, struct str *language, struct place *place);
+
+/* The keys `frame`, `span`, `page` of issue.yaml and of front matter; what is not there leaves its field as it is. */
+void model_position_read(struct ctx *ctx, const struct node *map, struct position *position);
 
 /* The key `rules` of templates, issue.yaml and front matter: {off: [names], on: [names]}. An unknown name is a
  * diagnostic. */

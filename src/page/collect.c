@@ -498,17 +498,20 @@ void collect_contents(struct builder *b, struct section *section) {
         if (contents->entries[i].count) collect_entry(&c, style, &contents->entries[i], i);
 }
 
-static int article_columns(const struct builder *b, const struct flow_article *article) {
+int article_columns(const struct builder *b, const struct flow_article *article) {
     int columns = article->columns > 0 ? article->columns : b->columns;
     return columns < b->columns ? columns : b->columns;
 }
 
-void collect_article(struct builder *b, const struct flow_article *article, struct sections *out) {
-    int columns = article_columns(b, article);
+mpt columns_width(const struct builder *b, int columns) {
+    return columns * b->column_width + (columns - 1) * b->gutter;
+}
+
+uint32_t collect_article(struct builder *b, const struct flow_article *article, mpt width, int columns,
+                         struct sections *out) {
     uint32_t art = tree_element(b, 0, ROLE_ART, article->lang, article->place);
     b->article = article;
     b->notes = ARENA_ARRAY(b->ctx->arena, article->note_count + 1, struct footnote *);
-    mpt width = columns * b->column_width + (columns - 1) * b->gutter;
     struct section *head = section_new(b, SECTION_HEAD, 1, width);
     *vec_push(b->ctx->arena, out) = head;
     struct collect c = {.b = b,
@@ -518,8 +521,9 @@ void collect_article(struct builder *b, const struct flow_article *article, stru
                         .parent = art,
                         .lang = article->lang ? article->lang : b->lang};
     collect_node(&c, &article->head);
-    int text = article->text_columns > 0 ? article->text_columns : columns;
-    while (text > columns && (width - (text - 1) * b->gutter) / text < TEXT_COLUMN_LEAST) text--;
+    int own = article_columns(b, article), text = columns;
+    if (!text) text = article->text_columns > 0 ? article->text_columns : own;
+    while (text > own && (width - (text - 1) * b->gutter) / text < TEXT_COLUMN_LEAST) text--;
     struct section *body = section_new(b, SECTION_TEXT, text, (width - (text - 1) * b->gutter) / text);
     *vec_push(b->ctx->arena, out) = body;
     c.into = body;
@@ -528,4 +532,5 @@ void collect_article(struct builder *b, const struct flow_article *article, stru
     c.floats = true;
     collect_node(&c, &article->body);
     note_rest(&c);
+    return art;
 }

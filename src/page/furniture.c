@@ -72,7 +72,7 @@ void contents_set(struct builder *b) {
     for (size_t i = 0; contents->wanted && contents->entries && i < b->flow->article_count; i++)
         listed += contents->entries[i].count > 0;
     if (listed == 0) return;
-    b->contents = section_new(b, SECTION_TEXT, 1, b->column_width);
+    b->contents = section_new(b, SECTION_TEXT, 1, contents_width(b));
     collect_contents(b, b->contents);
     b->contents_rows = column_rows(b, b->contents, 0, b->contents->slugs.len);
 }
@@ -83,7 +83,7 @@ void contents_rest(struct builder *b, int reserve) {
     b->contents = NULL;
     contents->columns = b->columns;
     if (b->row > 0 && !reserve) b->row++;
-    section_place(b, contents, NULL);
+    section_place(b, contents, 0, NULL);
     if (reserve) b->row++;
 }
 
@@ -167,26 +167,34 @@ static struct section *imprint_section(struct builder *b, size_t pages) {
     return section;
 }
 
+int imprint_rows(struct builder *b) {
+    if (b->flow->imprint.count == 0) return 0;
+    b->article = NULL;
+    b->notes = NULL;
+    struct trace trace = trace_take(b);
+    struct section *section = imprint_section(b, b->doc->pages.len);
+    int rows = column_rows(b, section, 0, section->slugs.len);
+    trace_back(b, &trace);
+    return rows ? rows + 1 : 0;
+}
+
 void imprint_place(struct builder *b) {
     if (b->flow->imprint.count == 0) return;
     b->article = NULL;
     b->notes = NULL;
-    size_t elements = b->doc->elements.len, slugs = b->slugs_made, settings = b->settings.len;
+    struct trace trace = trace_take(b);
     struct section *section = imprint_section(b, b->doc->pages.len);
     if (section->slugs.len == 0) return;
     int rows = column_rows(b, section, 0, section->slugs.len);
     bool over = b->row + 1 + rows > b->rows;
     if (over && b->flow->sheets.on_sheet > 0) { /* a page more makes another volume: the imprint is set anew */
-        b->doc->elements.len = elements;
-        b->slugs_made = slugs;
-        b->settings.len = settings;
-        diags_round(b->ctx->diags);
+        trace_back(b, &trace);
         section = imprint_section(b, b->doc->pages.len + 1);
         rows = column_rows(b, section, 0, section->slugs.len);
     }
     if (over) page_next(b);
     if (b->row + rows < b->rows) b->row = b->rows - rows;
-    section_place(b, section, NULL);
+    section_place(b, section, 0, NULL);
 }
 
 /* ---- running heads and folios ------------------------------------------------------------------------------------ */

@@ -15,80 +15,127 @@
 
 /* Rows that the first article's head and some text need beside the contents. */
 #define HEAD_RESERVE 14
+#define BACK_LEAST 20 /* rows that the frames of the last page get at least */
 #define ROWS_LEAST 8 /* of a page: less is no page, whatever the template says */
 
 mpt page_left(const struct builder *b) { return b->page % 2 == 0 ? b->look->margin_inner : b->look->margin_outer; }
 
-mpt row_y(const struct builder *b, int row) { return b->look->margin_top + (mpt)row * b->grid; }
+mpt area_left(const struct builder *b) { return page_left(b) + b->area.left; }
+
+mpt row_y(const struct builder *b, int row) { return b->look->margin_top + (mpt)(b->area.top + row) * b->grid; }
 
 int rows_of(const struct builder *b, mpt height) { return height <= 0 ? 0 : (int)((height + b->grid - 1) / b->grid); }
 
 mpt column_x(const struct builder *b, const struct section *section, int column) {
-    return page_left(b) + (mpt)column * (section->width + b->gutter);
+    return area_left(b) + (mpt)column * (section->width + b->gutter);
 }
 
 uint32_t anchor_new(struct builder *b) { return ++b->anchors; }
+
+struct area area_page(const struct builder *b) {
+    return (struct area){.left = 0, .width = b->text_width, .top = 0, .rows = b->page_rows};
+}
+
+void area_enter(struct builder *b, uint32_t page, const struct area *area, int row) {
+    pen_end(b);
+    b->page = page;
+    b->area = *area;
+    b->rows = area->rows;
+    b->row = row;
+}
 
 static void page_begin(struct builder *b) {
     struct paint_page *page = paint_page(b->ctx, b->doc, b->look->page_width, b->look->page_height);
     b->page = (uint32_t)b->doc->pages.len - 1;
     page->label = arena_printf(b->ctx->arena, "%u", (unsigned)b->page + 1);
-    (void)vec_push(b->ctx->arena, &b->facts);
-    b->row = 0;
+    struct page_facts *facts = vec_push(b->ctx->arena, &b->facts);
+    facts->flow = area_page(b);
 }
 
-static void page_end(struct builder *b) {
+void page_settle(struct builder *b, uint32_t page) {
+    uint32_t current = b->page;
     pen_end(b);
-    furniture_draw(b);
+    for (; b->settled < page; b->settled++) {
+        b->page = b->settled;
+        furniture_draw(b);
+    }
+    b->page = current;
+}
+
+/* Frames of an inner page are filled before the flow comes to it. True: enough of the page is left for the flow. */
+static bool page_frames(struct builder *b) {
+    const struct flow_article *article = b->article;
+    struct footnote **notes = b->notes;
+    struct area area = area_page(b);
+    area_enter(b, b->page, &area, 0);
+    bool used = frames_place(b, MASTER_INSIDE, 0);
+    b->article = article;
+    b->notes = notes;
+    return !used || b->facts.at[b->page].flow.rows >= ROWS_LEAST;
 }
 
 void page_next(struct builder *b) {
-    page_end(b);
-    page_begin(b);
+    struct area area = b->area;
+    pen_end(b);
+    if (!b->aside) page_settle(b, b->page + 1);
+    do {
+        if (b->page + 1 < b->doc->pages.len) {
+            b->page++;
+            continue;
+        }
+        page_begin(b);
+        if (page_frames(b)) break;
+        if (!b->aside) page_settle(b, b->page + 1);
+    } while (b->facts.at[b->page].flow.rows < ROWS_LEAST);
+    area.top = b->facts.at[b->page].flow.top;
+    area.rows = b->facts.at[b->page].flow.rows;
+    area_enter(b, b->page, &area, 0);
 }
 
 /* ---- articles ---------------------------------------------------------------------------------------------------- */
 
-static const struct section *first_text(const struct sections *sections) {
-    for (size_t i = 1; i < sections->len; i++)
+/* The first section behind section `at` that has anything in it. */
+static struct section *next_section(const struct sections *sections, size_t at) {
+    for (size_t i = at + 1; i < sections->len; i++)
         if (sections->at[i]->slugs.len || sections->at[i]->floats.len) return sections->at[i];
     return NULL;
 }
 
-/* Rows that the beginning of an article needs below the gap. */
-static int begin_rows(struct builder *b, const struct sections *sections) {
-    const struct section *head = sections->at[0], *text = first_text(sections);
-    int rows = head->slugs.len ? column_rows(b, head, 0, head->slugs.len) : 0;
-    if (!text) return rows;
-    rows += section_gap(b, head, text);
-    return rows + (text->slugs.len ? section_least(b, text) : 1);
+/* The next section of columns behind section `at`, if it has any text. */
+static struct section *next_text(const struct sections *sections, size_t at) {
+    for (size_t i = at + 1; i < sections->len; i++)
+        if (sections->at[i]->kind == SECTION_TEXT && sections->at[i]->slugs.len) return sections->at[i];
+    return NULL;
 }
 
-static void gap_draw(struct builder *b, const struct sections *sections) {
+int telling_least(struct builder *b, const struct telling *telling) {
+    const struct section *begun = telling->sections.at[telling->at], *text = next_section(&telling->sections, telling->at);
+    if (begun->kind != SECTION_HEAD) return section_least(b, begun, telling->from);
+    int rows = begun->slugs.len ? column_rows(b, begun, 0, begun->slugs.len) : 0;
+    if (!text) return rows;
+    rows += section_gap(b, begun, text);
+    return rows + (text->slugs.len ? section_least(b, text, 0) : 1);
+}
+
+void gap_draw(struct builder *b, mpt width) {
     int gap = b->look->article_gap;
     if (b->row == 0 || gap <= 0) return;
     mpt y = row_y(b, b->row + gap) - b->grid * 3 / 4;
-    draw_rule(b, page_left(b), y, sections->at[0]->width, &b->look->article_rule);
+    draw_rule(b, area_left(b), y, width, &b->look->article_rule);
     b->row += gap;
 }
 
-static bool wants_page(const struct builder *b, const struct flow_article *article) {
+bool article_wants_page(const struct builder *b, const struct flow_article *article) {
     if (b->row == 0) return false;
     return article->new_page || (article->page > 0 && (int)b->page + 1 < article->page);
 }
 
-static void article_begin(struct builder *b, size_t index, const struct sections *sections) {
-    const struct flow_article *article = &b->flow->articles[index];
-    bool first = index == 0; /* below the masthead */
-    int gap = first ? 0 : b->look->article_gap;
-    if (!first && b->row > 0 && (wants_page(b, article) || b->row + gap + begin_rows(b, sections) > b->rows))
-        page_next(b);
-    if (!first) gap_draw(b, sections);
-    if (b->row >= b->rows) page_next(b);
+void telling_mark(struct builder *b, const struct telling *telling) {
+    const struct flow_article *article = &b->flow->articles[telling->index];
     if (article->page > 0 && (int)b->page + 1 != article->page)
         diag(b->ctx, DIAG_ARTICLE_PAGE, article->place, "%d, %u", article->page, (unsigned)b->page + 1);
-    b->article_page[index] = b->page;
-    draw_anchor(b, (uint32_t)index + 1, page_left(b), row_y(b, b->row));
+    b->article_page[telling->index] = b->page;
+    draw_anchor(b, (uint32_t)telling->index + 1, area_left(b), row_y(b, b->row));
 }
 
 static void article_outline(struct builder *b, size_t index) {
@@ -100,27 +147,118 @@ static void article_outline(struct builder *b, size_t index) {
     outline->anchor = (uint32_t)index + 1;
 }
 
-/* The next section of columns behind section `at`, if it has any text. */
-static struct section *next_text(const struct sections *sections, size_t at) {
-    for (size_t i = at + 1; i < sections->len; i++)
-        if (sections->at[i]->kind == SECTION_TEXT && sections->at[i]->slugs.len) return sections->at[i];
-    return NULL;
+void telling_begin(struct builder *b, size_t index, mpt width, int columns, struct telling *telling) {
+    *telling = (struct telling){.index = index};
+    article_outline(b, index);
+    telling->element = collect_article(b, &b->flow->articles[index], width, columns, &telling->sections);
+    telling->notes = b->notes;
 }
 
-static void article_place(struct builder *b, size_t index) {
-    struct sections sections = {NULL, 0, 0};
-    article_outline(b, index);
-    collect_article(b, &b->flow->articles[index], &sections);
-    article_begin(b, index, &sections);
+struct trace trace_take(const struct builder *b) {
+    return (struct trace){b->doc->elements.len, b->doc->outlines.len, b->slugs_made, b->settings.len};
+}
+
+void trace_back(struct builder *b, const struct trace *trace) {
+    b->doc->elements.len = trace->elements;
+    b->doc->outlines.len = trace->outlines;
+    b->slugs_made = trace->slugs;
+    b->settings.len = trace->settings;
+    diags_round(b->ctx->diags);
+}
+
+static void telling_enter(struct builder *b, const struct telling *telling) {
+    b->article = &b->flow->articles[telling->index];
+    b->notes = telling->notes;
+}
+
+void telling_place(struct builder *b, struct telling *telling) {
     const struct section *before = NULL;
-    for (size_t i = 0; i < sections.len; i++) {
-        struct section *section = sections.at[i];
-        if (section->slugs.len == 0 && section->floats.len == 0) continue;
+    telling_enter(b, telling);
+    for (; telling->at < telling->sections.len; telling->at++, telling->from = 0) {
+        struct section *section = telling->sections.at[telling->at];
+        if (section_done(section, telling->from)) continue;
         if (b->row > 0) b->row += section_gap(b, before, section);
-        if (section->kind == SECTION_WIDE && b->row + section_least(b, section) > b->rows) page_next(b);
-        section_place(b, section, next_text(&sections, i));
+        if (section->kind == SECTION_WIDE && b->row + section_least(b, section, telling->from) > b->rows) page_next(b);
+        section_place(b, section, telling->from, next_text(&telling->sections, telling->at));
         before = section;
     }
+}
+
+bool telling_frame(struct builder *b, struct telling *telling) {
+    const struct section *before = NULL;
+    telling_enter(b, telling);
+    for (; telling->at < telling->sections.len; telling->at++, telling->from = 0) {
+        struct section *section = telling->sections.at[telling->at];
+        if (section_done(section, telling->from)) continue;
+        if (before) b->row += section_gap(b, before, section);
+        bool last = next_section(&telling->sections, telling->at) == NULL;
+        telling->from = section_fill(b, section, telling->from, last);
+        if (!section_done(section, telling->from)) return false;
+        before = section;
+    }
+    return true;
+}
+
+/* ---- articles of the flow ---------------------------------------------------------------------------------------- */
+
+static void article_place(struct builder *b, size_t index) {
+    const struct flow_article *article = &b->flow->articles[index];
+    struct telling telling;
+    mpt width = columns_width(b, article_columns(b, article));
+    bool first = index == 0 && !b->flow->articles[0].frame; /* below the masthead */
+    int gap = first ? 0 : b->look->article_gap;
+    telling_begin(b, index, width, 0, &telling);
+    if (!first && b->row > 0 && (article_wants_page(b, article) || b->row + gap + telling_least(b, &telling) > b->rows))
+        page_next(b);
+    if (!first) gap_draw(b, width);
+    if (b->row >= b->rows) page_next(b);
+    telling_mark(b, &telling);
+    telling_place(b, &telling);
+}
+
+/* The articles from `first` on that stand in one another's company, mostly one; gives the next. */
+static size_t articles_place(struct builder *b, size_t first) {
+    const struct frame *frame = b->flow->articles[first].frame;
+    if (b->told[first] || (frame && frame->master != MASTER_FRONT)) return first + 1;
+    size_t count = group_count(b, first);
+    if (count > 1) return beside_place(b, first, count);
+    article_place(b, first);
+    return first + 1;
+}
+
+/* Frames of the first page; what they have left of it, and their rests. */
+static void front_place(struct builder *b) {
+    if (!frames_place(b, MASTER_FRONT, 0)) return;
+    const struct area *flow = &b->facts.at[b->page].flow;
+    if (flow->rows > 0)
+        b->row = flow->top;
+    else
+        page_next(b);
+    rests_place(b);
+}
+
+/* Frames of the last page, then what no page had a frame for. */
+static void back_place(struct builder *b) {
+    const struct flow *flow = b->flow;
+    for (size_t i = 0; i < flow->article_count; i++) {
+        const struct flow_article *article = &flow->articles[i];
+        if (b->told[i] || !article->frame || article->frame->master != MASTER_INSIDE) continue;
+        diag(b->ctx, DIAG_FRAME_PAGE, article->place, "%s, %d", article->frame->name, article->page);
+        article_place(b, i);
+    }
+    rests_place(b);
+    bool used = false;
+    for (size_t i = 0; i < flow->article_count; i++)
+        used = used || (!b->told[i] && flow->articles[i].frame && flow->articles[i].frame->master == MASTER_BACK);
+    if (!used) return;
+    int reserve = imprint_rows(b);
+    if (b->row > 0 && b->rows - b->row - reserve < BACK_LEAST) page_next(b);
+    (void)frames_place(b, MASTER_BACK, reserve);
+    b->row -= reserve ? 1 : 0;
+    for (size_t i = 0; i < flow->article_count; i++)
+        if (!b->told[i] && flow->articles[i].frame && flow->articles[i].frame->master == MASTER_BACK)
+            article_place(b, i);
+    rests_place(b);
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
@@ -132,8 +270,10 @@ static void geometry(struct builder *b) {
     b->gutter = look->gutter;
     b->text_width = look->page_width - look->margin_inner - look->margin_outer;
     b->column_width = (b->text_width - (b->columns - 1) * b->gutter) / b->columns;
-    b->rows = (int)((look->page_height - look->margin_top - look->margin_bottom) / b->grid);
-    if (b->rows < ROWS_LEAST) b->rows = ROWS_LEAST;
+    b->page_rows = (int)((look->page_height - look->margin_top - look->margin_bottom) / b->grid);
+    if (b->page_rows < ROWS_LEAST) b->page_rows = ROWS_LEAST;
+    b->area = area_page(b);
+    b->rows = b->page_rows;
     b->cap = cap_height(b, &look->body.chars);
     b->base = (b->grid + b->cap) / 2;
 }
@@ -151,18 +291,22 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
     b.doc->bleed = flow->look->bleed;
     b.anchors = (uint32_t)flow->article_count;
     b.article_page = ARENA_ARRAY(ctx->arena, flow->article_count + 1, uint32_t);
+    b.told = ARENA_ARRAY(ctx->arena, flow->article_count + 1, bool);
     geometry(&b);
     page_begin(&b);
     masthead_place(&b);
     contents_set(&b);
     contents_rest(&b, HEAD_RESERVE);
-    for (size_t i = 0; i < flow->article_count; i++) {
-        article_place(&b, i);
+    front_place(&b);
+    for (size_t i = 0; i < flow->article_count;) {
+        i = articles_place(&b, i);
         contents_rest(&b, 0);
     }
+    back_place(&b);
     imprint_place(&b);
-    page_end(&b);
+    page_settle(&b, (uint32_t)b.doc->pages.len);
     contents_finish(&b);
+    jumps_finish(&b);
     if (lines) settings_dump(&b, lines);
     assert(b.slugs_made == b.slugs_drawn);
     arena_free(b.work);

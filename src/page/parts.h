@@ -194,11 +194,21 @@ struct inset {
 #define COST_BOX ((int64_t)600)
 #define COST_INTRO ((int64_t)80)
 #define COST_HYPHEN ((int64_t)15)
+/* Rows of the line that sends the reader to another page. */
+#define JUMP_ROWS 1
+
 #define COST_DIVIDED ((int64_t)600)       /* more than three missing rows */
 #define COST_DIVIDED_LEVEL ((int64_t)150) /* more than one: columns that end level shall stay so */
 
+/* A part of a page that is filled from its first row on: the page itself, a frame, a few of its columns. */
+struct area {
+    mpt left, width; /* left: from the edge of the page's text */
+    int top, rows;
+};
+
 struct page_facts {
     const struct flow_article *article; /* the first that stands on the page */
+    struct area flow;                   /* what is left of it beside frames */
 };
 VEC(page_facts_list, struct page_facts);
 
@@ -220,6 +230,31 @@ struct space {
 VEC(spaces, struct space);
 VEC(settings, const struct setting *);
 
+/* A line that tells the page where an article goes on, drawn when that page is known. */
+struct jump {
+    size_t article;
+    uint32_t page;    /* of the line */
+    uint32_t to;      /* where it sends the reader */
+    mpt x, width, baseline;
+    uint32_t anchor;  /* of that place */
+    bool back;        /* to where the article begins */
+    uint32_t element; /* of the article */
+};
+VEC(jumps, struct jump);
+
+/* An article on its way to the pages. */
+struct telling {
+    size_t index;
+    struct sections sections;
+    struct footnote **notes;
+    size_t at;   /* the section to go on with */
+    size_t from; /* the slug of it */
+    uint32_t element;
+    const char *over; /* the frame whose articles should not be longer than it, but this one is; NULL */
+};
+
+VEC(tellings, struct telling *);
+
 struct pen {
     bool open;
     uint32_t element;
@@ -237,7 +272,13 @@ struct builder {
     struct settings settings; /* in the order in which they were set, for the dump of lines */
     struct paint_doc *doc;
     mpt grid, base, cap; /* row height, baseline in a row, cap height of the body */
-    int rows;            /* of a page */
+    int rows;            /* of the area */
+    int page_rows;
+    struct area area;    /* rows and lengths across count from its corner */
+    bool framed;         /* what does not fit into the area goes on elsewhere */
+    bool aside;          /* pages are gone through more than once */
+    uint32_t settled;    /* pages that are complete */
+    struct jumps jumps;
     int columns;
     mpt column_width, gutter, text_width;
     uint32_t page; /* index of the current one */
@@ -250,6 +291,8 @@ struct builder {
     struct footnote **notes; /* of the article; NULL: not yet called */
     uint32_t *article_page;  /* index of the page that each article begins on */
     struct contents_entries entries;
+    bool *told;             /* articles that stand in frames */
+    struct tellings rests;  /* of articles that their frames could not hold */
     struct section *contents; /* the box; NULL: none, or placed */
     int contents_rows;
     uint32_t blocks;                /* the last number given to a block that may move */
@@ -258,11 +301,54 @@ struct builder {
 
 /* ---- page.c ---- */
 mpt page_left(const struct builder *b); /* left edge of the text on the current page */
+mpt area_left(const struct builder *b); /* of the area on it */
+void area_enter(struct builder *b, uint32_t page, const struct area *area, int row);
+struct area area_page(const struct builder *b); /* the whole page */
 mpt row_y(const struct builder *b, int row);
 int rows_of(const struct builder *b, mpt height); /* rounded up */
 void page_next(struct builder *b);
 mpt column_x(const struct builder *b, const struct section *section, int column);
 uint32_t anchor_new(struct builder *b);
+/* Furniture of the pages before `page`, which are complete. */
+void page_settle(struct builder *b, uint32_t page);
+/* What collecting an article leaves behind, taken back when the article will be collected once more. */
+struct trace {
+    size_t elements, outlines, slugs, settings;
+};
+struct trace trace_take(const struct builder *b);
+void trace_back(struct builder *b, const struct trace *trace);
+bool article_wants_page(const struct builder *b, const struct flow_article *article);
+
+/* Collects the texts of an article, `columns` of them beside one another in `width`; 0: as its kind has it. */
+void telling_begin(struct builder *b, size_t index, mpt width, int columns, struct telling *telling);
+/* Rows that its beginning needs. */
+int telling_least(struct builder *b, const struct telling *telling);
+/* The rest of it, from the current row on over as many pages as it needs. */
+void telling_place(struct builder *b, struct telling *telling);
+/* What fits into the area, which is not left. True: all of it. */
+bool telling_frame(struct builder *b, struct telling *telling);
+/* Its beginning stands at the current row. */
+void telling_mark(struct builder *b, const struct telling *telling);
+void gap_draw(struct builder *b, mpt width);
+
+/* ---- frame.c ---- */
+/* Fills the frames of a master on the current page, which is free from the current row on but for `reserve` rows at its
+ * foot. False: none of them is used. What did not fit is left in b->rests. */
+bool frames_place(struct builder *b, enum master master, int reserve);
+/* Sets what did not fit into frames from the current row on. */
+void rests_place(struct builder *b);
+/* Jump lines, when all pages are known. */
+void jumps_finish(struct builder *b);
+/* Width of the box of contents. */
+mpt contents_width(const struct builder *b);
+/* A rule in the gutter left of x, over rows [top, foot) of the area. */
+void between_draw(struct builder *b, mpt x, int top, int foot);
+
+/* ---- beside.c ---- */
+/* How many articles from `first` on open a group side by side; less than two: none. */
+size_t group_count(const struct builder *b, size_t first);
+/* Sets them, and what goes below them; gives the next article. */
+size_t beside_place(struct builder *b, size_t first, size_t count);
 
 /* ---- tree.c ---- */
 uint32_t tree_element(struct builder *b, uint32_t parent, enum role role, const char *lang, struct place place);
@@ -310,7 +396,12 @@ struct section *section_new(struct builder *b, enum section_kind kind, int colum
 /* Everything of a node goes into one section. */
 void collect_section(struct builder *b, struct section *section, const struct flow_node *node, uint32_t parent,
                      const char *lang);
-void collect_article(struct builder *b, const struct flow_article *article, struct sections *out);
+/* width: of all columns; columns: of the body, 0: as the article says. */
+uint32_t collect_article(struct builder *b, const struct flow_article *article, mpt width, int columns,
+                         struct sections *out);
+/* The page's columns that an article takes, and their width. */
+int article_columns(const struct builder *b, const struct flow_article *article);
+mpt columns_width(const struct builder *b, int columns);
 struct slug *collect_slug(struct collect *c, enum slug_kind kind, const struct style *style, mpt height);
 /* The lines of a paragraph as slugs. */
 void collect_setting(struct collect *c, struct setting *setting, struct place place);
@@ -407,9 +498,14 @@ void plan_region(struct builder *b, const struct section *section, size_t from, 
 /* ---- section.c ---- */
 /* Sets a section from the current row on, over as many pages as it needs. Floats that found no place go on to `next`,
  * when there is one. */
-void section_place(struct builder *b, struct section *section, struct section *next);
+void section_place(struct builder *b, struct section *section, size_t from, struct section *next);
+/* What fits on this page; gives the slug to go on with. `last`: the article ends with this section. */
+size_t section_fill(struct builder *b, struct section *section, size_t from, bool last);
+bool section_done(const struct section *section, size_t from);
+/* Rows of the section from `from` on, set level on one page; more than a page has: it does not fit. */
+int section_rows(struct builder *b, const struct section *section, size_t from);
 /* Rows that must be free for the section to begin decently. */
-int section_least(struct builder *b, const struct section *section);
+int section_least(struct builder *b, const struct section *section, size_t from);
 /* Rows between two sections that follow one another on a page. */
 int section_gap(const struct builder *b, const struct section *before, const struct section *section);
 
@@ -423,6 +519,8 @@ void contents_rest(struct builder *b, int reserve);
 void contents_note(struct builder *b, const struct slug *slug, mpt x, mpt baseline);
 void contents_finish(struct builder *b);
 void imprint_place(struct builder *b);
+/* Rows that it will take at the foot of a page, 0: there is none. */
+int imprint_rows(struct builder *b);
 /* Running heads and folio of the current page. */
 void furniture_draw(struct builder *b);
 

@@ -50,23 +50,22 @@ struct seating {
 
 /* ---- heights ----------------------------------------------------------------------------------------------------- */
 
-/* Rows of the section set level on one page; more than a page has: it does not fit. */
-static int section_rows(struct builder *b, const struct section *section) {
+int section_rows(struct builder *b, const struct section *section, size_t from) {
     struct region region = {.rows = b->rows, .fresh = true};
     struct plan plan;
-    if (section->slugs.len == 0) return 0;
-    plan_region(b, section, 0, &region, &plan);
+    if (section->slugs.len == from) return 0;
+    plan_region(b, section, from, &region, &plan);
     arena_reset(b->work);
     return plan.end[section->columns - 1] == section->slugs.len ? plan.height : b->rows + 1;
 }
 
-int section_least(struct builder *b, const struct section *section) {
+int section_least(struct builder *b, const struct section *section, size_t from) {
     struct filling f;
-    size_t first = 0;
+    size_t first = from;
     int rows = 0;
     if (section->kind == SECTION_TEXT) /* blocks at the beginning may stand further down */
         while (first < section->slugs.len && section->slugs.at[first].block) first++;
-    if (first == section->slugs.len) first = 0;
+    if (first == section->slugs.len) first = from;
     filling_begin(&f, b, section, first);
     while (f.at < section->slugs.len && rows <= b->rows) {
         filling_add(&f);
@@ -74,7 +73,7 @@ int section_least(struct builder *b, const struct section *section) {
         if (section->kind == SECTION_TEXT && rows < BEGIN_LEAST) continue;
         if (section->slugs.at[f.at - 1].break_cost < COST_BOX) break;
     }
-    if (f.at == section->slugs.len && section->columns > 1) return section_rows(b, section);
+    if (f.at == section->slugs.len && section->columns > 1) return section_rows(b, section, from);
     return rows;
 }
 
@@ -196,12 +195,6 @@ static void seats_draw(struct builder *b, const struct section *section, const s
         f->placed = true;
         b->slugs_drawn++;
     }
-}
-
-static bool floats_left(const struct section *section) {
-    for (size_t i = 0; i < section->floats.len; i++)
-        if (!section->floats.at[i].placed) return true;
-    return false;
 }
 
 /* ---- the contents box -------------------------------------------------------------------------------------------- */
@@ -399,23 +392,51 @@ static void page_belongs(struct builder *b) {
     if (!facts->article) facts->article = b->article;
 }
 
-/* Sets what fits on this page; gives the slug to go on with. */
-static size_t place_here(struct builder *b, struct section *section, size_t from) {
-    struct seating seating = {.region = {.row = b->row, .rows = b->rows - b->row, .fresh = b->row == 0}};
+static size_t floats_waiting(const struct section *section) {
+    size_t count = 0;
+    for (size_t i = 0; i < section->floats.len; i++) count += !section->floats.at[i].placed;
+    return count;
+}
+
+bool section_done(const struct section *section, size_t from) {
+    return from == section->slugs.len && floats_waiting(section) == 0;
+}
+
+/* The line that tells where the article goes on takes the last row of the frame, unless all that is left of the article
+ * fits. */
+static void plan_frame(struct builder *b, struct section *section, size_t from, struct seating *seating, bool last,
+                       struct plan *plan) {
+    int *foot = &seating->region.foot[section->columns - 1];
+    if (b->framed && last && seating->count == floats_waiting(section)) {
+        *foot -= JUMP_ROWS;
+        plan_region(b, section, from, &seating->region, plan);
+        if (plan->end[section->columns - 1] == section->slugs.len) return;
+        *foot += JUMP_ROWS;
+    }
+    plan_region(b, section, from, &seating->region, plan);
+}
+
+size_t section_fill(struct builder *b, struct section *section, size_t from, bool last) {
+    struct seating seating = {.region = {.row = b->row, .rows = b->rows - b->row, .fresh = b->row == 0 && !b->framed}};
     struct plan plan;
     if (seating.region.rows <= 0) return from;
+    if (b->framed) seating.region.foot[section->columns - 1] = JUMP_ROWS;
     seat_contents(b, section, &seating);
     seat_floats(b, section, from, &seating);
-    plan_region(b, section, from, &seating.region, &plan);
+    plan_frame(b, section, from, &seating, last, &plan);
     fill_white(b, section, &seating.region, &plan);
     plan_undivided(b, section, &seating.region, &plan);
     size_t end = plan.end[section->columns - 1];
-    if (end == from && seating.count == 0) return from;
+    if (end == from && seating.count == 0) {
+        arena_reset(b->work);
+        return from;
+    }
     contents_draw(b, section, &seating);
     columns_draw(b, section, &plan, &seating.region);
     seats_draw(b, section, &seating, plan.height);
     page_belongs(b);
     b->row += plan.height;
+    arena_reset(b->work);
     return end;
 }
 
@@ -456,18 +477,16 @@ static void columns_fewer(const struct builder *b, struct section *section) {
     if (columns < section->columns) section->columns = columns > 0 ? columns : 1;
 }
 
-void section_place(struct builder *b, struct section *section, struct section *next) {
-    size_t from = 0;
-    columns_fewer(b, section);
+void section_place(struct builder *b, struct section *section, size_t from, struct section *next) {
+    if (from == 0) columns_fewer(b, section);
     section->lowered = section->kind == SECTION_HEAD && b->row > 0;
-    while (from < section->slugs.len || floats_left(section)) {
+    while (!section_done(section, from)) {
         bool fresh = b->row == 0;
         size_t drawn = b->slugs_drawn;
-        from = place_here(b, section, from);
-        arena_reset(b->work);
+        from = section_fill(b, section, from, !next);
         assert(!fresh || b->slugs_drawn > drawn);
         from = pictures_pass(b, section, from, next);
         if (from == section->slugs.len) floats_pass(b, section, next);
-        if (from < section->slugs.len || floats_left(section)) page_next(b);
+        if (!section_done(section, from)) page_next(b);
     }
 }

@@ -106,12 +106,38 @@ static struct str rubric(struct builder *b, const struct article *article) {
     return article->kicker.s.len ? article->kicker.s : word(b, words[article->kind]);
 }
 
-void article_build(struct builder *b, const struct article *article, bool lead, struct flow_article *out) {
+/* A frame has its own dress for the kind of the article. */
+static const struct kind_look *framed_kind(struct builder *b, const struct frame_look *frame) {
+    struct kind_look *kind = ARENA_NEW(b->ctx->arena, struct kind_look);
+    *kind = *b->kind;
+    if (frame->title) kind->title = kind->title_lead = kind->title_small = frame->title;
+    if (frame->kicker) kind->kicker = frame->kicker;
+    if (frame->lead) kind->lead = frame->lead;
+    if (frame->byline) kind->byline = frame->byline;
+    if (frame->body) kind->body = frame->body;
+    kind->text_columns = 0;
+    kind->columns = frame_columns(b->look, &frame->frame);
+    return kind;
+}
+
+static void jumps_build(struct builder *b, struct flow_article *out) {
+    const struct style *title = sheet_style(b->sheet, STYLE_JUMP_TITLE), *jump = sheet_style(b->sheet, STYLE_JUMP);
+    struct text text = {out->title, out->place};
+    out->jump_title = text_plain(b, &text, title);
+    out->jump_to = word_with_page(b, "jump-to", jump);
+    out->jump_from = word_with_page(b, "jump-from", jump);
+}
+
+void article_build(struct builder *b, const struct article *article, bool lead, const struct frame_look *frame,
+                   struct flow_article *out) {
+    const struct position *position = &article->position;
     b->article = article;
     b->kind = &b->sheet->kinds[article->kind];
+    if (frame) b->kind = framed_kind(b, frame);
     b->current = words_for(b, lang_named(b, article->language.len ? article->language : b->issue->language));
     b->rules = rule_choice_within(rule_choice_within(b->look->rules, b->issue->rules), article->rules);
-    b->columns = article->span > 0 && article->span < b->look->columns ? article->span : b->kind->columns;
+    bool narrow = !frame && position->span > 0 && position->span < b->look->columns;
+    b->columns = narrow ? position->span : b->kind->columns;
     b->level_count = 0;
     b->level_told = false;
     b->level_base = blocks_level(&article->blocks);
@@ -121,12 +147,13 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     out->place = article->place;
     out->columns = b->columns;
     out->text_columns = b->kind->text_columns;
-    out->frame = article->frame;
-    out->page = article->page;
+    out->frame = frame ? &frame->frame : NULL;
+    out->page = position->page;
     out->in_contents = b->kind->in_contents;
     out->in_outline = b->kind->in_outline;
     out->new_page = b->kind->new_page;
     head_build(b, article, lead, &out->head);
     body_build(b, article, &out->body);
     notes_build(b, article, out);
+    if (frame) jumps_build(b, out);
 }

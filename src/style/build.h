@@ -104,6 +104,8 @@ struct scene {
 /* A style with changes; equal wishes give the same pointer. */
 const struct style *style_derive(struct builder *b, const struct variation *wish);
 mpt column_width(const struct look *look, int span);
+/* Columns of the page that an article in the frame covers, at least one. */
+int frame_columns(const struct look *look, const struct frame *frame);
 /* The language tag as a C string; "" gives the current language. */
 const char *lang_named(struct builder *b, struct str lang);
 
@@ -181,7 +183,13 @@ void kind_body_add(struct builder *b, struct node_list *out, const struct articl
 /* ---- article.c, furniture.c ---------------------------------------------------------------------------------------
  */
 
-void article_build(struct builder *b, const struct article *article, bool lead, struct flow_article *out);
+/* frame: NULL when the article flows. */
+void article_build(struct builder *b, const struct article *article, bool lead, const struct frame_look *frame,
+                   struct flow_article *out);
+/* Which frame each article of the issue stands in; NULL: none. */
+const struct frame_look **frames_assign(struct builder *b);
+/* A pattern of the words in which the number of a page is a late text. */
+struct flow_text word_with_page(struct builder *b, const char *key, const struct style *style);
 void furniture_build(struct builder *b, struct flow *flow);
 
 #endif

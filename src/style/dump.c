@@ -204,7 +204,7 @@ static void put_article(const struct dump *d, const struct flow_article *article
     buf_printf(out, "\" rubric=\"");
     put_escaped(out, article->rubric);
     buf_printf(out, "\" lang=%s columns=%d", article->lang, article->columns);
-    if (article->frame.len) buf_printf(out, " frame=%.*s", STR_ARG(article->frame));
+    if (article->frame) buf_printf(out, " frame=%s", article->frame->name);
     if (article->page) buf_printf(out, " page=%d", article->page);
     buf_puts(out, article->new_page ? " new-page\n" : "\n");
     put_node(d, &article->head, article->lang, 1);

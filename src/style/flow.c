@@ -14,7 +14,7 @@ const char *lang_named(struct builder *b, struct str lang) {
 /* The lead of the issue: the article put into the frame of that name, else the first. */
 static size_t lead_article(const struct issue *issue) {
     for (size_t i = 0; i < issue->article_count; i++)
-        if (str_is(issue->articles[i].frame, "lead")) return i;
+        if (str_is(issue->articles[i].position.frame.s, "lead")) return i;
     return 0;
 }
 
@@ -26,8 +26,9 @@ bool flow_build(struct ctx *ctx, const struct issue *issue, const struct look *l
     flow->look = look;
     flow->articles = ARENA_ARRAY(ctx->arena, issue->article_count, struct flow_article);
     flow->article_count = issue->article_count;
+    const struct frame_look **frames = frames_assign(&b);
     for (size_t i = 0; i < issue->article_count; i++)
-        article_build(&b, &issue->articles[i], i == lead, &flow->articles[i]);
+        article_build(&b, &issue->articles[i], i == lead, frames[i], &flow->articles[i]);
     b.rules = rule_choice_within(look->rules, issue->rules);
     furniture_build(&b, flow);
     flow->links = b.links.at;

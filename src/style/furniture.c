@@ -348,6 +348,13 @@ static struct flow_text running_text(struct builder *b, struct text pattern, con
     return text_of_spans(&spans);
 }
 
+struct flow_text word_with_page(struct builder *b, const char *key, const struct style *style) {
+    struct text text = word_expand(b, key, &late_fields[LATE_PAGE], 1);
+    struct span_list spans = {0};
+    span_of_late(b, &spans, &text, &style->chars);
+    return text_of_spans(&spans);
+}
+
 /* ---- meta ------------------------------------------------------------------------------------------------------- */
 
 static void meta_build(struct builder *b, struct flow *flow, const struct issue_fields *fields) {

@@ -39,6 +39,7 @@ static const struct key page_keys[] = {{"width", VALUE_LENGTH, LOOK(page_width),
 static const struct key article_keys[] = {{"gap", VALUE_INT, LOOK(article_gap), 0, 20, NULL},
                                           {"rule", VALUE_RULE, LOOK(article_rule), 0, 0, NULL},
                                           {"end-mark", VALUE_LENGTH, LOOK(end_mark), 0, 30000, NULL},
+                                          {"column-rule", VALUE_RULE, LOOK(column_rule), 0, 0, NULL},
                                           {"byline-separator", VALUE_TEXT, SHEET(byline_separator), 0, 0, NULL},
                                           END};
 
@@ -135,6 +136,7 @@ static const struct section {
                 {"figures", figure_keys},
                 {"charts", chart_keys},
                 {"kinds", NULL},
+                {"masters", NULL},
                 {"rules", NULL}};
 
 #define SECTIONS (sizeof sections / sizeof *sections)
@@ -353,6 +355,8 @@ static void point_at_styles(struct look *look, const struct sheet *sheet) {
     look->note = sheet_style(sheet, STYLE_NOTE);
     look->folio = &sheet_style(sheet, STYLE_FOLIO)->chars;
     look->running_head = &sheet_style(sheet, STYLE_RUNNING_HEAD)->chars;
+    look->jump = sheet_style(sheet, STYLE_JUMP);
+    look->jump_title = sheet_style(sheet, STYLE_JUMP_TITLE);
     look->box_figure_missing = sheet_style(sheet, STYLE_FIGURE_MISSING);
 }
 
@@ -370,6 +374,7 @@ static bool template_read(struct ctx *ctx, const struct node *root, struct templ
     load_masthead(ctx, root, sheet);
     load_bullets(ctx, root, sheet);
     load_kinds(ctx, root, look, sheet);
+    sheet_load_frames(ctx, root, look, sheet);
     look->rules = model_rules_read(ctx, root);
     sheet_check_unused(ctx, sheet);
     point_at_styles(look, sheet);
@@ -448,6 +453,8 @@ void look_keys(struct buf *out) {
     add_keys(out, "spans.*", sheet_span_keys);
     add_keys(out, "kinds.*", kind_keys);
     add_keys(out, "kinds.*", kind_style_keys);
+    add_keys(out, "masters.*.*", sheet_frame_keys);
+    add_keys(out, "masters.*.*", sheet_frame_style_keys);
 #define STYLE(id, name, parent) buf_puts(out, name "\n");
 #include "style/styles.def"
 #undef STYLE

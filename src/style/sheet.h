@@ -64,6 +64,12 @@ struct chart_look {
     struct rule_style outline; /* of those who did not vote */
     struct colour *colours;    /* of bars, in order, then again from the first */
     size_t colour_count;
+/* What a frame wants of the articles in it. */
+struct frame_look {
+    struct frame frame;
+    const struct style *title, *kicker, *lead, *byline, *body; /* NULL: as the kind of the article has it */
+    uint32_t takes; /* kinds of articles that it takes by itself, bit by bit of enum article_kind */
+    int longest;    /* of those it takes by itself [characters]; 0: any */
 };
 
 struct masthead_line {
@@ -95,10 +101,17 @@ struct sheet {
     struct text number_mark, open_mark, done_mark, byline_separator;
     struct rule_style table_rule, row_rule;
     int figure_span;
+    struct frame_look *frames; /* one by one those of struct look */
+    size_t frame_count;
 };
 
 /* The tables of keys: styles.KEY and spans.KEY. */
 extern const struct key sheet_style_keys[], sheet_span_keys[], sheet_font_keys[];
+
+extern const struct key sheet_frame_keys[], sheet_frame_style_keys[];
+
+/* Reads `masters`: the frames of each page. */
+void sheet_load_frames(struct ctx *ctx, const struct node *root, struct look *look, struct sheet *sheet);
 
 /* Reads `colours`, `fonts`, `styles`, `spans`; false when the template names no font. */
 void sheet_load_colours(struct ctx *ctx, const struct node *root, struct sheet *sheet);

@@ -9,7 +9,7 @@
 
 #include "markdown/markdown.h"
 
-struct frame {
+struct opening {
     const struct inlines *inlines;
     size_t next;
     const struct char_style *chars;
@@ -17,7 +17,7 @@ struct frame {
     uint32_t link;
     bool verbatim;
 };
-VEC(frame_list, struct frame);
+VEC(opening_list, struct opening);
 
 /* ---- interned characters ---------------------------------------------------------------------------------------- */
 
@@ -126,11 +126,11 @@ uint32_t link_add(struct builder *b, struct str url, struct str contents, struct
 struct walk {
     struct builder *b;
     struct span_list *out;
-    struct frame_list stack;
+    struct opening_list stack;
     bool in_note;
 };
 
-static struct span *walk_span(struct walk *w, const struct frame *f, struct str text, struct place place) {
+static struct span *walk_span(struct walk *w, const struct opening *f, struct str text, struct place place) {
     struct span *span = vec_push(w->b->ctx->arena, w->out);
     span->text = text;
     span->style = f->chars;
@@ -143,19 +143,19 @@ static struct span *walk_span(struct walk *w, const struct frame *f, struct str 
     return span;
 }
 
-static void walk_push(struct walk *w, const struct frame *parent, const struct inline_node *node,
+static void walk_push(struct walk *w, const struct opening *parent, const struct inline_node *node,
                       const struct char_style *chars) {
     if (!node->children) return;
-    struct frame frame = *parent;
+    struct opening frame = *parent;
     frame.inlines = node->children;
     frame.next = 0;
     frame.chars = chars;
     *vec_push(w->b->ctx->arena, &w->stack) = frame;
 }
 
-static void walk_link(struct walk *w, const struct frame *f, const struct inline_node *node) {
+static void walk_link(struct walk *w, const struct opening *f, const struct inline_node *node) {
     struct str plain = node->children ? inlines_plain(w->b->ctx->arena, node->children) : STR("");
-    struct frame frame = *f;
+    struct opening frame = *f;
     frame.link = link_add(w->b, node->url, plain, node->place);
     /* An address shown as itself is not prose: no quotes, no hyphens. */
     frame.verbatim = str_eq(plain, node->url) || (plain.len && str_ends(node->url, str_dup(w->b->ctx->arena, plain)));
@@ -168,14 +168,14 @@ static void walk_link(struct walk *w, const struct frame *f, const struct inline
     walk_push(w, &frame, node, frame.link ? chars_with(w->b, f->chars, SPAN_LINK) : f->chars);
 }
 
-static void walk_classes(struct walk *w, const struct frame *f, const struct inline_node *node) {
-    struct frame frame = *f;
+static void walk_classes(struct walk *w, const struct opening *f, const struct inline_node *node) {
+    struct opening frame = *f;
     if (node->lang.len) frame.lang = lang_named(w->b, node->lang);
     walk_push(w, &frame, node, chars_of_classes(w->b, f->chars, node));
 }
 
-static void walk_note(struct walk *w, const struct frame *f, const struct inline_node *node) {
-    struct frame frame = *f;
+static void walk_note(struct walk *w, const struct opening *f, const struct inline_node *node) {
+    struct opening frame = *f;
     frame.chars = chars_with(w->b, f->chars, SPAN_CALL);
     frame.link = 0;
     struct str number = str_from(arena_printf(w->b->ctx->arena, "%zu", node->note + 1));
@@ -187,8 +187,8 @@ static void walk_note(struct walk *w, const struct frame *f, const struct inline
     }
 }
 
-static void walk_leaf(struct walk *w, const struct frame *f, const struct inline_node *node) {
-    struct frame frame = *f;
+static void walk_leaf(struct walk *w, const struct opening *f, const struct inline_node *node) {
+    struct opening frame = *f;
     if (node->kind == INLINE_CODE) {
         frame.chars = chars_with(w->b, f->chars, SPAN_CODE);
         frame.verbatim = true;
@@ -200,7 +200,7 @@ static void walk_leaf(struct walk *w, const struct frame *f, const struct inline
     if (node->kind == INLINE_CODE && !frame.link) span->role = ROLE_CODE;
 }
 
-static void walk_break(struct walk *w, const struct frame *f, const struct inline_node *node) {
+static void walk_break(struct walk *w, const struct opening *f, const struct inline_node *node) {
     if (w->out->len > 0 && !w->out->at[w->out->len - 1].newline)
         w->out->at[w->out->len - 1].newline = true;
     else
@@ -208,7 +208,7 @@ static void walk_break(struct walk *w, const struct frame *f, const struct inlin
 }
 
 /* The frame is a copy: pushing may move the stack. */
-static void walk_node(struct walk *w, struct frame f, const struct inline_node *node) {
+static void walk_node(struct walk *w, struct opening f, const struct inline_node *node) {
     switch (node->kind) {
     case INLINE_TEXT:
     case INLINE_CODE:
@@ -230,10 +230,10 @@ static void walk_node(struct walk *w, struct frame f, const struct inline_node *
 
 void spans_of_inlines(struct builder *b, struct span_list *out, const struct inlines *inlines, const struct pen *pen) {
     struct walk w = {.b = b, .out = out, .in_note = pen->in_note};
-    struct frame *first = vec_push(b->ctx->arena, &w.stack);
-    *first = (struct frame){.inlines = inlines, .chars = pen->chars, .lang = pen->lang};
+    struct opening *first = vec_push(b->ctx->arena, &w.stack);
+    *first = (struct opening){.inlines = inlines, .chars = pen->chars, .lang = pen->lang};
     while (w.stack.len > 0) {
-        struct frame *top = &w.stack.at[w.stack.len - 1];
+        struct opening *top = &w.stack.at[w.stack.len - 1];
         if (top->next == top->inlines->len) {
             w.stack.len--;
             continue;

@@ -95,6 +95,26 @@ struct font_spec {
 
 struct sheet;
 
+/* The page that a frame belongs to. */
+enum master { MASTER_FRONT, MASTER_INSIDE, MASTER_BACK, MASTER_COUNT };
+
+/* From one edge to the other: columns or rows of the page's free space [1/1000 of it], or counted, `to` exclusive. */
+struct extent {
+    int from, to;
+    bool counted;
+};
+
+/* A part of a page that articles are put into by name. */
+struct frame {
+    const char *name;
+    enum master master;
+    struct extent columns, rows;
+    int articles;     /* that stand side by side in it */
+    int text_columns; /* of each article; 0: the page's columns that it covers */
+    bool fits;        /* no higher than what stands in it; its foot stays where it is */
+    bool contents;    /* it holds the contents box, and no article */
+};
+
 #define TEMPLATES_MAX 8 /* that extend one another */
 
 struct look {
@@ -128,6 +148,11 @@ struct look {
     struct rule_style running_head_rule;
     mpt folio_drop;     /* from the bottom margin to the folio's baseline, when the folio is at the foot */
     bool folio_in_head; /* folio stands outside in the running head, else at the foot */
+    const struct frame *frames; /* in the order of the template */
+    size_t frame_count;
+    struct rule_style column_rule; /* between the columns of two articles side by side */
+    const struct style *jump;      /* lines that send the reader to another page and back */
+    const struct style *jump_title; /* the title above the rest of an article */
     const struct style *box_figure_missing; /* frame shown for a picture that cannot be read */
 };
 
@@ -292,8 +317,9 @@ struct flow_article {
     size_t note_count;
     int columns;      /* of the page's columns that the article takes */
     int text_columns; /* that its body is set in over the same width; 0: as many */
-    struct str frame; /* from issue.yaml; "" */
-    int page;         /* from issue.yaml; 0 */
+    const struct frame *frame; /* of the look; NULL: it flows */
+    int page;                  /* asked for; 0 */
+    struct flow_text jump_to, jump_from, jump_title; /* where it is divided: the page is a late text */
     bool in_contents, in_outline;
     bool new_page;
 };

@@ -35,8 +35,8 @@ static void every_key_arrives(void **state) {
     assert_int_equal(issue->refs.len, 2);
     assert_str(issue->refs.at[0].file, "01-a.md");
     assert_str(issue->refs.at[1].file, "sub/02-b.md");
-    assert_str(issue->refs.at[1].frame, "lead");
-    assert_true(issue->refs.at[1].span == 2 && issue->refs.at[1].page == 3);
+    assert_str(issue->refs.at[1].position.frame.s, "lead");
+    assert_true(issue->refs.at[1].position.span == 2 && issue->refs.at[1].position.page == 3);
     assert_str(issue->masthead.emblem.s, "images/e.png");
     assert_str(issue->imprint.signed_date.s, "2012-03-29");
     assert_str(issue->imprint.disclaimer.s, "Д");
@@ -103,7 +103,7 @@ static void an_unknown_frame_is_said(void **state) {
     struct ctx *ctx = *state;
     struct issue *issue;
     assert_true(load(ctx, "model/frame", STR("articles: [{file: 01-a.md, frame: nonsense}]\n"), &issue));
-    assert_int_equal(issue->refs.at[0].frame.len, 0);
+    assert_int_equal(issue->refs.at[0].position.frame.s.len, 0);
     assert_int_equal(diags_count(ctx->diags, DIAG_WARNING), 1);
     assert_true(has_code(ctx, DIAG_YAML_WRONG_VALUE));
 }

@@ -1,0 +1,446 @@
+/* Frames of a page, and what goes on elsewhere because its frame is full.
+ *
+ * Idea: a frame is an area like the page itself, only smaller, and an article in it is set by the same code; where the
+ * area ends the telling stops between two slugs, and its rest opens the flow that follows. The last row of a frame is
+ * kept free for the line that names the page, so the line changes nothing when that page is known at the very end: no
+ * number is ever guessed, and none can be wrong.
+ * A frame that nothing stands in goes to its neighbour; one that `fits` gives the rows it does not need to the frames
+ * above it.
+ * Invariants: every article of a frame is begun in it or flows; the rest of an article belongs to the same element.
+ * Rejected: breaking the texts of all frames anew when the jumps are known, which needs a fixpoint and gains a row. */
+#include "page/parts.h"
+
+#define PARTS_MAX 12       /* articles side by side in one frame */
+#define SLOTS_MAX 24       /* frames of one page */
+#define FRAME_ROWS_LEAST 5 /* a frame of fewer rows holds no article */
+#define BAND_LEAST 12      /* rows beside frames that the flow may take */
+
+/* A frame on this page. */
+struct slot {
+    const struct frame *frame;
+    size_t articles[PARTS_MAX];
+    struct telling tellings[PARTS_MAX];
+    int count;
+    bool contents;
+    mpt left, right;
+    int top, foot; /* rows of the page, foot exclusive */
+    bool dropped;  /* its space went to others */
+};
+
+struct slots {
+    struct slot at[SLOTS_MAX];
+    int count;
+    int top, foot; /* what of the page is free for frames */
+};
+
+/* ---- which, and where -------------------------------------------------------------------------------------------- */
+
+static int edge(const struct extent *extent, int value, int whole) {
+    int at = extent->counted ? value : (int)div_round((int64_t)whole * value, 1000);
+    return at < whole ? at : whole;
+}
+
+static void frame_across(const struct builder *b, const struct frame *frame, mpt *left, mpt *right) {
+    const struct extent *columns = &frame->columns;
+    mpt step = b->column_width + b->gutter, whole = b->text_width + b->gutter;
+    *left = columns->counted ? columns->from * step : div_round(whole * columns->from, 1000);
+    *right = (columns->counted ? columns->to * step : div_round(whole * columns->to, 1000)) - b->gutter;
+    if (columns->counted ? columns->to == b->columns : columns->to == 1000) *right = b->text_width;
+}
+
+mpt contents_width(const struct builder *b) {
+    for (size_t i = 0; i < b->look->frame_count; i++) {
+        const struct frame *frame = &b->look->frames[i];
+        mpt left, right;
+        if (!frame->contents || frame->master != MASTER_FRONT) continue;
+        frame_across(b, frame, &left, &right);
+        return right - left;
+    }
+    return b->column_width;
+}
+
+static bool wanted_here(const struct builder *b, const struct frame *frame, size_t index) {
+    const struct flow_article *article = &b->flow->articles[index];
+    if (article->frame != frame || b->told[index]) return false;
+    return frame->master != MASTER_INSIDE || article->page == 0 || article->page == (int)b->page + 1;
+}
+
+static bool slots_find(struct builder *b, enum master master, struct slots *slots) {
+    bool used = false;
+    for (size_t i = 0; i < b->look->frame_count && slots->count < SLOTS_MAX; i++) {
+        const struct frame *frame = &b->look->frames[i];
+        if (frame->master != master) continue;
+        struct slot *slot = &slots->at[slots->count++];
+        *slot = (struct slot){.frame = frame, .contents = frame->contents && b->contents};
+        frame_across(b, frame, &slot->left, &slot->right);
+        slot->top = slots->top + edge(&frame->rows, frame->rows.from, slots->foot - slots->top);
+        slot->foot = slots->top + edge(&frame->rows, frame->rows.to, slots->foot - slots->top);
+        for (size_t k = 0; k < b->flow->article_count && slot->count < frame->articles; k++)
+            if (wanted_here(b, frame, k)) slot->articles[slot->count++] = k;
+        used = used || slot->count;
+    }
+    return used;
+}
+
+static bool is_empty(const struct slot *slot) { return slot->count == 0 && !slot->contents; }
+
+static bool overlaps(const struct slot *a, const struct slot *b) { return a->left < b->right && b->left < a->right; }
+
+/* The frames that end at row `from` above `slot` now end at `to`. */
+static void above_grow(struct slots *slots, const struct slot *slot, int from, int to) {
+    for (int i = 0; i < slots->count; i++) {
+        struct slot *above = &slots->at[i];
+        if (above != slot && !above->dropped && above->foot == from && overlaps(above, slot)) above->foot = to;
+    }
+}
+
+/* The neighbour of the same rows, the left one first, that takes the place of an empty frame. */
+static bool beside_grow(const struct builder *b, struct slots *slots, const struct slot *slot) {
+    for (int side = 0; side < 2; side++) {
+        for (int i = 0; i < slots->count; i++) {
+            struct slot *beside = &slots->at[i];
+            if (is_empty(beside) || beside->contents || beside->top != slot->top || beside->foot != slot->foot) continue;
+            if (side == 0 ? beside->right + b->gutter != slot->left : slot->right + b->gutter != beside->left) continue;
+            if (side == 0)
+                beside->right = slot->right;
+            else
+                beside->left = slot->left;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void slots_collapse(const struct builder *b, struct slots *slots) {
+    for (int i = 0; i < slots->count; i++) {
+        struct slot *slot = &slots->at[i];
+        if (!is_empty(slot)) continue;
+        slot->dropped = true;
+        if (!beside_grow(b, slots, slot)) above_grow(slots, slot, slot->top, slot->foot);
+    }
+}
+
+/* ---- the articles in them ---------------------------------------------------------------------------------------- */
+
+static int slot_gap(const struct builder *b, const struct slots *slots, const struct slot *slot) {
+    return slot->top > slots->top ? b->look->article_gap : 0;
+}
+
+static struct area slot_area(const struct builder *b, const struct slots *slots, const struct slot *slot, int part) {
+    int parts = slot->count > 0 ? slot->count : 1;
+    mpt whole = slot->right - slot->left + b->gutter;
+    mpt left = slot->left + whole * part / parts, right = slot->left + whole * (part + 1) / parts - b->gutter;
+    int gap = slot_gap(b, slots, slot);
+    return (struct area){.left = left, .width = right - left, .top = slot->top + gap, .rows = slot->foot - slot->top - gap};
+}
+
+static int area_columns(const struct builder *b, const struct frame *frame, mpt width) {
+    if (frame->text_columns > 0) return frame->text_columns;
+    int columns = (int)((width + b->gutter) / (b->column_width + b->gutter));
+    return columns > 0 ? columns : 1;
+}
+
+/* False: the frame is too small for the beginning of the article, which flows instead. */
+static bool slot_collect(struct builder *b, const struct slots *slots, struct slot *slot, int part) {
+    size_t index = slot->articles[part];
+    const struct flow_article *article = &b->flow->articles[index];
+    struct area area = slot_area(b, slots, slot, part);
+    struct trace trace = trace_take(b);
+    int least = FRAME_ROWS_LEAST;
+    if (area.rows >= least) {
+        area_enter(b, b->page, &area, 0);
+        telling_begin(b, index, area.width, area_columns(b, slot->frame, area.width), &slot->tellings[part]);
+        least = telling_least(b, &slot->tellings[part]);
+        if (least <= area.rows) return true;
+        trace_back(b, &trace);
+    }
+    diag(b->ctx, DIAG_FRAME_SMALL, article->place, "%s, %d < %d", slot->frame->name, area.rows, least);
+    return false;
+}
+
+static void slots_collect(struct builder *b, struct slots *slots) {
+    for (int i = 0; i < slots->count; i++) {
+        struct slot *slot = &slots->at[i];
+        int held = 0;
+        for (int part = 0; part < slot->count; part++) {
+            bool fits = slot_collect(b, slots, slot, part);
+            b->told[slot->articles[part]] = fits;
+            if (!fits) slot->articles[part] = SIZE_MAX;
+            held += fits;
+        }
+        if (held == 0) slot->count = 0;
+    }
+}
+
+/* Rows that an article would take in a frame without a foot. */
+static int telling_rows(struct builder *b, const struct telling *telling) {
+    const struct section *before = NULL;
+    int rows = 0;
+    for (size_t i = 0; i < telling->sections.len; i++) {
+        const struct section *section = telling->sections.at[i];
+        if (section_done(section, 0)) continue;
+        if (before) rows += section_gap(b, before, section);
+        rows += section->kind == SECTION_TEXT ? section_rows(b, section, 0)
+                                              : column_rows(b, section, 0, section->slugs.len);
+        for (size_t k = 0; k < section->floats.len; k++) rows += section->floats.at[k].rows;
+        before = section;
+    }
+    return rows;
+}
+
+static int slot_rows(struct builder *b, const struct slots *slots, const struct slot *slot) {
+    int most = slot->contents ? b->contents_rows : 0;
+    for (int part = 0; part < slot->count; part++) {
+        if (slot->articles[part] == SIZE_MAX) continue;
+        struct area area = slot_area(b, slots, slot, part);
+        area_enter(b, b->page, &area, 0);
+        int rows = telling_rows(b, &slot->tellings[part]);
+        if (rows > most) most = rows;
+    }
+    return most + slot_gap(b, slots, slot);
+}
+
+/* Frames of the same rows that fit their articles are as high as the highest of them. */
+static void slots_fit(struct builder *b, struct slots *slots) {
+    for (int i = 0; i < slots->count; i++) {
+        const struct slot first = slots->at[i];
+        int rows = 0, top = first.top;
+        if (!first.frame->fits || first.dropped) continue;
+        for (int k = 0; k < slots->count; k++) {
+            const struct slot *slot = &slots->at[k];
+            if (!slot->frame->fits || slot->dropped || slot->top != top || slot->foot != first.foot) continue;
+            int needed = slot_rows(b, slots, slot);
+            if (needed > rows) rows = needed;
+        }
+        if (rows == 0 || rows >= first.foot - top) continue;
+        for (int k = 0; k < slots->count; k++) {
+            struct slot *slot = &slots->at[k];
+            if (!slot->frame->fits || slot->dropped || slot->top != top || slot->foot != first.foot) continue;
+            slot->top = slot->foot - rows;
+            above_grow(slots, slot, top, slot->top);
+        }
+    }
+}
+
+/* ---- onto the page ----------------------------------------------------------------------------------------------- */
+
+static int rest_lines(const struct telling *telling) {
+    int lines = 0;
+    for (size_t i = telling->at; i < telling->sections.len; i++) {
+        const struct section *section = telling->sections.at[i];
+        for (size_t k = i == telling->at ? telling->from : 0; k < section->slugs.len; k++)
+            lines += section->slugs.at[k].kind == SLUG_LINE;
+    }
+    return lines;
+}
+
+static void jump_add(struct builder *b, const struct telling *telling, const struct area *area) {
+    struct jump *jump = vec_push(b->ctx->arena, &b->jumps);
+    *jump = (struct jump){.article = telling->index, .page = b->page, .anchor = anchor_new(b), .width = area->width};
+    jump->element = telling->element;
+    jump->x = area_left(b);
+    jump->baseline = row_y(b, area->rows - 1) + b->base;
+}
+
+static void part_place(struct builder *b, const struct slots *slots, struct slot *slot, int part) {
+    struct area area = slot_area(b, slots, slot, part);
+    struct telling *telling = &slot->tellings[part];
+    if (slot->articles[part] == SIZE_MAX) return;
+    area_enter(b, b->page, &area, 0);
+    telling_mark(b, telling);
+    b->framed = true;
+    bool whole = telling_frame(b, telling);
+    b->framed = false;
+    if (whole) return;
+    jump_add(b, telling, &area);
+    struct telling *rest = ARENA_NEW(b->ctx->arena, struct telling);
+    *rest = *telling;
+    rest->over = slot->frame->fits ? slot->frame->name : NULL;
+    *vec_push(b->ctx->arena, &b->rests) = rest;
+}
+
+static void draw_upright(struct builder *b, mpt x, mpt top, mpt bottom) {
+    const struct rule_style *rule = &b->look->column_rule;
+    if (rule->thickness <= 0 || bottom <= top) return;
+    draw_rect(b, ARTIFACT_LAYOUT, x - rule->thickness / 2, top, rule->thickness, bottom - top, rule->colour);
+}
+
+void between_draw(struct builder *b, mpt left, int top, int foot) {
+    mpt cap_top = b->base - b->cap, below = b->grid - b->base;
+    draw_upright(b, left - b->gutter / 2, row_y(b, top) + cap_top, row_y(b, foot) - below);
+}
+
+/* Hairlines in the gutters where two articles meet; a tinted box needs none. */
+static void slots_rules(struct builder *b, const struct slots *slots) {
+    struct area page = area_page(b);
+    area_enter(b, b->page, &page, 0);
+    for (int i = 0; i < slots->count; i++) {
+        const struct slot *slot = &slots->at[i];
+        if (slot->dropped || slot->contents) continue;
+        int gap = slot_gap(b, slots, slot);
+        for (int part = 1; part < slot->count; part++)
+            between_draw(b, page_left(b) + slot_area(b, slots, slot, part).left, slot->top + gap, slot->foot);
+        for (int k = 0; k < slots->count; k++) {
+            const struct slot *right = &slots->at[k];
+            if (right->dropped || right->contents || right->left != slot->right + b->gutter) continue;
+            int top = slot->top > right->top ? slot->top : right->top;
+            int foot = slot->foot < right->foot ? slot->foot : right->foot;
+            if (foot > top) between_draw(b, page_left(b) + right->left, top + (top > slots->top ? gap : 0), foot);
+        }
+    }
+}
+
+static void slot_place(struct builder *b, const struct slots *slots, struct slot *slot) {
+    struct area page = area_page(b);
+    area_enter(b, b->page, &page, slot->top);
+    if (slot_gap(b, slots, slot)) {
+        b->area.left = slot->left;
+        gap_draw(b, slot->right - slot->left);
+    }
+    if (slot->contents) {
+        column_draw(b, b->contents, 0, b->contents->slugs.len, page_left(b) + slot->left, row_y(b, b->row));
+        arena_reset(b->work);
+        b->contents = NULL;
+    }
+    for (int part = 0; part < slot->count; part++) part_place(b, slots, slot, part);
+}
+
+/* The larger band over the whole width that the frames have left, above or below them. */
+static void flow_left(struct builder *b, const struct slots *slots) {
+    struct area *flow = &b->facts.at[b->page].flow;
+    int top = slots->foot, foot = slots->top;
+    for (int i = 0; i < slots->count; i++) {
+        if (slots->at[i].dropped) continue;
+        if (slots->at[i].top < top) top = slots->at[i].top;
+        if (slots->at[i].foot > foot) foot = slots->at[i].foot;
+    }
+    int above = top - slots->top, below = slots->foot - foot;
+    flow->top = above > below ? slots->top : foot;
+    flow->rows = above > below ? above - b->look->article_gap : below;
+    if (flow->rows < BAND_LEAST) flow->rows = 0;
+}
+
+bool frames_place(struct builder *b, enum master master, int reserve) {
+    struct slots *slots = ARENA_NEW(b->ctx->arena, struct slots);
+    slots->top = b->row;
+    slots->foot = b->rows - reserve;
+    if (slots->foot - slots->top < FRAME_ROWS_LEAST || !slots_find(b, master, slots)) return false;
+    slots_collapse(b, slots);
+    slots_collect(b, slots);
+    slots_fit(b, slots);
+    for (int i = 0; i < slots->count; i++)
+        if (!slots->at[i].dropped) slot_place(b, slots, &slots->at[i]);
+    slots_rules(b, slots);
+    flow_left(b, slots);
+    struct area page = area_page(b);
+    area_enter(b, b->page, &page, slots->foot);
+    return true;
+}
+
+/* ---- the rest ---------------------------------------------------------------------------------------------------- */
+
+/* The columns are as wide as they were, and as many as the page has room for. */
+static void rest_widen(const struct builder *b, struct telling *telling) {
+    for (size_t i = telling->at; i < telling->sections.len; i++) {
+        struct section *section = telling->sections.at[i];
+        int columns = (int)((b->text_width + b->gutter) / (section->width + b->gutter));
+        if (section->kind != SECTION_TEXT || columns <= section->columns) continue;
+        section->columns = columns < COLUMNS_MAX ? columns : COLUMNS_MAX;
+    }
+}
+
+/* Says again what the article is called; who listens to it needs no reminder. */
+static void rest_title(struct builder *b, const struct setting *title, mpt y) {
+    pen_artifact(b, ARTIFACT_LAYOUT);
+    for (size_t i = 0; i < title->lines.count; i++) {
+        draw_line(b, title, i, area_left(b), y + setting_baseline(b, title), true);
+        y += title->style->leading;
+    }
+    pen_end(b);
+}
+
+static struct jump *jump_of(struct builder *b, size_t article) {
+    for (size_t i = 0; i < b->jumps.len; i++)
+        if (b->jumps.at[i].article == article) return &b->jumps.at[i];
+    return NULL;
+}
+
+static void rest_place(struct builder *b, struct telling *telling) {
+    const struct flow_article *article = &b->flow->articles[telling->index];
+    const char *lang = article->lang ? article->lang : b->lang;
+    struct area page = b->area;
+    struct setting *title = set_text(b, &article->jump_title, b->look->jump_title, page.width, 0, lang);
+    int head = rows_of(b, setting_height(title));
+    rest_widen(b, telling);
+    int gap = b->row > 0 ? b->look->article_gap : 0;
+    if (b->row > 0 && b->row + gap + head + JUMP_ROWS + telling_least(b, telling) > b->rows) page_next(b);
+    gap_draw(b, page.width);
+    struct jump *to = jump_of(b, telling->index);
+    to->to = b->page;
+    draw_anchor(b, to->anchor, area_left(b), row_y(b, b->row));
+    rest_title(b, title, row_y(b, b->row));
+    b->row += head;
+    struct jump back = {.article = telling->index, .page = b->page, .to = to->page, .back = true, .width = page.width};
+    back.element = telling->element;
+    back.anchor = (uint32_t)telling->index + 1;
+    back.x = area_left(b);
+    back.baseline = row_y(b, b->row) + b->base;
+    *vec_push(b->ctx->arena, &b->jumps) = back;
+    b->row += JUMP_ROWS;
+    if (telling->over)
+        diag(b->ctx, DIAG_FRAME_OVER, article->place, "%s, %d, %u", telling->over, rest_lines(telling),
+             (unsigned)b->page + 1);
+    telling_place(b, telling);
+}
+
+void rests_place(struct builder *b) {
+    for (size_t i = 0; i < b->rests.len; i++) rest_place(b, b->rests.at[i]);
+    b->rests.len = 0;
+}
+
+/* ---- jump lines -------------------------------------------------------------------------------------------------- */
+
+static struct setting *jump_set(struct builder *b, const struct jump *jump, uint32_t element) {
+    const struct flow_article *article = &b->flow->articles[jump->article];
+    const struct flow_text *from = jump->back ? &article->jump_from : &article->jump_to;
+    struct flow_text *text = ARENA_NEW(b->ctx->arena, struct flow_text);
+    text->count = from->count;
+    text->spans = ARENA_ARRAY(b->ctx->arena, from->count + 1, struct span);
+    for (size_t i = 0; i < from->count; i++) {
+        text->spans[i] = from->spans[i];
+        if (text->spans[i].late == LATE_PAGE) text->spans[i].text = str_from(b->doc->pages.at[jump->to].label);
+    }
+    return set_label(b, text, b->look->jump, element, article->lang ? article->lang : b->lang);
+}
+
+static struct str jump_plain(struct builder *b, const struct setting *setting) {
+    struct buf plain;
+    buf_init(&plain, b->ctx->arena);
+    for (size_t i = 0; i < setting->text->count; i++) buf_str(&plain, setting->text->spans[i].text);
+    return buf_view(&plain);
+}
+
+/* The two lines of an article stand at its end in the structure, where they interrupt nobody. */
+static void jump_draw(struct builder *b, const struct jump *jump) {
+    struct place place = b->flow->articles[jump->article].place;
+    uint32_t para = tree_element(b, jump->element, ROLE_P, NULL, place);
+    uint32_t element = tree_element(b, para, ROLE_LINK, NULL, place);
+    const struct setting *setting = jump_set(b, jump, element);
+    if (setting->lines.count == 0) return;
+    mpt width = setting->lines.at[0].width, x = jump->back || width > jump->width ? 0 : jump->width - width;
+    b->page = jump->page;
+    draw_line(b, setting, 0, jump->x + x, jump->baseline, false);
+    pen_end(b);
+    struct paint_item *link = draw_item(b, PAINT_LINK);
+    link->x = jump->x + x;
+    link->w = width;
+    link->y = jump->baseline - b->base;
+    link->h = b->grid;
+    link->link.anchor = jump->anchor;
+    link->link.element = element;
+    link->link.contents = jump_plain(b, setting);
+}
+
+void jumps_finish(struct builder *b) {
+    for (size_t i = 0; i < b->jumps.len; i++) jump_draw(b, &b->jumps.at[i]);
+}
