@@ -223,7 +223,8 @@ static void read_directory(struct ctx *ctx, const struct node *root, struct arti
 
 /* ---- all ----------------------------------------------------------------------------------------------------- */
 
-#define COMMON "title", "kicker", "lead", "author", "date", "place", "language", "kind", "rules", "proof", "frame", "span", "page"
+#define COMMON                                                                                                         \
+    "title", "kicker", "lead", "author", "date", "place", "language", "kind", "rules", "proof", "frame", "span", "page"
 static const char *const plain_keys[] = {COMMON, NULL};
 static const char *const meeting_keys[] = {COMMON,    "body",   "number", "chair",         "secretary", "members",
                                            "present", "quorum", "agenda", "decision_list", NULL};

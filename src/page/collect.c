@@ -507,6 +507,11 @@ mpt columns_width(const struct builder *b, int columns) {
     return columns * b->column_width + (columns - 1) * b->gutter;
 }
 
+int columns_within(const struct builder *b, mpt width) {
+    mpt columns = (b->text_width + b->gutter) / (width + b->gutter);
+    return columns < 1 ? 1 : columns < COLUMNS_MAX ? (int)columns : COLUMNS_MAX;
+}
+
 uint32_t collect_article(struct builder *b, const struct flow_article *article, mpt width, int columns,
                          struct sections *out) {
     uint32_t art = tree_element(b, 0, ROLE_ART, article->lang, article->place);

@@ -45,7 +45,6 @@ static void frame_across(const struct builder *b, const struct frame *frame, mpt
     mpt step = b->column_width + b->gutter, whole = b->text_width + b->gutter;
     *left = columns->counted ? columns->from * step : div_round(whole * columns->from, 1000);
     *right = (columns->counted ? columns->to * step : div_round(whole * columns->to, 1000)) - b->gutter;
-    if (columns->counted ? columns->to == b->columns : columns->to == 1000) *right = b->text_width;
 }
 
 mpt contents_width(const struct builder *b) {
@@ -99,7 +98,7 @@ static bool beside_grow(const struct builder *b, struct slots *slots, const stru
     for (int side = 0; side < 2; side++) {
         for (int i = 0; i < slots->count; i++) {
             struct slot *beside = &slots->at[i];
-            if (is_empty(beside) || beside->contents || beside->top != slot->top || beside->foot != slot->foot) continue;
+            if (is_empty(beside) || beside->top != slot->top || beside->foot != slot->foot) continue;
             if (side == 0 ? beside->right + b->gutter != slot->left : slot->right + b->gutter != beside->left) continue;
             if (side == 0)
                 beside->right = slot->right;
@@ -131,7 +130,8 @@ static struct area slot_area(const struct builder *b, const struct slots *slots,
     mpt whole = slot->right - slot->left + b->gutter;
     mpt left = slot->left + whole * part / parts, right = slot->left + whole * (part + 1) / parts - b->gutter;
     int gap = slot_gap(b, slots, slot);
-    return (struct area){.left = left, .width = right - left, .top = slot->top + gap, .rows = slot->foot - slot->top - gap};
+    return (struct area){
+        .left = left, .width = right - left, .top = slot->top + gap, .rows = slot->foot - slot->top - gap};
 }
 
 static int area_columns(const struct builder *b, const struct frame *frame, mpt width) {
@@ -188,6 +188,15 @@ static int telling_rows(struct builder *b, const struct telling *telling) {
     return rows;
 }
 
+/* The box of contents is set in as many columns as its frame has room for. */
+static void contents_widen(struct builder *b, const struct slot *slot) {
+    mpt step = b->contents->width + b->gutter;
+    int columns = (int)((slot->right - slot->left + b->gutter) / step);
+    if (columns < 2) return;
+    b->contents->columns = columns < COLUMNS_MAX ? columns : COLUMNS_MAX;
+    b->contents_rows = section_rows(b, b->contents, 0);
+}
+
 static int slot_rows(struct builder *b, const struct slots *slots, const struct slot *slot) {
     int most = slot->contents ? b->contents_rows : 0;
     for (int part = 0; part < slot->count; part++) {
@@ -198,6 +207,18 @@ static int slot_rows(struct builder *b, const struct slots *slots, const struct 
         if (rows > most) most = rows;
     }
     return most + slot_gap(b, slots, slot);
+}
+
+/* A box of contents that is higher than its frame stands where it would without one. */
+static void slots_contents(struct builder *b, struct slots *slots) {
+    struct area page = area_page(b);
+    area_enter(b, b->page, &page, 0);
+    for (int i = 0; i < slots->count; i++) {
+        struct slot *slot = &slots->at[i];
+        if (!slot->contents) continue;
+        contents_widen(b, slot);
+        slot->contents = b->contents_rows + slot_gap(b, slots, slot) <= slot->foot - slot->top;
+    }
 }
 
 /* Frames of the same rows that fit their articles are as high as the highest of them. */
@@ -298,9 +319,9 @@ static void slot_place(struct builder *b, const struct slots *slots, struct slot
         gap_draw(b, slot->right - slot->left);
     }
     if (slot->contents) {
-        column_draw(b, b->contents, 0, b->contents->slugs.len, page_left(b) + slot->left, row_y(b, b->row));
-        arena_reset(b->work);
-        b->contents = NULL;
+        struct section *contents = b->contents;
+        b->contents = NULL; /* it is no text beside which it could stand */
+        (void)section_fill(b, contents, 0, true);
     }
     for (int part = 0; part < slot->count; part++) part_place(b, slots, slot, part);
 }
@@ -327,6 +348,7 @@ bool frames_place(struct builder *b, enum master master, int reserve) {
     if (slots->foot - slots->top < FRAME_ROWS_LEAST || !slots_find(b, master, slots)) return false;
     slots_collapse(b, slots);
     slots_collect(b, slots);
+    slots_contents(b, slots);
     slots_fit(b, slots);
     for (int i = 0; i < slots->count; i++)
         if (!slots->at[i].dropped) slot_place(b, slots, &slots->at[i]);
@@ -343,9 +365,8 @@ bool frames_place(struct builder *b, enum master master, int reserve) {
 static void rest_widen(const struct builder *b, struct telling *telling) {
     for (size_t i = telling->at; i < telling->sections.len; i++) {
         struct section *section = telling->sections.at[i];
-        int columns = (int)((b->text_width + b->gutter) / (section->width + b->gutter));
-        if (section->kind != SECTION_TEXT || columns <= section->columns) continue;
-        section->columns = columns < COLUMNS_MAX ? columns : COLUMNS_MAX;
+        int columns = columns_within(b, section->width);
+        if (section->kind == SECTION_TEXT && columns > section->columns) section->columns = columns;
     }
 }
 
@@ -370,10 +391,10 @@ static void rest_place(struct builder *b, struct telling *telling) {
     const char *lang = article->lang ? article->lang : b->lang;
     struct area page = b->area;
     struct setting *title = set_text(b, &article->jump_title, b->look->jump_title, page.width, 0, lang);
-    int head = rows_of(b, setting_height(title));
+    int head = rows_of(b, setting_height(title)), air = 1;
     rest_widen(b, telling);
     int gap = b->row > 0 ? b->look->article_gap : 0;
-    if (b->row > 0 && b->row + gap + head + JUMP_ROWS + telling_least(b, telling) > b->rows) page_next(b);
+    if (b->row > 0 && b->row + gap + head + JUMP_ROWS + air + telling_least(b, telling) > b->rows) page_next(b);
     gap_draw(b, page.width);
     struct jump *to = jump_of(b, telling->index);
     to->to = b->page;
@@ -386,7 +407,7 @@ static void rest_place(struct builder *b, struct telling *telling) {
     back.x = area_left(b);
     back.baseline = row_y(b, b->row) + b->base;
     *vec_push(b->ctx->arena, &b->jumps) = back;
-    b->row += JUMP_ROWS;
+    b->row += JUMP_ROWS + air;
     if (telling->over)
         diag(b->ctx, DIAG_FRAME_OVER, article->place, "%s, %d, %u", telling->over, rest_lines(telling),
              (unsigned)b->page + 1);

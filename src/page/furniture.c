@@ -81,7 +81,7 @@ void contents_rest(struct builder *b, int reserve) {
     struct section *contents = b->contents;
     if (!contents || (b->columns > 1 && reserve && b->row + b->contents_rows + reserve <= b->rows)) return;
     b->contents = NULL;
-    contents->columns = b->columns;
+    contents->columns = columns_within(b, contents->width);
     if (b->row > 0 && !reserve) b->row++;
     section_place(b, contents, 0, NULL);
     if (reserve) b->row++;

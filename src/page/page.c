@@ -16,7 +16,7 @@
 /* Rows that the first article's head and some text need beside the contents. */
 #define HEAD_RESERVE 14
 #define BACK_LEAST 20 /* rows that the frames of the last page get at least */
-#define ROWS_LEAST 8 /* of a page: less is no page, whatever the template says */
+#define ROWS_LEAST 8  /* of a page: less is no page, whatever the template says */
 
 mpt page_left(const struct builder *b) { return b->page % 2 == 0 ? b->look->margin_inner : b->look->margin_outer; }
 
@@ -109,7 +109,8 @@ static struct section *next_text(const struct sections *sections, size_t at) {
 }
 
 int telling_least(struct builder *b, const struct telling *telling) {
-    const struct section *begun = telling->sections.at[telling->at], *text = next_section(&telling->sections, telling->at);
+    const struct section *begun = telling->sections.at[telling->at],
+                         *text = next_section(&telling->sections, telling->at);
     if (begun->kind != SECTION_HEAD) return section_least(b, begun, telling->from);
     int rows = begun->slugs.len ? column_rows(b, begun, 0, begun->slugs.len) : 0;
     if (!text) return rows;

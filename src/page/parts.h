@@ -233,8 +233,8 @@ VEC(settings, const struct setting *);
 /* A line that tells the page where an article goes on, drawn when that page is known. */
 struct jump {
     size_t article;
-    uint32_t page;    /* of the line */
-    uint32_t to;      /* where it sends the reader */
+    uint32_t page; /* of the line */
+    uint32_t to;   /* where it sends the reader */
     mpt x, width, baseline;
     uint32_t anchor;  /* of that place */
     bool back;        /* to where the article begins */
@@ -274,10 +274,10 @@ struct builder {
     mpt grid, base, cap; /* row height, baseline in a row, cap height of the body */
     int rows;            /* of the area */
     int page_rows;
-    struct area area;    /* rows and lengths across count from its corner */
-    bool framed;         /* what does not fit into the area goes on elsewhere */
-    bool aside;          /* pages are gone through more than once */
-    uint32_t settled;    /* pages that are complete */
+    struct area area; /* rows and lengths across count from its corner */
+    bool framed;      /* what does not fit into the area goes on elsewhere */
+    bool aside;       /* pages are gone through more than once */
+    uint32_t settled; /* pages that are complete */
     struct jumps jumps;
     int columns;
     mpt column_width, gutter, text_width;
@@ -291,8 +291,8 @@ struct builder {
     struct footnote **notes; /* of the article; NULL: not yet called */
     uint32_t *article_page;  /* index of the page that each article begins on */
     struct contents_entries entries;
-    bool *told;             /* articles that stand in frames */
-    struct tellings rests;  /* of articles that their frames could not hold */
+    bool *told;               /* articles that stand in frames */
+    struct tellings rests;    /* of articles that their frames could not hold */
     struct section *contents; /* the box; NULL: none, or placed */
     int contents_rows;
     uint32_t blocks;                /* the last number given to a block that may move */
@@ -402,6 +402,8 @@ uint32_t collect_article(struct builder *b, const struct flow_article *article, 
 /* The page's columns that an article takes, and their width. */
 int article_columns(const struct builder *b, const struct flow_article *article);
 mpt columns_width(const struct builder *b, int columns);
+/* Columns of that width beside one another on the page. */
+int columns_within(const struct builder *b, mpt width);
 struct slug *collect_slug(struct collect *c, enum slug_kind kind, const struct style *style, mpt height);
 /* The lines of a paragraph as slugs. */
 void collect_setting(struct collect *c, struct setting *setting, struct place place);

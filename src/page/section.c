@@ -200,7 +200,7 @@ static void seats_draw(struct builder *b, const struct section *section, const s
 /* ---- the contents box -------------------------------------------------------------------------------------------- */
 
 static void seat_contents(struct builder *b, const struct section *section, struct seating *seating) {
-    if (!b->contents || section->kind != SECTION_TEXT || section->columns < 2) return;
+    if (!b->contents || b->framed || section->kind != SECTION_TEXT || section->columns < 2) return;
     if (section->width != b->contents->width) return;
     if (b->contents_rows + TEXT_LEAST > seating->region.rows) return;
     seating->contents = true;
@@ -416,6 +416,21 @@ static void plan_frame(struct builder *b, struct section *section, size_t from, 
     plan_region(b, section, from, &seating->region, plan);
 }
 
+/* Rows that a plan takes, less the row kept for a jump line under columns that end above it. */
+static int plan_rows(struct builder *b, const struct section *section, const struct plan *plan,
+                     const struct region *region) {
+    if (!b->framed || plan->end[section->columns - 1] < section->slugs.len) return plan->height;
+    size_t from = plan->from;
+    int most = 0;
+    for (int c = 0; c < section->columns; c++) {
+        int kept = c + 1 == section->columns && region->foot[c] ? JUMP_ROWS : 0;
+        int rows = column_rows(b, section, from, plan->end[c]) + region->head[c] + region->foot[c] - kept;
+        if (rows > most) most = rows;
+        from = plan->end[c];
+    }
+    return most;
+}
+
 size_t section_fill(struct builder *b, struct section *section, size_t from, bool last) {
     struct seating seating = {.region = {.row = b->row, .rows = b->rows - b->row, .fresh = b->row == 0 && !b->framed}};
     struct plan plan;
@@ -435,7 +450,7 @@ size_t section_fill(struct builder *b, struct section *section, size_t from, boo
     columns_draw(b, section, &plan, &seating.region);
     seats_draw(b, section, &seating, plan.height);
     page_belongs(b);
-    b->row += plan.height;
+    b->row += plan_rows(b, section, &plan, &seating.region);
     arena_reset(b->work);
     return end;
 }

@@ -147,7 +147,7 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     out->place = article->place;
     out->columns = b->columns;
     out->text_columns = b->kind->text_columns;
-    out->frame = frame ? &frame->frame : NULL;
+    out->frame = frame ? &b->look->frames[frame - b->sheet->frames] : NULL;
     out->page = position->page;
     out->in_contents = b->kind->in_contents;
     out->in_outline = b->kind->in_outline;

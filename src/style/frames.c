@@ -27,12 +27,10 @@ const struct key sheet_frame_keys[] = {{"columns", VALUE_OTHER, 0, 0, 0, NULL},
                                        {"longest", VALUE_INT, OWN(longest), 0, 1000000, NULL},
                                        END};
 
-const struct key sheet_frame_style_keys[] = {{"title", VALUE_OTHER, OWN(title), 0, 0, NULL},
-                                             {"kicker", VALUE_OTHER, OWN(kicker), 0, 0, NULL},
-                                             {"lead", VALUE_OTHER, OWN(lead), 0, 0, NULL},
-                                             {"byline", VALUE_OTHER, OWN(byline), 0, 0, NULL},
-                                             {"body", VALUE_OTHER, OWN(body), 0, 0, NULL},
-                                             END};
+const struct key sheet_frame_style_keys[] = {
+    {"title", VALUE_OTHER, OWN(title), 0, 0, NULL}, {"kicker", VALUE_OTHER, OWN(kicker), 0, 0, NULL},
+    {"lead", VALUE_OTHER, OWN(lead), 0, 0, NULL},   {"byline", VALUE_OTHER, OWN(byline), 0, 0, NULL},
+    {"body", VALUE_OTHER, OWN(body), 0, 0, NULL},   END};
 
 static const char *const master_names[MASTER_COUNT + 1] = {"front", "inside", "back", NULL};
 
@@ -162,7 +160,7 @@ int frame_columns(const struct look *look, const struct frame *frame) {
 
 struct assignment {
     struct builder *b;
-    const struct frame_look **of;      /* one per article */
+    const struct frame_look **of;             /* one per article */
     const struct article *holder[FRAMES_MAX]; /* the first article in each frame */
     int held[FRAMES_MAX];
 };
@@ -232,11 +230,18 @@ static size_t length_of(const struct builder *b, const struct article *article) 
     return count;
 }
 
+static bool has_table(const struct article *article) {
+    for (size_t i = 0; i < article->blocks.len; i++)
+        if (article->blocks.at[i].kind == BLOCK_TABLE) return true;
+    return false;
+}
+
 static bool may_take(const struct assignment *a, const struct frame_look *frame, size_t index) {
     const struct article *article = &a->b->issue->articles[index];
     const struct position *position = &article->position;
     if (a->of[index] || position->frame.s.len || position->page || position->span) return false;
     if (!(frame->takes >> article->kind & 1)) return false;
+    if (frame_columns(a->b->look, &frame->frame) == 1 && has_table(article)) return false; /* wants more width */
     return frame->longest == 0 || length_of(a->b, article) <= (size_t)frame->longest;
 }
 

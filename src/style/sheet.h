@@ -64,6 +64,8 @@ struct chart_look {
     struct rule_style outline; /* of those who did not vote */
     struct colour *colours;    /* of bars, in order, then again from the first */
     size_t colour_count;
+};
+
 /* What a frame wants of the articles in it. */
 struct frame_look {
     struct frame frame;

@@ -146,13 +146,13 @@ struct look {
     const struct char_style *folio, *running_head;
     mpt running_head_gap; /* from the head's baseline to the top margin */
     struct rule_style running_head_rule;
-    mpt folio_drop;     /* from the bottom margin to the folio's baseline, when the folio is at the foot */
-    bool folio_in_head; /* folio stands outside in the running head, else at the foot */
+    mpt folio_drop;             /* from the bottom margin to the folio's baseline, when the folio is at the foot */
+    bool folio_in_head;         /* folio stands outside in the running head, else at the foot */
     const struct frame *frames; /* in the order of the template */
     size_t frame_count;
-    struct rule_style column_rule; /* between the columns of two articles side by side */
-    const struct style *jump;      /* lines that send the reader to another page and back */
-    const struct style *jump_title; /* the title above the rest of an article */
+    struct rule_style column_rule;          /* between the columns of two articles side by side */
+    const struct style *jump;               /* lines that send the reader to another page and back */
+    const struct style *jump_title;         /* the title above the rest of an article */
     const struct style *box_figure_missing; /* frame shown for a picture that cannot be read */
 };
 
@@ -315,10 +315,10 @@ struct flow_article {
     struct flow_node body; /* GROUP */
     struct flow_note *notes;
     size_t note_count;
-    int columns;      /* of the page's columns that the article takes */
-    int text_columns; /* that its body is set in over the same width; 0: as many */
-    const struct frame *frame; /* of the look; NULL: it flows */
-    int page;                  /* asked for; 0 */
+    int columns;                                     /* of the page's columns that the article takes */
+    int text_columns;                                /* that its body is set in over the same width; 0: as many */
+    const struct frame *frame;                       /* of the look; NULL: it flows */
+    int page;                                        /* asked for; 0 */
     struct flow_text jump_to, jump_from, jump_title; /* where it is divided: the page is a late text */
     bool in_contents, in_outline;
     bool new_page;
