@@ -170,6 +170,14 @@ bool job_build(struct ctx *ctx, const struct job *job, struct job_result *result
            write_all(ctx, &w) && lap(&w, JOB_WRITE);          /* a file for each profile, what was made of what */
 }
 
+bool job_pages(struct ctx *ctx, const struct job *job, struct job_pages *out) {
+    struct job_result result = {0};
+    struct work w = {.job = job, .result = &result};
+    bool made = load(ctx, &w) && parse(ctx, &w) && proof(ctx, &w) && style(ctx, &w) && build_pages(ctx, &w, NULL);
+    *out = (struct job_pages){w.doc, w.fonts, w.look};
+    return made;
+}
+
 bool job_dump(struct ctx *ctx, const struct job *job, enum dump_stage stage, struct buf *out) {
     struct job_result result = {0};
     struct work w = {.job = job, .result = &result};

@@ -35,6 +35,16 @@ struct job_result {
 /* Makes the issue. False when it was not made, or not all of its files. */
 bool job_build(struct ctx *ctx, const struct job *job, struct job_result *result);
 
+/* What the pages of an issue are made of, for those who do not want its files. */
+struct job_pages {
+    struct paint_doc *doc;
+    struct fontset *fonts;
+    const struct look *look;
+};
+
+/* Makes the pages and no file. */
+bool job_pages(struct ctx *ctx, const struct job *job, struct job_pages *out);
+
 /* Runs the stages up to `stage` and prints what came out of it. */
 bool job_dump(struct ctx *ctx, const struct job *job, enum dump_stage stage, struct buf *out);
 

@@ -16,6 +16,7 @@
 #include "app/job.h"
 #include "app/new.h"
 #include "app/options.h"
+#include "app/preview.h"
 #include "app/report.h"
 #include "app/rules.h"
 #include "app/say.h"
@@ -69,6 +70,7 @@ static const struct command commands[COMMAND_COUNT] = {
     [COMMAND_BUILD] = {"build", 0, SIZE_MAX, command_build},
     [COMMAND_CHECK] = {"check", 0, SIZE_MAX, command_check},
     [COMMAND_NEW] = {"new", 1, 1, command_new},
+    [COMMAND_PREVIEW] = {"preview", 1, 1, preview_run},
     [COMMAND_RULES] = {"rules", 0, 0, command_rules},
     [COMMAND_DUMP] = {"dump", 1, 1, command_dump},
     [COMMAND_EXTRACT] = {"extract", 1, 1, archive_extract},

@@ -25,7 +25,9 @@ enum option_id {
     OPTION_DIAG,
     OPTION_TEMPLATE,
     OPTION_LANG,
-    OPTION_STAGE
+    OPTION_STAGE,
+    OPTION_GUIDES,
+    OPTION_WATCH
 };
 
 struct option_spec {
@@ -37,18 +39,20 @@ struct option_spec {
 
 static const struct option_spec specs[] = {
     {"all", OPTION_ALL, no_argument, MAKERS},
-    {"output", 'o', required_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT)},
+    {"output", 'o', required_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT) | BIT(COMMAND_PREVIEW)},
     {"profile", OPTION_PROFILE, required_argument, MAKERS},
     {"jobs", 'j', required_argument, MAKERS},
     {"force", OPTION_FORCE, no_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT)},
     {"strict", OPTION_STRICT, no_argument, MAKERS | BIT(COMMAND_VERIFY)},
     {"proof", OPTION_PROOF, no_argument, BIT(COMMAND_BUILD)},
     {"diag", OPTION_DIAG, required_argument, EVERY},
-    {"quiet", 'q', no_argument, MAKERS | READERS},
+    {"quiet", 'q', no_argument, MAKERS | READERS | BIT(COMMAND_PREVIEW)},
     {"verbose", 'v', no_argument, MAKERS},
     {"template", OPTION_TEMPLATE, required_argument, BIT(COMMAND_NEW)},
     {"lang", OPTION_LANG, required_argument, BIT(COMMAND_RULES)},
     {"stage", OPTION_STAGE, required_argument, BIT(COMMAND_DUMP)},
+    {"guides", OPTION_GUIDES, no_argument, BIT(COMMAND_PREVIEW)},
+    {"watch", OPTION_WATCH, no_argument, BIT(COMMAND_PREVIEW)},
     {"help", 'h', no_argument, EVERY},
 };
 
@@ -128,6 +132,8 @@ static bool parse_one(struct ctx *ctx, int option, const char *value, struct opt
     case OPTION_TEMPLATE: out->template = value; return true;
     case OPTION_LANG: out->language = value; return true;
     case OPTION_STAGE: return parse_stage(ctx, value, &out->stage);
+    case OPTION_GUIDES: out->guides = true; return true;
+    case OPTION_WATCH: out->watch = true; return true;
     case 'o': out->out_dir = value; return true;
     case 'j': return parse_jobs(ctx, value, &out->jobs);
     case 'q': out->quiet = true; return true;
@@ -151,7 +157,8 @@ bool options_parse(struct ctx *ctx, enum command_id command, int argc, char **ar
     char letters[2 * SPEC_COUNT + 2];
     getopt_arrays(command, longs, letters);
 
-    *out = (struct options){.out_dir = command == COMMAND_EXTRACT ? NULL : "build/issues"};
+    *out =
+        (struct options){.out_dir = command == COMMAND_EXTRACT || command == COMMAND_PREVIEW ? NULL : "build/issues"};
     for (int i = 0; i < PDF_PROFILE_COUNT; i++) out->profiles[i] = true;
     bool good = true;
     opterr = 0;

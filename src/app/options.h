@@ -22,6 +22,7 @@ enum command_id {
     COMMAND_BUILD,
     COMMAND_CHECK,
     COMMAND_NEW,
+    COMMAND_PREVIEW,
     COMMAND_RULES,
     COMMAND_DUMP,
     COMMAND_EXTRACT,
@@ -35,10 +36,11 @@ struct options {
     char **issues; /* as given: folders, or names below issues/; extract, verify: PDF files */
     size_t issue_count;
     bool all;
-    const char *out_dir; /* extract: NULL when not said */
+    const char *out_dir; /* extract, preview: NULL when not said */
     bool profiles[PDF_PROFILE_COUNT];
     unsigned jobs; /* 0: not said */
     bool strict, quiet, verbose, json, proof, force;
+    bool guides, watch;    /* preview */
     const char *template;  /* new; NULL: not said */
     const char *language;  /* rules; NULL: not said */
     enum dump_stage stage; /* dump */

@@ -27,6 +27,7 @@ static const char *const words[WORD_COUNT][2] = {
     [WORD_SAME_CONTENT] = BOTH("the same content", "той самий вміст"),
     [WORD_SAME_LAYOUT] = BOTH("the same layout", "та сама верстка"),
     [WORD_DIFFERS] = BOTH("differs", "відрізняється"),
+    [WORD_DRAWN] = BOTH("drawn", "намальовано"),
     [WORD_NOT_CHECKED] = BOTH("not checked", "не перевірено"),
 };
 
@@ -58,6 +59,7 @@ static const char *const general[2] = BOTH("visnyk makes PDF bulletins of folder
                                            "  visnyk build [ISSUE...]   make the PDF files\n"
                                            "  visnyk check [ISSUE...]   tell what is wrong, write nothing\n"
                                            "  visnyk new ISSUE          a folder to start from\n"
+                                           "  visnyk preview ISSUE      the pages as pictures\n"
                                            "  visnyk rules              the rules of a language, with examples\n"
                                            "  visnyk dump ISSUE         one stage of the work as text\n"
                                            "  visnyk extract FILE.pdf   the sources that an archive file carries\n"
@@ -72,6 +74,7 @@ static const char *const general[2] = BOTH("visnyk makes PDF bulletins of folder
                                            "  visnyk build [ВИПУСК...]  зробити файли PDF\n"
                                            "  visnyk check [ВИПУСК...]  сказати, що не так, нічого не записуючи\n"
                                            "  visnyk new ВИПУСК         тека, з якої почати\n"
+                                           "  visnyk preview ВИПУСК     сторінки як картинки\n"
                                            "  visnyk rules              правила мови з прикладами\n"
                                            "  visnyk dump ВИПУСК        один етап роботи як текст\n"
                                            "  visnyk extract ФАЙЛ.pdf   джерела, які містить архівний файл\n"
@@ -156,6 +159,27 @@ static const char *const helps[COMMAND_COUNT][2] = {
         "      --template T     назва шаблону або шлях до його теки (visnyk-a4)\n"
         "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
         "  -h, --help           цей текст\n"),
+    [COMMAND_PREVIEW] =
+        BOTH("visnyk preview ISSUE [options]\n"
+             "Draws the pages as page-01.png, page-02.png, ..., and a sheet of all of them, pages.png. It needs\n"
+             "pdftoppm (of poppler) or mutool (of MuPDF).\n"
+             "\n"
+             "  -o, --output DIR     where they go (build/preview/NAME)\n"
+             "      --guides         show the baseline grid, columns, boxes and pictures\n"
+             "      --watch          again on every change, until Ctrl-C; only pages that changed are drawn\n"
+             "      --diag FORM      messages as text or as json, one object a line\n"
+             "  -q, --quiet          print messages only\n"
+             "  -h, --help           this text\n",
+             "visnyk preview ВИПУСК [параметри]\n"
+             "Малює сторінки: page-01.png, page-02.png, ..., і аркуш з усіма, pages.png. Потрібна програма\n"
+             "pdftoppm (з poppler) або mutool (з MuPDF).\n"
+             "\n"
+             "  -o, --output ТЕКА    куди їх класти (build/preview/НАЗВА)\n"
+             "      --guides         показати сітку рядків, шпальти, врізки та зображення\n"
+             "      --watch          малювати знову після кожної зміни, до Ctrl-C; лише сторінки, що змінилися\n"
+             "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
+             "  -q, --quiet          друкувати лише повідомлення\n"
+             "  -h, --help           цей текст\n"),
     [COMMAND_RULES] =
         BOTH("visnyk rules [--lang TAG]\n"
              "Lists the rules of a language: name, what it does, examples. A name goes into `rules: {off: [...]}` or\n"

@@ -27,6 +27,7 @@ enum word {
     WORD_SAME_LAYOUT,
     WORD_DIFFERS,
     WORD_NOT_CHECKED,
+    WORD_DRAWN,
     WORD_COUNT
 };
 

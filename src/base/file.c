@@ -242,6 +242,8 @@ void file_remove_tree(struct ctx *ctx, const char *path) {
     remove(path);
 }
 
+void file_remove(const char *path) { (void)unlink(path); }
+
 void file_link(struct ctx *ctx, const char *target, const char *path) {
     char *full = realpath(target, NULL);
     if (full && symlink(full, path) < 0 && errno != EEXIST)

@@ -32,6 +32,8 @@ bool file_make_dirs(struct ctx *ctx, const char *path);
 char *file_make_temporary(struct ctx *ctx);
 /* Takes away a folder with all that is in it; links are not followed. What resists stays. */
 void file_remove_tree(struct ctx *ctx, const char *path);
+/* Takes away a file; one that is not there changes nothing. */
+void file_remove(const char *path);
 /* A symbolic link `path` to `target`, which is made absolute; a name that is taken is left alone. */
 void file_link(struct ctx *ctx, const char *target, const char *path);
 

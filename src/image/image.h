@@ -95,6 +95,9 @@ struct image_recoded {
 bool image_recode_jpeg(struct arena *arena, const struct image *image, const struct image_recode *how,
                        struct image_recoded *out);
 
+/* Grey or RGB pixels as a PNG, alpha left out; quickly rather than small. False: libpng refuses. */
+bool image_encode_png(struct arena *arena, const struct image_pixels *pixels, struct str *out);
+
 /* "libpng 1.6.39, libjpeg 62", with the versions that run or were compiled against. */
 void image_libraries(struct buf *out);
 

@@ -283,6 +283,7 @@ int column_rows(const struct builder *b, const struct section *section, size_t f
 static void deco_draw(struct builder *b, const struct standing *s, mpt x, mpt y) {
     const struct style *style = s->deco->style;
     mpt top = y + s->top, bottom = y + s->bottom, left = x + s->deco->x, width = s->deco->width;
+    draw_area(b, AREA_BOX, left, top, width, bottom - top);
     if (style->tinted) draw_rect(b, ARTIFACT_BACKGROUND, left, top, width, bottom - top, style->tint);
     draw_frame(b, left, top, width, bottom - top, &style->frame);
     if (s->begins) draw_rule(b, left, top + style->rule_above.thickness / 2, width, &style->rule_above);
@@ -368,6 +369,7 @@ void column_draw(struct builder *b, const struct section *section, size_t from, 
     }
     f.y += foot_air(&f);
     run_end(&f, to, true);
+    draw_area(b, AREA_COLUMN, x, y, section->width, (mpt)rows_of(b, f.y) * b->grid);
     for (size_t i = 0; i < placing.standings.len; i++) deco_draw(b, &placing.standings.at[i], x, y);
     repeated_draw(b, section, from, x + section->slugs.at[from].x, y + placing.repeated);
     for (size_t i = from; i < to; i++) slug_draw(b, &section->slugs.at[i], x, y + placing.tops[i - from]);

@@ -67,6 +67,10 @@ void draw_rule(struct builder *b, mpt x, mpt y, mpt w, const struct rule_style *
     draw_rect(b, ARTIFACT_LAYOUT, x, y - rule->thickness / 2, w, rule->thickness, rule->colour);
 }
 
+void draw_area(struct builder *b, enum area_kind kind, mpt x, mpt y, mpt w, mpt h) {
+    *vec_push(b->ctx->arena, &b->doc->pages.at[b->page].areas) = (struct paint_area){kind, x, y, w, h};
+}
+
 void draw_anchor(struct builder *b, uint32_t id, mpt x, mpt y) {
     if (!id) return;
     struct paint_item *item = shape(b, PAINT_ANCHOR, x, y, 0, 0);

@@ -294,6 +294,9 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
     b.article_page = ARENA_ARRAY(ctx->arena, flow->article_count + 1, uint32_t);
     b.told = ARENA_ARRAY(ctx->arena, flow->article_count + 1, bool);
     geometry(&b);
+    b.doc->grid.first = flow->look->margin_top + b.base;
+    b.doc->grid.step = b.grid;
+    b.doc->grid.rows = b.rows;
     page_begin(&b);
     masthead_place(&b);
     contents_set(&b);

@@ -537,6 +537,8 @@ void draw_rect(struct builder *b, enum artifact artifact, mpt x, mpt y, mpt w, m
 void draw_frame(struct builder *b, mpt x, mpt y, mpt w, mpt h, const struct rule_style *rule);
 /* A rule centred on y. */
 void draw_rule(struct builder *b, mpt x, mpt y, mpt w, const struct rule_style *rule);
+/* Remembers where something stands, for the guides of a preview. */
+void draw_area(struct builder *b, enum area_kind kind, mpt x, mpt y, mpt w, mpt h);
 void draw_anchor(struct builder *b, uint32_t id, mpt x, mpt y);
 
 #endif

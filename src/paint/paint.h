@@ -74,7 +74,17 @@ struct paint_item {
     };
 };
 
+/* Where page set something: nothing is painted of it but in a preview with guides. */
+enum area_kind { AREA_COLUMN, AREA_BOX, AREA_PICTURE, AREA_KINDS };
+
+struct paint_area {
+    enum area_kind kind;
+    mpt x, y, w, h;
+};
+VEC(paint_areas, struct paint_area);
+
 struct paint_page {
+    struct paint_areas areas;
     mpt width, height; /* trim */
     const char *label; /* what the reader calls the page: "1" */
     struct paint_item *items;
@@ -114,6 +124,10 @@ struct paint_doc {
     struct paint_elements elements;
     struct paint_outlines outlines;
     mpt bleed;
+    struct {
+        mpt first, step; /* the first baseline of a page, and the distance to the next; step 0: no grid */
+        int rows;
+    } grid;
 };
 
 struct paint_doc *paint_new(struct ctx *ctx);
@@ -122,6 +136,13 @@ uint32_t paint_element(struct ctx *ctx, struct paint_doc *doc, uint32_t parent, 
 struct paint_page *paint_page(struct ctx *ctx, struct paint_doc *doc, mpt width, mpt height);
 /* A new item at the page's end; fill it in. Valid until the next one is added to the same page. */
 struct paint_item *paint_item(struct ctx *ctx, struct paint_page *page, enum paint_kind kind);
+
+/* Draws the baseline grid and the areas over what every page holds, for a preview. */
+void paint_guides(struct ctx *ctx, struct paint_doc *doc);
+/* A hash of all that the page shows: equal keys, equal pictures, as long as the fonts are the same. */
+uint64_t paint_key(const struct paint_page *page);
+/* Takes away what a page shows; what other pages refer to stays. */
+void paint_blank(struct paint_page *page);
 
 /* Marks pair up, items have sizes, elements exist, anchors are unique: our own bugs, checked by assert in debug and
  * by tests in every mode. Returns NULL or what is wrong. */

@@ -14,10 +14,10 @@ check_status 'no command: status 2' 2 "$VISNYK"
 check_has 'no command: help' 'visnyk build' "$TMP/.err"
 check_status '--help' 0 "$VISNYK" --help
 check_has '--help lists check' 'visnyk check' "$TMP/.out"
-check_lacks '--help lists no command that does not exist' 'preview' "$TMP/.out"
+check_has '--help lists preview' 'visnyk preview' "$TMP/.out"
 check_status '--help in Ukrainian' 0 env LC_ALL=uk_UA.UTF-8 "$VISNYK" --help
 check_has '--help in Ukrainian: text' 'ВИПУСК' "$TMP/.out"
-for command in build check new dump; do
+for command in build check new preview dump; do
 	check_status "$command --help" 0 "$VISNYK" "$command" --help
 	check_has "$command --help: text" "visnyk $command" "$TMP/.out"
 	for option in $(grep -oE -e '--[a-z]+' "$TMP/.out" | sort -u); do

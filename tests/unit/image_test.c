@@ -517,9 +517,24 @@ static void test_equal_pictures_have_equal_keys(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, desk_open, desk_close)
 
+static void test_png_is_written_as_it_is_read(void **state) {
+    struct desk *desk = *state;
+    uint8_t samples[5 * 3 * 3];
+    struct image_pixels pixels = {5, 3, 3, samples, NULL}, back;
+    struct str png;
+    for (size_t i = 0; i < sizeof samples; i++) samples[i] = (uint8_t)(i * 37);
+    assert_true(image_encode_png(desk->ctx.arena, &pixels, &png) && load(desk, png));
+    assert_true(image_decode(&desk->ctx, desk->image, &back));
+    assert_true(back.width == 5 && back.height == 3 && back.components == 3);
+    assert_memory_equal(back.samples, samples, sizeof samples);
+    pixels = (struct image_pixels){0, 3, 3, samples, NULL};
+    assert_false(image_encode_png(desk->ctx.arena, &pixels, &png));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_png_rgb),
+        TEST(test_png_is_written_as_it_is_read),
         TEST(test_png_alpha),
         TEST(test_png_opaque_alpha_is_none),
         TEST(test_png_16_bits),

@@ -166,6 +166,35 @@ static void test_the_dump_shows_what_cannot_be_seen(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, desk_open, ctx_close)
 
+static void test_keys_tell_what_a_page_shows(void **state) {
+    struct desk *desk = *state;
+    uint64_t key = paint_key(desk->page);
+    desk->page->items[0].mark.element = 0; /* what is not seen does not count */
+    assert_true(paint_key(desk->page) == key);
+    desk->page->items[1].x += 1;
+    assert_true(paint_key(desk->page) != key);
+    desk->page->items[1].x -= 1;
+    struct paint_glyph other[] = {{5, 0, 0, 0, 2}, {9, 5000, 0, 2, 2}};
+    desk->page->items[1].glyphs.glyphs = other;
+    assert_true(paint_key(desk->page) != key);
+    paint_blank(desk->page);
+    assert_true(desk->page->count == 1 && desk->page->items[0].kind == PAINT_ANCHOR);
+}
+
+static void test_guides_show_the_grid_and_areas(void **state) {
+    struct desk *desk = *state;
+    size_t before = desk->page->count;
+    desk->doc->grid.first = 60000;
+    desk->doc->grid.step = 12000;
+    desk->doc->grid.rows = 3;
+    *vec_push(desk->ctx.arena, &desk->page->areas) = (struct paint_area){AREA_BOX, 40000, 50000, 70000, 80000};
+    paint_guides(&desk->ctx, desk->doc);
+    assert_int_equal(desk->page->count, before + 6);
+    assert_true(desk->page->items[before + 3].kind == PAINT_RECT && desk->page->items[before + 3].y == 84000);
+    assert_true(desk->page->items[before + 4].kind == PAINT_FRAME && desk->page->items[before + 4].w == 70000);
+    assert_null(paint_wrong(desk->doc));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_a_good_list_is_not_wrong),
@@ -177,6 +206,8 @@ int main(void) {
         TEST(test_links_lead_somewhere_and_say_where),
         TEST(test_elements_hang_on_earlier_ones),
         TEST(test_shapes_have_sizes),
+        TEST(test_keys_tell_what_a_page_shows),
+        TEST(test_guides_show_the_grid_and_areas),
         TEST(test_the_dump_says_it_all),
         TEST(test_the_dump_shows_what_cannot_be_seen),
     };
