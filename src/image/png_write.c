@@ -4,10 +4,9 @@
  * would take longer than drawing the page. libpng leaves by longjmp; nothing here lives across it but what the arena
  * holds. Rejected: image_encode_jpeg, which smears the very rules and hairlines that a preview is looked at for.
  */
-#include <png.h>
-#include <string.h>
-
 #include "image/image.h"
+
+#include <png.h>
 
 #define FASTEST 1 /* of zlib's levels */
 

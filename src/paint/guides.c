@@ -3,8 +3,9 @@
  * Guides are items of paint like any other, so every renderer shows them; they go to a list that no profile for readers
  * or printers is made of. Rejected: drawing them into the pixels, which would need the page's geometry a second time.
  */
-#include "base/hash.h"
 #include "paint/paint.h"
+
+#include "base/hash.h"
 
 #define HAIRLINE ((mpt)200)
 
