@@ -81,10 +81,12 @@ check_empty() {
 	fi
 }
 
-# make_issue FOLDER [TEXT]: a small English issue; TEXT is the body of its only article.
+# make_issue FOLDER [TEXT]: a small English issue with a number of its own; TEXT is the body of its only article.
+issue_number=0
 make_issue() {
+	issue_number=$((issue_number + 1))
 	mkdir -p "$1"
-	printf '%s\n' 'number: 1' 'year: 2012' 'date: 2012-03-30' 'title: Bulletin' 'language: en' >"$1/issue.yaml"
+	printf '%s\n' "number: $issue_number" 'year: 2012' 'date: 2012-03-30' 'title: Bulletin' 'language: en' >"$1/issue.yaml"
 	printf '%s\n' '---' 'title: First article' '---' '' "${2:-A short paragraph.}" >"$1/01-first.md"
 }
 

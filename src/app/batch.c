@@ -1,29 +1,40 @@
-/* A process for each issue, at most -j of them at a time.
+/* A pool of processes that make issues, at most -j of them at work at a time.
  *
- * An issue is made by a child that sends its outcome (numbers, then two texts) through a pipe and ends; what a crash
- * takes with it is that one issue. The parent prints outcomes in the order of the issues, so the output does not
- * depend on the number of workers. One issue alone is made in this process, where a debugger finds it; so is an issue
- * for which the system gives no process. Rejected: threads (a crash ends the batch), workers that live on (they share
- * nothing that would pay: every issue has its own template and fonts).
+ * A worker lives for many issues and keeps nothing of one but the hashes of fonts. It gets the number of an issue
+ * through a socket, and answers with its outcome (numbers, then texts). What a crash takes with it is that one issue;
+ * the place gets a new worker, and nothing is tried again. While a worker waits for the disk to take its files it says
+ * so, and another one begins: so there may be twice as many processes as -j says.
+ *
+ * The parent prints outcomes in the order of the issues, so the output does not depend on the number of workers. One
+ * issue alone is made in this process, where a debugger finds it; so is an issue for which the system gives no process.
+ * Asked to stop, the parent stops the workers; a file on its way gets there first (see base/file.c), and what is made
+ * stays made. Rejected: threads (a crash ends the batch), a process for each issue (as much work for the system as a
+ * short issue takes).
  */
 #include "app/batch.h"
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "app/fresh.h"
 #include "app/job.h"
 #include "app/report.h"
+#include "app/say.h"
 
 struct worker {
     pid_t pid; /* 0: this place is free */
     int fd;
+    bool busy, writing;
     size_t issue;
-    struct buf bytes; /* what has come through the pipe */
+    struct buf bytes; /* what has come through the socket */
 };
 
 struct batch {
@@ -31,15 +42,21 @@ struct batch {
     const struct options *options;
     const struct found_list *issues;
     const char *const *data_dirs;
+    struct fresh_memo *memo;
     bool write;
     enum ui_lang lang;
     struct outcome *outcomes;
     bool *done;
     size_t next, finished, printed; /* issues begun, ended, shown */
     struct worker *workers;
-    size_t worker_count, running;
+    size_t worker_count; /* places */
+    size_t job_count;    /* that may be at work, those that wait for the disk aside */
     bool bar;
+    uint64_t began; /* [ms] */
 };
+
+/* The signal that asks to stop; 0: none. A handler has nothing else to speak to. */
+static volatile sig_atomic_t stop_signal;
 
 /* ---- one issue ----------------------------------------------------------------------------------------------- */
 
@@ -55,32 +72,83 @@ static struct str join_paths(struct arena *arena, const struct path_list *paths)
     return buf_view(&out);
 }
 
-/* Makes one issue in arenas of its own; the outcome's texts are put into `keep`. */
-static struct outcome make_issue(const struct batch *batch, const struct found_issue *issue, struct arena *keep) {
-    struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
-    ctx.diags = diags_new(ctx.arena);
+/* Two issues that say the same here are one issue, or one of them is wrong. */
+static struct str number_of(struct arena *arena, const struct issue *issue) {
+    if (!issue || !issue->number.s.len) return (struct str){"", 0};
+    return str_from(arena_printf(arena, "%.*s № %.*s, %.*s (%.*s)", STR_ARG(issue->title.s), STR_ARG(issue->number.s),
+                                 STR_ARG(issue->year.s), STR_ARG(issue->language)));
+}
+
+static void write_depfile(struct ctx *ctx, const struct job *job, const char *name, struct job_result *result) {
+    struct new_file file = {.path = path_join(ctx->arena, job->out_dir, arena_printf(ctx->arena, "%s.d", name))};
+    struct buf text;
+    buf_init(&text, ctx->arena);
+    if (!depfile_text(ctx, &result->files, &text)) {
+        diag(ctx, DIAG_APP_DEPFILE, place_nowhere(), "%s", job->dir);
+        return;
+    }
+    file.bytes = buf_view(&text);
+    if (file_write(ctx, file.path, file.bytes))
+        *vec_push(ctx->arena, &result->written) = file;
+    else
+        result->unwritable = true;
+}
+
+static struct job job_of(const struct batch *batch, const struct found_issue *issue) {
     struct job job = {.dir = issue->dir, .data_dirs = batch->data_dirs};
     job.proof = batch->options->proof || !batch->write;
     if (batch->write) job.out_dir = batch->options->out_dir;
     memcpy(job.profiles, batch->options->profiles, sizeof job.profiles);
+    return job;
+}
 
+static struct outcome outcome_of(const struct batch *batch, struct ctx *ctx, const struct found_issue *issue,
+                                 const struct job_result *result, struct arena *keep) {
+    struct outcome o = {0};
+    o.count.unwritable = result->unwritable;
+    o.count.pages = result->pages;
+    o.count.errors = diags_count(ctx->diags, DIAG_ERROR);
+    o.count.warnings = diags_count(ctx->diags, DIAG_WARNING);
+    o.count.memory = peak_memory();
+    memcpy(o.count.took, result->took, sizeof o.count.took);
+    o.messages = report_messages(keep, ctx, issue->name, batch->options->json, batch->lang);
+    o.files = join_paths(keep, &result->files);
+    o.reason = report_reason(keep, ctx, batch->lang);
+    o.number = number_of(keep, result->issue);
+    return o;
+}
+
+/* Makes one issue in arenas of its own, unless it is up to date; the outcome's texts are put into `keep`. */
+static struct outcome make_issue(const struct batch *batch, const struct found_issue *issue, struct job job,
+                                 struct arena *keep) {
+    struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
+    struct reads reads = {.arena = ctx.arena};
     struct job_result result = {0};
     struct outcome o = {0};
-    o.count.made = job_build(&ctx, &job, &result);
-    o.count.unwritable = result.unwritable;
-    o.count.pages = result.pages;
-    o.count.errors = diags_count(ctx.diags, DIAG_ERROR);
-    o.count.warnings = diags_count(ctx.diags, DIAG_WARNING);
-    o.count.memory = peak_memory();
-    memcpy(o.count.took, result.took, sizeof o.count.took);
-    o.messages = report_messages(keep, &ctx, issue->name, batch->options->json, batch->lang);
-    o.files = join_paths(keep, &result.files);
+    const struct options *options = batch->options;
+    ctx.diags = diags_new(ctx.arena);
+    struct fresh fresh = fresh_of(&ctx, batch->memo, &job, issue->name, options->depfile);
+    fresh.json = options->json;
+    fresh.lang = batch->lang;
+    /* The record is read with --force too: it knows the hashes of fonts. */
+    if (!fresh_check(&ctx, &fresh, options->depfile, &o, keep) || options->force) {
+        ctx.reads = &reads;
+        bool made = job_build(&ctx, &job, &result);
+        if (options->depfile && result.files.len) write_depfile(&ctx, &job, issue->name, &result);
+        o = outcome_of(batch, &ctx, issue, &result, keep);
+        o.count.made = made && !result.unwritable;
+        if (o.count.made) fresh_record(&ctx, &fresh, issue->name, &o, &result.written);
+    }
     arena_free(ctx.scratch);
     arena_free(ctx.arena);
     return o;
 }
 
-/* ---- through the pipe ---------------------------------------------------------------------------------------- */
+/* ---- through the socket -------------------------------------------------------------------------------------- */
+
+/* What a worker says begins with one of these. */
+#define SAYS_WRITING 'W' /* the pages are made, the disk takes them */
+#define SAYS_OUTCOME 'O' /* and the outcome behind it */
 
 static void send_bytes(int fd, const void *bytes, size_t len) {
     for (const char *at = bytes; len > 0;) {
@@ -92,34 +160,69 @@ static void send_bytes(int fd, const void *bytes, size_t len) {
     }
 }
 
-/* The numbers and lengths as they lie in memory: both ends are the same program. */
-static void send_outcome(int fd, const struct outcome *o) {
-    send_bytes(fd, o, sizeof *o);
-    send_bytes(fd, o->messages.s, o->messages.len);
-    send_bytes(fd, o->files.s, o->files.len);
+#define TEXTS 4
+
+static void texts_of(struct outcome *o, struct str **texts) {
+    texts[0] = &o->messages;
+    texts[1] = &o->files;
+    texts[2] = &o->reason;
+    texts[3] = &o->number;
 }
 
-/* False when the bytes are not a whole outcome. */
-static bool receive_outcome(const struct buf *bytes, struct outcome *o) {
-    if (bytes->len < sizeof *o) return false;
-    memcpy(o, bytes->s, sizeof *o);
-    o->messages.s = bytes->s + sizeof *o;
-    o->files.s = o->messages.s + o->messages.len;
-    return bytes->len == sizeof *o + o->messages.len + o->files.len;
+/* The numbers and lengths as they lie in memory: both ends are the same program. */
+static void send_outcome(int fd, struct outcome *o) {
+    static const char says = SAYS_OUTCOME;
+    struct str *texts[TEXTS];
+    texts_of(o, texts);
+    send_bytes(fd, &says, 1);
+    send_bytes(fd, o, sizeof *o);
+    for (size_t i = 0; i < TEXTS; i++) send_bytes(fd, texts[i]->s, texts[i]->len);
+}
+
+/* False when the bytes are not yet a whole outcome. */
+static bool receive_outcome(struct str bytes, struct outcome *o, struct arena *keep) {
+    struct str *texts[TEXTS];
+    size_t at = sizeof *o;
+    if (bytes.len < at) return false;
+    memcpy(o, bytes.s, sizeof *o);
+    texts_of(o, texts);
+    for (size_t i = 0; i < TEXTS; i++) {
+        size_t len = texts[i]->len;
+        if (bytes.len - at < len) return false;
+        *texts[i] = str_copy(keep, (struct str){bytes.s + at, len});
+        at += len;
+    }
+    return true;
 }
 
 /* ---- output, in the order of the issues ----------------------------------------------------------------------- */
 
+static uint64_t now_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+static void draw_bar(const struct batch *batch) {
+    if (batch->bar) report_progress(stderr, batch->finished, batch->issues->len, now_ms() - batch->began);
+}
+
+/* One issue of many that is up to date and has nothing to say is a number in the table. */
+static bool is_news(const struct batch *batch, const struct outcome *o) {
+    bool quiet = o->count.fresh && !o->count.errors && !o->count.warnings && !batch->options->verbose;
+    return !batch->options->quiet && (batch->issues->len == 1 || !quiet);
+}
+
 static void show_ready(struct batch *batch) {
-    if (batch->bar) report_progress(stderr, 1, 1);
+    if (batch->bar) report_progress(stderr, 1, 1, 0);
     for (; batch->printed < batch->issues->len && batch->done[batch->printed]; batch->printed++) {
         const struct outcome *o = &batch->outcomes[batch->printed];
         const char *name = batch->issues->at[batch->printed].name;
         fwrite(o->messages.s, 1, o->messages.len, stderr);
-        if (!batch->options->quiet) report_issue(stdout, name, o, batch->options->verbose, batch->lang);
+        if (is_news(batch, o)) report_issue(stdout, name, o, batch->options->verbose, batch->lang);
         fflush(stdout);
     }
-    if (batch->bar) report_progress(stderr, batch->finished, batch->issues->len);
+    draw_bar(batch);
 }
 
 static void finish(struct batch *batch, size_t issue, const struct outcome *outcome) {
@@ -132,46 +235,98 @@ static void finish(struct batch *batch, size_t issue, const struct outcome *outc
 /* ---- workers ------------------------------------------------------------------------------------------------- */
 
 static void run_here(struct batch *batch) {
-    size_t issue = batch->next++;
-    struct outcome o = make_issue(batch, &batch->issues->at[issue], batch->ctx->arena);
-    finish(batch, issue, &o);
+    size_t at = batch->next++;
+    const struct found_issue *issue = &batch->issues->at[at];
+    struct outcome o = make_issue(batch, issue, job_of(batch, issue), batch->ctx->arena);
+    finish(batch, at, &o);
 }
 
-static void run_child(struct batch *batch, size_t issue, int fd) {
-    struct arena *keep = arena_new();
-    struct outcome o = make_issue(batch, &batch->issues->at[issue], keep);
-    send_outcome(fd, &o);
-    arena_free(keep);
+static void say_writing(void *arg) {
+    static const char says = SAYS_WRITING;
+    send_bytes(*(int *)arg, &says, 1);
+}
+
+/* The life of a worker: until the parent closes its end. */
+static _Noreturn void work(struct batch *batch, int fd) {
+    size_t at;
+    for (ssize_t n; (n = read(fd, &at, sizeof at)) != 0;) {
+        if (n < 0 && errno == EINTR) continue;
+        if (n != (ssize_t)sizeof at || at >= batch->issues->len) exit(STATUS_SYSTEM);
+        const struct found_issue *issue = &batch->issues->at[at];
+        struct arena *keep = arena_new();
+        struct job job = job_of(batch, issue);
+        job.before_writing = say_writing;
+        job.arg = &fd;
+        struct outcome o = make_issue(batch, issue, job, keep);
+        send_outcome(fd, &o);
+        arena_free(keep);
+    }
     exit(STATUS_MADE);
 }
 
-/* Starts a worker in a free place; false when the system gives no pipe or no process. */
+/* A process begins as a copy of this one: what belongs to the parent is put away. */
+static _Noreturn void begin_work(struct batch *batch, int fd) {
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
+    if (stop_signal) exit(STATUS_SYSTEM);
+    for (size_t i = 0; i < batch->worker_count; i++)
+        if (batch->workers[i].pid) close(batch->workers[i].fd);
+    work(batch, fd);
+}
+
+/* Puts a worker into a free place; false when the system gives no process. */
 static bool start_worker(struct batch *batch, struct worker *worker) {
     int ends[2];
-    if (pipe(ends) < 0) return false;
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0) return false;
     fflush(NULL); /* or the child would print it again */
     pid_t pid = fork();
     if (pid == 0) {
         close(ends[0]);
-        run_child(batch, batch->next, ends[1]);
+        begin_work(batch, ends[1]);
     }
     close(ends[1]);
     if (pid < 0) {
         close(ends[0]);
         return false;
     }
-    *worker = (struct worker){.pid = pid, .fd = ends[0], .issue = batch->next++};
-    buf_init(&worker->bytes, batch->ctx->arena);
-    batch->running++;
+    *worker = (struct worker){.pid = pid, .fd = ends[0]};
     return true;
 }
 
-static void start_workers(struct batch *batch) {
-    for (size_t i = 0; i < batch->worker_count && batch->next < batch->issues->len; i++) {
-        if (batch->workers[i].pid) continue;
-        if (start_worker(batch, &batch->workers[i])) continue;
-        if (batch->running == 0) run_here(batch);
-        return;
+/* A worker that has nothing to do, a new one if need be; NULL: there is none to be had. */
+static struct worker *idle_worker(struct batch *batch) {
+    struct worker *free_place = NULL;
+    for (size_t i = 0; i < batch->worker_count; i++) {
+        struct worker *worker = &batch->workers[i];
+        if (worker->pid && !worker->busy) return worker;
+        if (!worker->pid && !free_place) free_place = worker;
+    }
+    return free_place && start_worker(batch, free_place) ? free_place : NULL;
+}
+
+static size_t count_busy(const struct batch *batch, bool writing_too) {
+    size_t count = 0;
+    for (size_t i = 0; i < batch->worker_count; i++)
+        count += batch->workers[i].pid && batch->workers[i].busy && (writing_too || !batch->workers[i].writing);
+    return count;
+}
+
+static void give_out(struct batch *batch) {
+    while (batch->next < batch->issues->len && count_busy(batch, false) < batch->job_count && !stop_signal) {
+        struct worker *worker = idle_worker(batch);
+        if (!worker) {
+            if (count_busy(batch, true) > 0) return; /* somebody will be idle soon */
+            run_here(batch);
+            continue;
+        }
+        worker->busy = true;
+        worker->writing = false;
+        worker->issue = batch->next++;
+        worker->bytes = (struct buf){.arena = NULL};
+        /* A worker that died is found by what it says, which is nothing. */
+        ssize_t sent = write(worker->fd, &worker->issue, sizeof worker->issue);
+        (void)sent;
     }
 }
 
@@ -186,37 +341,80 @@ static struct outcome died(struct batch *batch, const struct found_issue *issue,
     struct outcome o = {.count = {.errors = 1}};
     o.count.unwritable = WIFEXITED(status) && WEXITSTATUS(status) == STATUS_SYSTEM;
     o.messages = report_messages(ctx.arena, &ctx, issue->name, batch->options->json, batch->lang);
+    o.reason = report_reason(ctx.arena, &ctx, batch->lang);
     return o;
 }
 
-static void end_worker(struct batch *batch, struct worker *worker) {
+static int end_worker(struct worker *worker) {
     int status = 0;
     close(worker->fd);
     while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR) continue;
-    struct outcome o;
-    bool whole = receive_outcome(&worker->bytes, &o) && WIFEXITED(status) && WEXITSTATUS(status) == STATUS_MADE;
-    if (!whole) o = died(batch, &batch->issues->at[worker->issue], status);
+    arena_free(worker->bytes.arena);
     worker->pid = 0;
-    batch->running--;
+    return status;
+}
+
+/* What a worker has said so far. */
+static void take(struct batch *batch, struct worker *worker) {
+    struct str said = buf_view(&worker->bytes);
+    struct outcome o;
+    if (said.len && said.s[0] == SAYS_WRITING) {
+        worker->writing = true;
+        said = str_slice(said, 1, said.len);
+    }
+    if (!said.len || !receive_outcome(str_slice(said, 1, said.len), &o, batch->ctx->arena)) return;
+    worker->busy = false;
+    arena_free(worker->bytes.arena);
+    worker->bytes = (struct buf){.arena = NULL};
     finish(batch, worker->issue, &o);
 }
 
 static void read_worker(struct batch *batch, struct worker *worker) {
     char bytes[65536];
     ssize_t n = read(worker->fd, bytes, sizeof bytes);
-    if (n > 0)
+    if (n > 0) {
+        if (!worker->bytes.arena) buf_init(&worker->bytes, arena_new());
         buf_add(&worker->bytes, bytes, (size_t)n);
-    else if (n == 0 || errno != EINTR)
-        end_worker(batch, worker);
+        take(batch, worker);
+    } else if (n == 0 || errno != EINTR) {
+        bool busy = worker->busy;
+        int status = end_worker(worker);
+        if (!busy || stop_signal) return;
+        struct outcome o = died(batch, &batch->issues->at[worker->issue], status);
+        finish(batch, worker->issue, &o);
+    }
 }
+
+#define BAR_EVERY 500 /* the time that remains goes on while a long issue is made [ms] */
 
 /* Waits until some worker has something to say, and listens. */
 static void listen_once(struct batch *batch, struct pollfd *polls) {
     for (size_t i = 0; i < batch->worker_count; i++)
         polls[i] = (struct pollfd){.fd = batch->workers[i].pid ? batch->workers[i].fd : -1, .events = POLLIN};
-    if (poll(polls, (nfds_t)batch->worker_count, -1) < 0) return; /* interrupted */
+    int ready = poll(polls, (nfds_t)batch->worker_count, BAR_EVERY);
+    if (ready == 0) draw_bar(batch);
+    if (ready <= 0) return; /* nothing, or interrupted */
     for (size_t i = 0; i < batch->worker_count; i++)
         if (polls[i].revents) read_worker(batch, &batch->workers[i]);
+}
+
+static void end_workers(struct batch *batch) {
+    for (size_t i = 0; i < batch->worker_count; i++)
+        if (batch->workers[i].pid && stop_signal) kill(batch->workers[i].pid, SIGTERM);
+    for (size_t i = 0; i < batch->worker_count; i++)
+        if (batch->workers[i].pid) end_worker(&batch->workers[i]);
+}
+
+static void note_stop(int number) { stop_signal = number; }
+
+static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
+#define STOPS (sizeof stops / sizeof *stops)
+
+/* A signal that somebody chose to ignore (nohup) stays ignored. */
+static void await_stops(void) {
+    struct sigaction old, new = {.sa_handler = note_stop};
+    for (size_t i = 0; i < STOPS; i++)
+        if (sigaction(stops[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) sigaction(stops[i], &new, NULL);
 }
 
 static void run_all(struct batch *batch) {
@@ -226,20 +424,58 @@ static void run_all(struct batch *batch) {
     }
     struct pollfd *polls = ARENA_ARRAY(batch->ctx->arena, batch->worker_count, struct pollfd);
     batch->workers = ARENA_ARRAY(batch->ctx->arena, batch->worker_count, struct worker);
-    while (batch->finished < batch->issues->len) {
-        start_workers(batch);
-        if (batch->running) listen_once(batch, polls);
+    await_stops();
+    while (batch->finished < batch->issues->len && !stop_signal) {
+        give_out(batch);
+        if (count_busy(batch, true)) listen_once(batch, polls);
     }
+    end_workers(batch);
 }
 
-static size_t count_workers(const struct options *options, size_t issues) {
+/* Ends as the signal would have ended the program, so that whoever called it knows. */
+static void stop(const struct batch *batch) {
+    if (batch->bar) report_progress(stderr, 1, 1, 0);
+    fprintf(stderr, "%s %zu\n", say_word(WORD_STOPPED, batch->lang), batch->issues->len - batch->next);
+    fflush(NULL);
+    signal((int)stop_signal, SIG_DFL);
+    raise((int)stop_signal);
+}
+
+/* ---- the whole ----------------------------------------------------------------------------------------------- */
+
+static int by_number(const void *a, const void *b) {
+    const struct outcome *const *x = a, *const *y = b;
+    int order = str_compare((*x)->number, (*y)->number);
+    return order ? order : (*x > *y) - (*x < *y);
+}
+
+static void check_numbers(struct batch *batch) {
+    size_t count = batch->issues->len;
+    const struct outcome **sorted = ARENA_ARRAY(batch->ctx->arena, count, const struct outcome *);
+    for (size_t i = 0; i < count; i++) sorted[i] = &batch->outcomes[i];
+    qsort(sorted, count, sizeof *sorted, by_number);
+    for (size_t i = 1; i < count; i++)
+        if (sorted[i]->number.len && str_eq(sorted[i - 1]->number, sorted[i]->number))
+            diag(batch->ctx, DIAG_APP_NUMBER_TWICE, place_nowhere(), "%.*s: %s, %s", STR_ARG(sorted[i]->number),
+                 batch->issues->at[sorted[i - 1] - batch->outcomes].dir,
+                 batch->issues->at[sorted[i] - batch->outcomes].dir);
+}
+
+static void summarize(const struct batch *batch) {
+    const char **names = ARENA_ARRAY(batch->ctx->arena, batch->issues->len, const char *);
+    for (size_t i = 0; i < batch->issues->len; i++) names[i] = batch->issues->at[i].name;
+    report_summary(stdout, batch->outcomes, names, batch->issues->len, batch->lang);
+}
+
+static size_t count_jobs(const struct options *options, size_t issues) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t count = options->jobs ? options->jobs : processors > 0 ? (size_t)processors : 1;
     return count < issues ? count : issues;
 }
 
 static enum exit_status status_of(const struct batch *batch) {
-    enum exit_status status = STATUS_MADE;
+    bool twice = diags_count(batch->ctx->diags, DIAG_WARNING) > 0;
+    enum exit_status status = batch->options->strict && twice ? STATUS_TROUBLE : STATUS_MADE;
     for (size_t i = 0; i < batch->issues->len; i++) {
         const struct outcome *o = &batch->outcomes[i];
         if (o->count.unwritable) return STATUS_SYSTEM;
@@ -254,9 +490,15 @@ enum exit_status batch_run(struct ctx *ctx, const struct options *options, const
     batch.data_dirs = find_data_dirs(ctx);
     batch.outcomes = ARENA_ARRAY(ctx->arena, issues->len, struct outcome);
     batch.done = ARENA_ARRAY(ctx->arena, issues->len, bool);
-    batch.worker_count = count_workers(options, issues->len);
+    batch.memo = fresh_memo_new(ctx->arena);
+    batch.job_count = count_jobs(options, issues->len);
+    batch.worker_count = write ? 2 * batch.job_count : batch.job_count;
     batch.bar = issues->len > 1 && !options->quiet && isatty(STDERR_FILENO);
+    batch.began = now_ms();
+    if (write) file_sweep(ctx, options->out_dir);
     run_all(&batch);
-    if (issues->len > 1 && !options->quiet) report_summary(stdout, batch.outcomes, issues->len, lang);
+    if (stop_signal) stop(&batch);
+    check_numbers(&batch);
+    if (issues->len > 1 && !options->quiet) summarize(&batch);
     return status_of(&batch);
 }

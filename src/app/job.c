@@ -9,8 +9,7 @@
 #include <assert.h>
 #include <time.h>
 
-#include "base/file.h"
-#include "catalog/catalog.h"
+#include "base/hash.h"
 #include "font/font.h"
 #include "markdown/markdown.h"
 #include "model/model.h"
@@ -32,7 +31,7 @@ struct work {
     struct print_spec *print; /* of the print file; NULL: none can be made */
     struct pdf_ahead *ahead;  /* what the files share */
     struct pdf_press press;   /* what it turned out to be */
-    struct output_list outputs;
+    struct new_file_list files; /* to be written: the PDF files, each print file's ticket behind it */
     uint64_t since; /* [ns] when the present stage began */
 };
 
@@ -52,7 +51,11 @@ static bool lap(struct work *w, enum job_stage stage) {
 
 /* ---- the stages ---------------------------------------------------------------------------------------------- */
 
-static bool load(struct ctx *ctx, struct work *w) { return model_issue_load(ctx, w->job->dir, &w->issue); }
+static bool load(struct ctx *ctx, struct work *w) {
+    bool loaded = model_issue_load(ctx, w->job->dir, &w->issue);
+    w->result->issue = w->issue;
+    return loaded;
+}
 
 static bool parse(struct ctx *ctx, struct work *w) {
     struct issue *issue = w->issue;
@@ -83,23 +86,23 @@ static bool build_pages(struct ctx *ctx, struct work *w, struct buf *lines) {
     for (size_t i = 0; i < words->len; i++) shaper_add_exception(shaper, words->at[i].s, words->at[i].place);
     w->doc = page_build(ctx, w->flow, shaper, lines);
     assert(paint_wrong(w->doc) == NULL);
+    w->result->doc = w->doc;
     w->result->pages = w->doc->pages.len;
     return true;
 }
 
-static bool put_file(struct ctx *ctx, struct work *w, const char *path, struct str bytes) {
-    bool written = file_write(ctx, path, bytes);
-    if (!written) w->result->unwritable = true;
-    return written;
+static void put_file(struct ctx *ctx, struct work *w, const char *name, struct str bytes) {
+    struct new_file *file = vec_push(ctx->arena, &w->files);
+    *file = (struct new_file){.path = path_join(ctx->arena, w->job->out_dir, name), .bytes = bytes};
 }
 
-static bool write_ticket(struct ctx *ctx, struct work *w, const struct output_file *file) {
+static void put_ticket(struct ctx *ctx, struct work *w, const struct output_file *file) {
     const struct ticket_input in = {w->issue, w->doc, w->print, &w->press, file};
-    const char *base = path_join(ctx->arena, w->job->out_dir, w->issue->name);
+    const char *name = w->issue->name;
     struct str json, text;
     ticket_make(ctx, &in, &json, &text);
-    return put_file(ctx, w, arena_printf(ctx->arena, "%s-print-ticket.json", base), json) &&
-           put_file(ctx, w, arena_printf(ctx->arena, "%s-print-ticket.txt", base), text);
+    put_file(ctx, w, arena_printf(ctx->arena, "%s-print-ticket.json", name), json);
+    put_file(ctx, w, arena_printf(ctx->arena, "%s-print-ticket.txt", name), text);
 }
 
 static struct pdf_input input_of(struct work *w) {
@@ -115,7 +118,7 @@ static void begin_files(struct ctx *ctx, struct work *w) {
     w->ahead = pdf_begin(ctx, &input, w->job->profiles);
 }
 
-static bool write_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile) {
+static bool make_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile) {
     if (profile == PDF_PRINT && !w->print) return false;
     struct output_file file = {.profile = pdf_profile_name(profile)};
     struct pdf_attachments carried = {0};
@@ -124,38 +127,62 @@ static bool write_profile(struct ctx *ctx, struct work *w, enum pdf_profile prof
     if (profile == PDF_ARCHIVE) bundle_make(ctx, w->issue, w->look, w->fonts, w->doc, &carried);
     diags_round(ctx->diags);
     if (!pdf_write(ctx, &input, profile, &file.bytes)) return false;
-    if (!w->job->out_dir) return true;
     file.name = arena_printf(ctx->arena, "%s-%s.pdf", w->issue->name, file.profile);
-    const char *path = path_join(ctx->arena, w->job->out_dir, file.name);
-    if (!put_file(ctx, w, path, file.bytes)) return false;
-    *vec_push(ctx->arena, &w->outputs) = file;
-    *vec_push(ctx->arena, &w->result->files) = path;
-    return profile != PDF_PRINT || write_ticket(ctx, w, &file);
+    *vec_push(ctx->arena, &w->result->outputs) = file;
+    if (!w->job->out_dir) return true;
+    put_file(ctx, w, file.name, file.bytes);
+    if (profile == PDF_PRINT) put_ticket(ctx, w, &file);
+    return true;
 }
 
-static bool write_files(struct ctx *ctx, struct work *w) {
+static bool make_profiles(struct ctx *ctx, struct work *w) {
     bool all = true;
-    if (w->job->out_dir && !file_make_dirs(ctx, w->job->out_dir)) {
-        w->result->unwritable = true;
-        return false;
-    }
     begin_files(ctx, w);
     for (int i = 0; i < PDF_PROFILE_COUNT; i++)
-        if (w->job->profiles[i]) all = write_profile(ctx, w, (enum pdf_profile)i) && all;
+        if (w->job->profiles[i]) all = make_profile(ctx, w, (enum pdf_profile)i) && all;
     return all;
 }
 
+/* What was written has its manifest, whatever became of the other profiles. */
 static bool write_manifest(struct ctx *ctx, struct work *w) {
-    if (w->outputs.len == 0) return true;
+    struct output_list told = {0};
+    struct new_file_list *files = &w->result->written;
     const char *name = arena_printf(ctx->arena, "%s-manifest.json", w->issue->name);
-    return put_file(ctx, w, path_join(ctx->arena, w->job->out_dir, name),
-                    manifest_json(ctx, w->issue, w->doc, &w->outputs));
+    for (size_t f = 0; f < w->files.len; f++) {
+        const struct new_file *file = &w->files.at[f];
+        if (!file->written) continue;
+        *vec_push(ctx->arena, files) = *file;
+        for (size_t i = 0; i < w->result->outputs.len; i++) {
+            struct output_file *output = &w->result->outputs.at[i];
+            if (output->bytes.s != file->bytes.s) continue;
+            output->sha256 = sha256_hex(ctx->arena, sha256_of(output->bytes));
+            *vec_push(ctx->arena, &told) = *output;
+            *vec_push(ctx->arena, &w->result->files) = file->path;
+        }
+    }
+    if (told.len == 0) return true;
+    struct new_file manifest = {.path = path_join(ctx->arena, w->job->out_dir, name)};
+    manifest.bytes = manifest_json(ctx, w->issue, w->doc, &told);
+    if (!file_write(ctx, manifest.path, manifest.bytes)) return false;
+    *vec_push(ctx->arena, files) = manifest;
+    return true;
 }
 
-/* What was written has its manifest, whatever became of the other profiles. */
+static bool write_files(struct ctx *ctx, struct work *w) {
+    if (w->files.len == 0) return true;
+    if (w->job->before_writing) w->job->before_writing(w->job->arg);
+    bool written = file_make_dirs(ctx, w->job->out_dir);
+    if (written) {
+        written = files_write(ctx, &w->files);
+        written = write_manifest(ctx, w) && written;
+    }
+    if (!written) w->result->unwritable = true;
+    return written;
+}
+
 static bool write_all(struct ctx *ctx, struct work *w) {
-    bool all = write_files(ctx, w);
-    return write_manifest(ctx, w) && all;
+    bool made = make_profiles(ctx, w);
+    return write_files(ctx, w) && made;
 }
 
 /* ---- the pipeline -------------------------------------------------------------------------------------------- */

@@ -10,7 +10,9 @@
 
 #include "app/options.h"
 #include "base/ctx.h"
+#include "base/file.h"
 #include "base/vec.h"
+#include "catalog/catalog.h"
 
 enum job_stage { JOB_LOAD, JOB_PARSE, JOB_STYLE, JOB_PAGE, JOB_WRITE, JOB_STAGE_COUNT };
 
@@ -21,6 +23,9 @@ struct job {
     const char *out_dir;          /* NULL: everything but the files is made */
     bool profiles[PDF_PROFILE_COUNT];
     bool proof; /* read the texts for mistakes of language */
+    /* Called when all is made and the disk is to take it; NULL: nobody waits for that. */
+    void (*before_writing)(void *arg);
+    void *arg;
 };
 
 VEC(path_list, const char *);
@@ -28,6 +33,10 @@ VEC(path_list, const char *);
 struct job_result {
     size_t pages;
     struct path_list files;         /* the PDF files that were written */
+    struct new_file_list written;   /* all files, in the output folder */
+    struct output_list outputs;     /* the PDF files that were made */
+    struct issue *issue;            /* NULL: it could not be loaded */
+    struct paint_doc *doc;          /* its pages; NULL: there are none */
     bool unwritable;                /* the system refused to take a file */
     uint64_t took[JOB_STAGE_COUNT]; /* [ns] */
 };

@@ -20,6 +20,7 @@ enum option_id {
     OPTION_ALL = LETTERLESS,
     OPTION_PROFILE,
     OPTION_FORCE,
+    OPTION_DEPFILE,
     OPTION_STRICT,
     OPTION_PROOF,
     OPTION_DIAG,
@@ -43,6 +44,7 @@ static const struct option_spec specs[] = {
     {"profile", OPTION_PROFILE, required_argument, MAKERS},
     {"jobs", 'j', required_argument, MAKERS},
     {"force", OPTION_FORCE, no_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT)},
+    {"depfile", OPTION_DEPFILE, no_argument, BIT(COMMAND_BUILD)},
     {"strict", OPTION_STRICT, no_argument, MAKERS | BIT(COMMAND_VERIFY)},
     {"proof", OPTION_PROOF, no_argument, BIT(COMMAND_BUILD)},
     {"diag", OPTION_DIAG, required_argument, EVERY},
@@ -125,7 +127,8 @@ static bool parse_one(struct ctx *ctx, int option, const char *value, struct opt
     switch (option) {
     case OPTION_ALL: out->all = true; return true;
     case OPTION_PROFILE: return parse_profiles(ctx, value, out->profiles);
-    case OPTION_FORCE: out->force = true; return true; /* build makes every file anew in any case */
+    case OPTION_FORCE: out->force = true; return true;
+    case OPTION_DEPFILE: out->depfile = true; return true;
     case OPTION_STRICT: out->strict = true; return true;
     case OPTION_PROOF: out->proof = true; return true;
     case OPTION_DIAG: return parse_diag(ctx, value, &out->json);

@@ -39,7 +39,7 @@ struct options {
     const char *out_dir; /* extract, preview: NULL when not said */
     bool profiles[PDF_PROFILE_COUNT];
     unsigned jobs; /* 0: not said */
-    bool strict, quiet, verbose, json, proof, force;
+    bool strict, quiet, verbose, json, proof, force, depfile;
     bool guides, watch;    /* preview */
     const char *template;  /* new; NULL: not said */
     const char *language;  /* rules; NULL: not said */

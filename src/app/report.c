@@ -8,9 +8,18 @@
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/say.h"
 #include "base/utf8.h"
+
+/* A name may hold a line feed, and a line of output is one issue. */
+static const char *printable(struct arena *arena, const char *s) {
+    char *copy = arena_strdup(arena, s);
+    for (char *at = copy; *at; at++)
+        if ((unsigned char)*at < 0x20 || *at == 0x7F) *at = '?';
+    return copy;
+}
 
 /* ---- messages ------------------------------------------------------------------------------------------------ */
 
@@ -76,6 +85,22 @@ struct str report_messages(struct arena *arena, struct ctx *ctx, const char *iss
     return buf_view(&out);
 }
 
+struct str report_reason(struct arena *arena, struct ctx *ctx, enum ui_lang lang) {
+    const struct diag_list *all = diags_all(ctx->diags);
+    for (size_t i = 0; i < all->len; i++) {
+        const struct diag *d = &all->at[i];
+        const struct diag_file *file = diags_file_lookup(ctx->diags, d->place.file);
+        unsigned line, column;
+        if (diag_severity_of(d->code) != DIAG_ERROR) continue;
+        const char *text = diag_text(d->code, lang), *detail = printable(ctx->arena, d->detail);
+        const char *what = *detail ? arena_printf(arena, "%s: %s", text, detail) : arena_strdup(arena, text);
+        if (!file || (d->place.start == 0 && d->place.end == 0)) return str_from(what);
+        place_line_column(ctx->diags, d->place, &line, &column);
+        return str_from(arena_printf(arena, "%s:%u: %s", printable(ctx->arena, path_base(file->path)), line, what));
+    }
+    return (struct str){"", 0};
+}
+
 /* ---- results ------------------------------------------------------------------------------------------------- */
 
 static void print_and_free(FILE *out, struct buf *line) {
@@ -113,41 +138,56 @@ static void add_stages(struct buf *line, const struct outcome *o, enum ui_lang l
 void report_issue(FILE *out, const char *name, const struct outcome *o, bool verbose, enum ui_lang lang) {
     struct buf line;
     buf_init(&line, arena_new());
-    buf_printf(&line, "%s: ", name);
+    buf_printf(&line, "%s: ", printable(line.arena, name));
     if (o->count.made)
         say_count(&line, o->count.pages, NOUN_PAGE, lang);
     else
         buf_puts(&line, say_word(WORD_NOT_MADE, lang));
     add_counts(&line, o->count.errors, o->count.warnings, lang);
-    if (o->files.len) buf_printf(&line, ": %.*s", STR_ARG(o->files));
+    if (o->count.fresh) buf_printf(&line, ", %s", say_word(WORD_FRESH, lang));
+    if (o->files.len) buf_printf(&line, ": %s", printable(line.arena, str_dup(line.arena, o->files)));
     buf_putc(&line, '\n');
     if (verbose) add_stages(&line, o, lang);
     print_and_free(out, &line);
 }
 
-void report_summary(FILE *out, const struct outcome *outcomes, size_t count, enum ui_lang lang) {
-    size_t made = 0, pages = 0, errors = 0, warnings = 0;
+/* A row of the table, when there is something to count. */
+static void add_row(struct buf *line, enum word word, size_t count, enum ui_lang lang) {
+    const char *s = say_word(word, lang);
+    if (count) buf_printf(line, "  %s%*s %6zu\n", s, (int)(16 - (int)utf8_count(str_from(s))), "", count);
+}
+
+static void add_reasons(struct buf *line, const struct outcome *outcomes, const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!outcomes[i].count.made || outcomes[i].count.errors)
+            buf_printf(line, "    %s: %.*s\n", printable(line->arena, names[i]), STR_ARG(outcomes[i].reason));
+}
+
+void report_summary(FILE *out, const struct outcome *outcomes, const char *const *names, size_t count,
+                    enum ui_lang lang) {
+    size_t made = 0, fresh = 0, pages = 0, errors = 0, warnings = 0;
     for (size_t i = 0; i < count; i++) {
         made += outcomes[i].count.made;
+        fresh += outcomes[i].count.fresh;
         pages += outcomes[i].count.pages;
         errors += outcomes[i].count.errors;
         warnings += outcomes[i].count.warnings;
     }
     struct buf line;
     buf_init(&line, arena_new());
-    say_count(&line, made, NOUN_ISSUE, lang);
+    say_count(&line, count, NOUN_ISSUE, lang);
     buf_puts(&line, ", ");
     say_count(&line, pages, NOUN_PAGE, lang);
     add_counts(&line, errors, warnings, lang);
-    if (made < count) {
-        buf_printf(&line, "; %s: ", say_word(WORD_NOT_MADE, lang));
-        say_count(&line, count - made, NOUN_ISSUE, lang);
-    }
     buf_putc(&line, '\n');
+    add_row(&line, WORD_MADE, made - fresh, lang);
+    add_row(&line, WORD_FRESH, fresh, lang);
+    add_row(&line, WORD_NOT_MADE, count - made, lang);
+    add_reasons(&line, outcomes, names, count);
     print_and_free(out, &line);
 }
 
-void report_progress(FILE *terminal, size_t done, size_t total) {
+void report_progress(FILE *terminal, size_t done, size_t total, uint64_t took) {
     enum { WIDTH = 40 }; /* fits every terminal with the numbers beside it */
     fputs("\r\033[K", terminal);
     if (done < total) {
@@ -155,6 +195,11 @@ void report_progress(FILE *terminal, size_t done, size_t total) {
         putc('[', terminal);
         for (size_t i = 0; i < WIDTH; i++) putc(i < full ? '#' : '.', terminal);
         fprintf(terminal, "] %zu/%zu", done, total);
+        if (done && took) {
+            uint64_t rest = (total - done) * took / done / 1000;
+            fprintf(terminal, "  %.1f/s  %llu:%02llu", (double)done * 1000 / (double)took,
+                    (unsigned long long)rest / 60, (unsigned long long)rest % 60);
+        }
     }
     fflush(terminal);
 }

@@ -8,6 +8,9 @@
     { english, ukrainian }
 
 static const char *const words[WORD_COUNT][2] = {
+    [WORD_MADE] = BOTH("made", "зроблено"),
+    [WORD_FRESH] = BOTH("up to date", "без змін"),
+    [WORD_STOPPED] = BOTH("stopped; issues not begun:", "зупинено; не розпочато випусків:"),
     [WORD_NOT_MADE] = BOTH("not made", "не зроблено"),
     [WORD_LOAD] = BOTH("load", "читання"),
     [WORD_PARSE] = BOTH("parse", "розбір"),
@@ -89,13 +92,15 @@ const char *say_help(enum ui_lang lang) { return general[lang]; }
 
 static const char *const helps[COMMAND_COUNT][2] = {
     [COMMAND_BUILD] = BOTH("visnyk build [ISSUE...] [options]\n"
-                           "Makes the PDF files of the issues: of all folders in issues/ when none is named.\n"
+                           "Makes the PDF files of the issues: of all folders in issues/ when none is named. An issue whose files,\n"
+                           "template, fonts and options are those of the last time is up to date and left alone.\n"
                            "\n"
                            "      --all            every folder in issues/ with an issue.yaml\n"
                            "  -o, --output DIR     where the files go (build/issues)\n"
                            "      --profile LIST   which files to make, with commas: screen, print, archive (all)\n"
                            "  -j, --jobs N         so many issues at a time (the number of processors)\n"
-                           "      --force          make what is up to date too (now everything is always made)\n"
+                           "      --force          make what is up to date too\n"
+                           "      --depfile        write NAME.d, what each file depends on, for make and ninja\n"
                            "      --proof          read the texts for mistakes of language, as check does\n"
                            "      --strict         a warning makes the exit status 1\n"
                            "      --diag FORM      messages as text or as json, one object a line\n"
@@ -105,13 +110,15 @@ static const char *const helps[COMMAND_COUNT][2] = {
                            "\n"
                            "Exit status: 0 all made, 1 some issue not made or with errors, 2 usage, 3 system.\n",
                            "visnyk build [ВИПУСК...] [параметри]\n"
-                           "Робить файли PDF названих випусків, а якщо жодного не названо – усіх тек в issues/.\n"
+                           "Робить файли PDF названих випусків, а якщо жодного не названо – усіх тек в issues/. Випуск, у якого\n"
+                           "файли, шаблон, шрифти й параметри ті самі, що минулого разу, лишається як є.\n"
                            "\n"
                            "      --all            усі теки в issues/, де є issue.yaml\n"
                            "  -o, --output ТЕКА    куди класти файли (build/issues)\n"
                            "      --profile СПИСОК які файли робити, через кому: screen, print, archive (усі)\n"
                            "  -j, --jobs N         скільки випусків робити водночас (за кількістю процесорів)\n"
-                           "      --force          робити й те, що не змінилося (тепер завжди робиться все)\n"
+                           "      --force          робити й те, що не змінилося\n"
+                           "      --depfile        записати НАЗВА.d: від чого залежить кожен файл, для make і ninja\n"
                            "      --proof          шукати в текстах мовні помилки, як це робить check\n"
                            "      --strict         попередження дає код завершення 1\n"
                            "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"

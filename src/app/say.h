@@ -7,7 +7,10 @@
 #include "base/str.h"
 
 enum word {
+    WORD_MADE,
+    WORD_FRESH,
     WORD_NOT_MADE,
+    WORD_STOPPED,
     WORD_LOAD,
     WORD_PARSE,
     WORD_STYLE,

@@ -4,11 +4,13 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/reads.h"
 
 struct ctx {
     struct arena *arena;   /* lives as long as the issue */
     struct arena *scratch; /* a stage may reset it when it starts; nothing in it survives a call of a later stage */
     struct diags *diags;
+    struct reads *reads; /* what is looked at on disk; NULL: nobody wants to know */
 };
 
 #endif

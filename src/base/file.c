@@ -12,11 +12,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* What the system says, in the language of the messages; the rest as the C library knows it. */
@@ -47,7 +49,9 @@ static const char *error_text(int error) {
 /* ---- reading ------------------------------------------------------------------------------------------------- */
 
 static void report_open(struct ctx *ctx, const char *path, struct place mention, int error) {
-    if (error == ENOENT || error == ENOTDIR)
+    bool absent = error == ENOENT || error == ENOTDIR;
+    reads_add(ctx->reads, absent ? READ_ABSENT : READ_REFUSED, path, (struct str){"", 0}, NULL);
+    if (absent)
         diag(ctx, DIAG_FILE_MISSING, mention, "%s", path);
     else
         diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, error_text(error));
@@ -70,6 +74,7 @@ static int open_checked(struct ctx *ctx, const char *path, size_t limit, struct 
         *size = (size_t)info.st_size;
         return fd;
     }
+    reads_add(ctx->reads, READ_REFUSED, path, (struct str){"", 0}, NULL);
     close(fd);
     return -1;
 }
@@ -89,6 +94,8 @@ static ssize_t read_full(int fd, char *bytes, size_t size) {
 
 bool file_read(struct ctx *ctx, const char *path, size_t limit, struct place mention, struct str *bytes) {
     size_t size;
+    struct file_stamp stamp;
+    file_stamp(path, &stamp);
     int fd = open_checked(ctx, path, limit, mention, &size);
     if (fd < 0) return false;
     char *s = arena_alloc(ctx->arena, size + 1);
@@ -97,6 +104,7 @@ bool file_read(struct ctx *ctx, const char *path, size_t limit, struct place men
         diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, error_text(errno));
     else
         *bytes = (struct str){s, (size_t)len};
+    reads_add(ctx->reads, len < 0 ? READ_REFUSED : READ_FILE, path, (struct str){s, len < 0 ? 0 : (size_t)len}, &stamp);
     close(fd);
     return len >= 0;
 }
@@ -113,6 +121,8 @@ static void unmap(void *arg) {
 
 bool file_map(struct ctx *ctx, const char *path, size_t limit, struct place mention, struct str *bytes) {
     size_t size;
+    struct file_stamp stamp;
+    file_stamp(path, &stamp);
     int fd = open_checked(ctx, path, limit, mention, &size);
     if (fd < 0) return false;
     *bytes = (struct str){"", 0};
@@ -128,6 +138,7 @@ bool file_map(struct ctx *ctx, const char *path, size_t limit, struct place ment
         arena_defer(ctx->arena, unmap, mapping);
         *bytes = (struct str){at, size};
     }
+    reads_add(ctx->reads, READ_FILE, path, *bytes, &stamp);
     close(fd);
     return true;
 }
@@ -147,28 +158,112 @@ static bool write_full(int fd, struct str bytes) {
 
 #define NAMES_TRIED 100 /* names beside the target; more than a few taken means that something is badly wrong */
 
+#define TEMPORARY ".visnyk-" /* and the process, a number, ".tmp": fits beside a name of any length */
+
 /* A new empty file beside `path`; -1 with errno when there is none. */
 static int open_beside(struct arena *arena, const char *path, char **name) {
+    char *dir = path_dir(arena, path);
     for (int i = 0; i < NAMES_TRIED; i++) {
-        *name = arena_printf(arena, "%s.%ld-%d.tmp", path, (long)getpid(), i);
+        *name = path_join(arena, dir, arena_printf(arena, TEMPORARY "%ld-%d.tmp", (long)getpid(), i));
         int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (fd >= 0 || errno != EEXIST) return fd;
     }
     return -1;
 }
 
-bool file_write(struct ctx *ctx, const char *path, struct str bytes) {
+/* A file on its way: written beside its place. */
+struct beside {
     char *name;
-    int fd = open_beside(ctx->arena, path, &name);
-    int error = fd < 0 ? errno : 0;
-    if (fd >= 0) {
-        if (!write_full(fd, bytes) || fsync(fd) < 0) error = errno;
-        if (close(fd) < 0 && !error) error = errno;
-        if (!error && rename(name, path) < 0) error = errno;
-        if (error) unlink(name);
+    int fd, error;
+};
+
+static struct beside write_beside(struct arena *arena, const char *path, struct str bytes) {
+    struct beside b = {0};
+    b.fd = open_beside(arena, path, &b.name);
+    if (b.fd < 0 || !write_full(b.fd, bytes)) b.error = errno;
+    return b;
+}
+
+/* Flushed, then closed; what failed is gone. */
+static void settle(struct beside *b) {
+    if (b->fd < 0) return;
+    if (!b->error && fsync(b->fd) < 0) b->error = errno;
+    if (close(b->fd) < 0 && !b->error) b->error = errno;
+    if (b->error) unlink(b->name);
+}
+
+static bool put_in_place(struct ctx *ctx, struct beside *b, const char *path) {
+    if (!b->error && rename(b->name, path) < 0) {
+        b->error = errno;
+        unlink(b->name);
     }
-    if (error) diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, error_text(error));
-    return !error;
+    if (b->error) diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, error_text(b->error));
+    return !b->error;
+}
+
+/* Whoever asks the program to stop stops it before a file is written or after, never in between, when something would
+ * be left beside it. */
+static void hold_signals(sigset_t *before) {
+    static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
+    sigset_t held;
+    sigemptyset(&held);
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) sigaddset(&held, stops[i]);
+    sigprocmask(SIG_BLOCK, &held, before);
+}
+
+static void release_signals(const sigset_t *before) { sigprocmask(SIG_SETMASK, before, NULL); }
+
+bool file_write(struct ctx *ctx, const char *path, struct str bytes) {
+    sigset_t before;
+    hold_signals(&before);
+    struct beside b = write_beside(ctx->arena, path, bytes);
+    settle(&b);
+    bool written = put_in_place(ctx, &b, path);
+    release_signals(&before);
+    return written;
+}
+
+bool files_write(struct ctx *ctx, struct new_file_list *files) {
+    struct beside *all = ARENA_ARRAY(ctx->scratch, files->len, struct beside);
+    bool good = true;
+    sigset_t before;
+    hold_signals(&before);
+    for (size_t i = 0; i < files->len; i++) all[i] = write_beside(ctx->arena, files->at[i].path, files->at[i].bytes);
+    for (size_t i = 0; i < files->len; i++) settle(&all[i]);
+    for (size_t i = 0; i < files->len; i++) {
+        files->at[i].written = put_in_place(ctx, &all[i], files->at[i].path);
+        good = good && files->at[i].written;
+    }
+    release_signals(&before);
+    return good;
+}
+
+bool file_write_lazily(struct arena *arena, const char *path, struct str bytes) {
+    sigset_t before;
+    hold_signals(&before);
+    struct beside b = write_beside(arena, path, bytes);
+    if (b.fd >= 0 && close(b.fd) < 0) b.error = errno;
+    if (!b.error && rename(b.name, path) < 0) b.error = errno;
+    if (b.error && b.fd >= 0) unlink(b.name);
+    release_signals(&before);
+    return !b.error;
+}
+
+bool file_touch(const char *path) { return utimensat(AT_FDCWD, path, NULL, 0) == 0; }
+
+#define ABANDONED_AFTER 600 /* [s] */
+
+void file_sweep(struct ctx *ctx, const char *dir) {
+    DIR *stream = opendir(dir);
+    struct stat info;
+    for (struct dirent *entry; stream && (entry = readdir(stream));) {
+        struct str name = str_from(entry->d_name);
+        if (!str_starts(name, TEMPORARY) || !str_ends(name, ".tmp")) continue;
+        const char *path = path_join(ctx->scratch, dir, entry->d_name);
+        if (lstat(path, &info) == 0 && S_ISREG(info.st_mode) && time(NULL) - info.st_mtime > ABANDONED_AFTER)
+            unlink(path);
+    }
+    if (stream) closedir(stream);
 }
 
 /* ---- folders ------------------------------------------------------------------------------------------------- */
@@ -176,6 +271,12 @@ bool file_write(struct ctx *ctx, const char *path, struct str bytes) {
 bool file_exists(const char *path) {
     struct stat info;
     return stat(path, &info) == 0;
+}
+
+bool file_look(struct ctx *ctx, const char *path) {
+    bool there = file_exists(path);
+    if (!there) reads_add(ctx->reads, READ_ABSENT, path, (struct str){"", 0}, NULL);
+    return there;
 }
 
 bool file_is_dir(const char *path) {
@@ -204,6 +305,16 @@ static int compare_names(const void *a, const void *b) {
     return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
+/* The names for ctx->reads, but for the program's own. */
+static void note_names(struct ctx *ctx, const char *dir, const struct str_list *names) {
+    struct buf all;
+    if (!ctx->reads) return;
+    buf_init(&all, ctx->reads->arena);
+    for (size_t i = 0; i < names->len; i++)
+        if (!str_starts(names->at[i], TEMPORARY)) buf_add(&all, names->at[i].s, names->at[i].len + 1);
+    reads_add(ctx->reads, READ_FOLDER, dir, buf_view(&all), NULL);
+}
+
 bool file_list(struct ctx *ctx, const char *dir, struct str_list *names) {
     *names = (struct str_list){0};
     DIR *stream = opendir(dir);
@@ -223,6 +334,7 @@ bool file_list(struct ctx *ctx, const char *dir, struct str_list *names) {
         return false;
     }
     if (names->len) qsort(names->at, names->len, sizeof *names->at, compare_names);
+    note_names(ctx, dir, names);
     return true;
 }
 

@@ -24,7 +24,25 @@ bool file_map(struct ctx *ctx, const char *path, size_t limit, struct place ment
 /* Replaces `path` by `bytes` at once. */
 bool file_write(struct ctx *ctx, const char *path, struct str bytes);
 
+struct new_file {
+    const char *path;
+    struct str bytes;
+    bool written; /* filled in by files_write */
+};
+VEC(new_file_list, struct new_file);
+
+/* As file_write for each; all are on disk before the first is replaced. One that fails does not stop the others. */
+bool files_write(struct ctx *ctx, struct new_file_list *files);
+/* As file_write, but not flushed: for what can be made again. No diagnostic. */
+bool file_write_lazily(struct arena *arena, const char *path, struct str bytes);
+/* Gives a file the present time; false: there is none, or no right to. */
+bool file_touch(const char *path);
+/* Removes what programs that were killed left of their writing in a folder, after ten minutes. */
+void file_sweep(struct ctx *ctx, const char *dir);
+
 bool file_exists(const char *path);
+/* The same, known to ctx->reads: for places where something is looked for. */
+bool file_look(struct ctx *ctx, const char *path);
 bool file_is_dir(const char *path);
 bool file_make_dirs(struct ctx *ctx, const char *path);
 

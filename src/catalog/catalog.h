@@ -18,6 +18,7 @@ struct output_file {
     const char *profile; /* "screen" */
     const char *name;    /* file name without folder */
     struct str bytes;
+    const char *sha256; /* of the bytes, in hex */
 };
 VEC(output_list, struct output_file);
 
@@ -27,6 +28,9 @@ VEC(output_list, struct output_file);
 #define PROGRAM_NAME "Visnyk " VISNYK_VERSION
 void bundle_make(struct ctx *ctx, const struct issue *issue, const struct look *look, struct fontset *fonts,
                  const struct paint_doc *doc, struct pdf_attachments *out);
+
+/* Beside issue.yaml: what an issue was made from and what it looks like, as `visnyk lock` found it. */
+#define LOCK_FILE "issue.lock"
 
 /* How far two finished files are the same, each step including those before it. */
 enum likeness {

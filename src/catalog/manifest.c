@@ -24,12 +24,12 @@ static void add_date(cJSON *object, struct ctx *ctx, const struct date *date) {
     cJSON_AddStringToObject(object, "date", text.s);
 }
 
-static void add_file(cJSON *list, struct ctx *ctx, const char *role, const char *name, struct str bytes) {
+static void add_file(cJSON *list, const char *role, const char *name, struct str bytes, const char *sha256) {
     cJSON *file = cJSON_CreateObject();
     cJSON_AddStringToObject(file, "role", role);
     cJSON_AddStringToObject(file, "name", name);
     cJSON_AddNumberToObject(file, "bytes", (double)bytes.len);
-    cJSON_AddStringToObject(file, "sha256", sha256_hex(ctx->scratch, sha256_of(bytes)));
+    cJSON_AddStringToObject(file, "sha256", sha256);
     cJSON_AddItemToArray(list, file);
 }
 
@@ -38,15 +38,16 @@ static cJSON *inputs_json(struct ctx *ctx, const struct issue *issue, const stru
     struct input_list inputs = {0};
     inputs_collect(ctx, issue, doc, &inputs);
     for (size_t i = 0; i < inputs.len; i++)
-        add_file(list, ctx, inputs.at[i].role, inputs.at[i].name, inputs.at[i].bytes);
+        add_file(list, inputs.at[i].role, inputs.at[i].name, inputs.at[i].bytes,
+                 sha256_hex(ctx->scratch, sha256_of(inputs.at[i].bytes)));
     return list;
 }
 
-static cJSON *outputs_json(struct ctx *ctx, const struct output_list *outputs) {
+static cJSON *outputs_json(const struct output_list *outputs) {
     cJSON *list = cJSON_CreateArray();
     for (size_t i = 0; i < outputs->len; i++) {
         const struct output_file *file = &outputs->at[i];
-        add_file(list, ctx, file->profile, file->name, file->bytes);
+        add_file(list, file->profile, file->name, file->bytes, file->sha256);
     }
     return list;
 }
@@ -77,7 +78,7 @@ struct str manifest_json(struct ctx *ctx, const struct issue *issue, const struc
     cJSON_AddNumberToObject(root, "pages", (double)doc->pages.len);
     cJSON_AddItemToObject(root, "articles", articles_json(ctx, issue));
     cJSON_AddItemToObject(root, "inputs", inputs_json(ctx, issue, doc));
-    cJSON_AddItemToObject(root, "outputs", outputs_json(ctx, outputs));
+    cJSON_AddItemToObject(root, "outputs", outputs_json(outputs));
     char *text = cJSON_Print(root);
     cJSON_Delete(root);
     struct buf out;

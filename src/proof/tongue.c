@@ -174,7 +174,7 @@ static const char *find_file(struct ctx *ctx, struct str tag, const char *const 
     if (!is_plain_tag(tag)) return NULL;
     for (; *data_dirs; data_dirs++) {
         const char *path = arena_printf(ctx->arena, "%s/templates/languages/%.*s/proof.yaml", *data_dirs, STR_ARG(tag));
-        if (file_exists(path)) return path;
+        if (file_look(ctx, path)) return path;
     }
     return NULL;
 }

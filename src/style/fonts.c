@@ -52,12 +52,12 @@ static const char *font_path(struct ctx *ctx, const struct look *look, const str
     buf_init(&tried, ctx->scratch);
     for (size_t i = 0; i < look->dir_count; i++) {
         const char *own = path_join(ctx->arena, look->dirs[i], file);
-        if (file_exists(own)) return own;
+        if (file_look(ctx, own)) return own;
         buf_printf(&tried, "%s%s", i ? ", " : "", own);
     }
     for (const char *const *dir = sheet->data_dirs; *dir; dir++) {
         const char *shared = path_join(ctx->arena, path_join(ctx->arena, *dir, "fonts"), file);
-        if (file_exists(shared)) return shared;
+        if (file_look(ctx, shared)) return shared;
         buf_printf(&tried, ", %s", shared);
     }
     diag(ctx, DIAG_FILE_MISSING, mention, "%s", tried.s);

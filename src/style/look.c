@@ -394,7 +394,7 @@ const char *look_dir(struct ctx *ctx, struct str name, const char *relative_to, 
         else
             dir = path_join(ctx->arena, path_join(ctx->arena, data_dirs[i], "templates"), wanted);
         dir = path_join(ctx->arena, dir, "template.yaml");
-        if (file_exists(dir)) return arena_strndup(ctx->arena, dir, strlen(dir) - strlen("/template.yaml"));
+        if (file_look(ctx, dir)) return arena_strndup(ctx->arena, dir, strlen(dir) - strlen("/template.yaml"));
         buf_printf(&tried, "%s%s", i ? ", " : ": ", dir);
     }
     diag(ctx, DIAG_TEMPLATE_MISSING, mention, "%.*s%s", STR_ARG(str_slice(name, 0, 200)), tried.len ? tried.s : "");

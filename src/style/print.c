@@ -166,7 +166,7 @@ static const char *shop_path(struct ctx *ctx, const char *name, const char *rela
     if (strchr(name, '/')) return path_join(ctx->arena, relative_to, name);
     for (; *data_dirs; data_dirs++) {
         const char *path = arena_printf(ctx->arena, "%s/templates/print-shops/%s.yaml", *data_dirs, name);
-        if (file_exists(path)) return path;
+        if (file_look(ctx, path)) return path;
     }
     return NULL;
 }

@@ -175,7 +175,7 @@ static const char *find_dir(struct ctx *ctx, const char *tag, size_t len, const 
     if (!tag_is_plain(tag, len)) return NULL;
     for (; *data_dirs; data_dirs++) {
         const char *dir = arena_printf(ctx->arena, "%s/templates/languages/%.*s", *data_dirs, (int)len, tag);
-        if (file_exists(path_join(ctx->arena, dir, "language.yaml"))) return dir;
+        if (file_look(ctx, path_join(ctx->arena, dir, "language.yaml"))) return dir;
     }
     return NULL;
 }

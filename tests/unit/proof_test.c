@@ -25,7 +25,7 @@ struct bench {
 static int setup(void **state) {
     struct arena *arena = arena_new();
     struct bench *bench = ARENA_NEW(arena, struct bench);
-    bench->ctx = (struct ctx){arena, arena_new(), diags_new(arena)};
+    bench->ctx = (struct ctx){.arena = arena, .scratch = arena_new(), .diags = diags_new(arena)};
     bench->tmp = getenv("TMP") ? getenv("TMP") : "/tmp";
     bench->tree = getenv("SRCDIR") ? getenv("SRCDIR") : ".";
     *state = bench;
