@@ -227,8 +227,7 @@ static bool check_input(struct check *c, struct line *line) {
     struct str kind = next_word(c->ctx->arena, line);
     if (str_is(kind, "file")) return check_file(c, line, "in file");
     const char *from = line->at;
-    bool same = str_is(kind, "folder") ? check_folder(c, line)
-                                       : !file_exists(next_word(c->ctx->arena, line).s);
+    bool same = str_is(kind, "folder") ? check_folder(c, line) : !file_exists(next_word(c->ctx->arena, line).s);
     buf_printf(&c->again, "in %.*s", STR_ARG(kind));
     buf_add(&c->again, from, (size_t)(line->end - from));
     return same;
@@ -353,8 +352,7 @@ static void put_program(struct ctx *ctx, struct buf *out, const struct fresh *fr
     struct file_stamp stamp;
     struct str bytes = {"", 0};
     if (!file_stamp(PROGRAM, &stamp)) return;
-    if (!memo_lookup(fresh->memo, PROGRAM, &stamp) &&
-        !file_map(ctx, PROGRAM, FILE_BYTES_MAX, place_nowhere(), &bytes))
+    if (!memo_lookup(fresh->memo, PROGRAM, &stamp) && !file_map(ctx, PROGRAM, FILE_BYTES_MAX, place_nowhere(), &bytes))
         return;
     buf_puts(out, "in file");
     put_file(out, fresh, PROGRAM, bytes, &stamp, true);

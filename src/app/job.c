@@ -28,11 +28,11 @@ struct work {
     struct flow *flow;
     struct fontset *fonts;
     struct paint_doc *doc;
-    struct print_spec *print; /* of the print file; NULL: none can be made */
-    struct pdf_ahead *ahead;  /* what the files share */
-    struct pdf_press press;   /* what it turned out to be */
+    struct print_spec *print;   /* of the print file; NULL: none can be made */
+    struct pdf_ahead *ahead;    /* what the files share */
+    struct pdf_press press;     /* what it turned out to be */
     struct new_file_list files; /* to be written: the PDF files, each print file's ticket behind it */
-    uint64_t since; /* [ns] when the present stage began */
+    uint64_t since;             /* [ns] when the present stage began */
 };
 
 static uint64_t now(void) {

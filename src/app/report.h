@@ -35,8 +35,8 @@ struct str report_reason(struct arena *arena, struct ctx *ctx, enum ui_lang lang
 /* The line of one issue, and with -v the table of its stages. */
 void report_issue(FILE *out, const char *name, const struct outcome *outcome, bool verbose, enum ui_lang lang);
 
-/* The end of a batch: how many issues and pages, what became of them, and each one that was not made or has errors, with
- * the first of them. `outcomes` and `names` have `count` members. */
+/* The end of a batch: how many issues and pages, what became of them, and each one that was not made or has errors,
+ * with the first of them. `outcomes` and `names` have `count` members. */
 void report_summary(FILE *out, const struct outcome *outcomes, const char *const *names, size_t count,
                     enum ui_lang lang);
 

@@ -17,7 +17,7 @@
 /* Enough to tell that a file is the one it was, without reading it. Equal stamps mean equal bytes if `settled`: a file
  * that was changed a moment ago may change once more within one tick of the clock. */
 struct file_stamp {
-    int64_t size;            /* [bytes] */
+    int64_t size;             /* [bytes] */
     int64_t modified, status; /* mtime, ctime [ns] */
     uint64_t inode, device;
     bool settled;

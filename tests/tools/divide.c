@@ -55,7 +55,7 @@ static void try_word(struct sampler *sampler, struct arena *arena, struct str te
 }
 
 int main(int argc, char **argv) {
-    struct ctx ctx = {arena_new(), arena_new(), NULL};
+    struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
     const char *const dirs[] = {".", NULL};
     struct str text;
     struct total total = {0};

@@ -133,7 +133,7 @@ static const char *check_article(struct ctx *ctx, struct str markdown) {
 
 static void check_example(const char *name, int number, struct str markdown) {
     struct arena *arena = arena_new(), *scratch = arena_new();
-    struct ctx ctx = {arena, scratch, diags_new(arena)};
+    struct ctx ctx = {.arena = arena, .scratch = scratch, .diags = diags_new(arena)};
     const char *why = check_article(&ctx, markdown);
     if (why)
         printf("not ok %s %d: %s\n", name, number, why);
@@ -174,7 +174,7 @@ static int check_text(const char *name, const char *text) {
 
 int main(int argc, char **argv) {
     struct arena *arena = arena_new();
-    struct ctx ctx = {arena, arena, diags_new(arena)};
+    struct ctx ctx = {.arena = arena, .scratch = arena, .diags = diags_new(arena)};
     int status = argc < 2;
     for (int i = 1; i < argc; i++) {
         struct str bytes;
