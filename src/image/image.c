@@ -1,4 +1,4 @@
-/* Pictures: what is common to both formats.
+/* Pictures: what is common to all formats.
  *
  * The format is told by the first bytes, never by the name. A picture is scanned once when it is loaded, so broken
  * ones are known while there is still a place to blame and a figure to be replaced; pixels are decoded only when the
@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "image/codec.h"
+#include "image/svg.h"
 
 static const char *scan(struct arena *arena, struct image *image) {
     return image->format == IMAGE_JPEG ? jpeg_scan(arena, image) : png_scan(arena, image);
@@ -22,7 +23,9 @@ static bool tell_format(struct str bytes, enum image_format *format) {
     *format = IMAGE_JPEG;
     if (str_starts(bytes, "\xFF\xD8\xFF")) return true;
     *format = IMAGE_PNG;
-    return str_starts(bytes, "\x89PNG\r\n\x1A\n");
+    if (str_starts(bytes, "\x89PNG\r\n\x1A\n")) return true;
+    *format = IMAGE_SVG;
+    return svg_tell(bytes);
 }
 
 bool image_load(struct ctx *ctx, const char *path, struct place mention, struct image **out) {
@@ -34,6 +37,9 @@ bool image_load(struct ctx *ctx, const char *path, struct place mention, struct 
         diag(ctx, DIAG_IMAGE_UNKNOWN, mention, "%s", path);
         return false;
     }
+    image->key = hash64(HASH64_SEED, image->bytes.s, image->bytes.len);
+    *out = image;
+    if (image->format == IMAGE_SVG) return svg_read(ctx, image, mention);
     const char *wrong = scan(ctx->arena, image);
     if (wrong && strcmp(wrong, IMAGE_TOO_LARGE) == 0) {
         diag(ctx, DIAG_IMAGE_HUGE, mention, "%s: %lux%lu", path, (unsigned long)image->width,
@@ -44,8 +50,6 @@ bool image_load(struct ctx *ctx, const char *path, struct place mention, struct 
         diag(ctx, DIAG_IMAGE_BROKEN, mention, "%s: %s", path, wrong);
         return false;
     }
-    image->key = hash64(HASH64_SEED, image->bytes.s, image->bytes.len);
-    *out = image;
     return true;
 }
 
@@ -119,4 +123,6 @@ bool image_packed(struct arena *arena, const struct image *image, struct image_p
     return image->format == IMAGE_JPEG ? jpeg_packed(arena, image, out) : png_packed(arena, image, out);
 }
 
-void image_libraries(struct buf *out) { buf_printf(out, "libpng %s, libjpeg %d", png_library(), jpeg_library()); }
+void image_libraries(struct buf *out) {
+    buf_printf(out, "libpng %s, libjpeg %d, libxml2 %s", png_library(), jpeg_library(), svg_library());
+}

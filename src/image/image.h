@@ -1,9 +1,10 @@
-/* image: bytes of a JPEG or PNG -> a checked picture, and its pixels on demand.
+/* image: bytes of a JPEG, PNG or SVG -> a checked picture, and its pixels on demand.
  *
- * In: a path. Out: struct image, known to be whole (chunk checksums, JPEG markers up to EOI), with its size. Used by
- * style (size), pdf (pixels or pass-through). Fails: missing, unknown format, broken, larger than IMAGE_PIXELS_MAX: an
- * error diagnostic at the place that named it, and false; the figure is then set as a framed box with its alternative
- * text. Data that is whole but makes no picture is found when it is decoded or passed through.
+ * In: a path. Out: struct image, known to be whole (chunk checksums, JPEG markers up to EOI), with its size; of an SVG,
+ * the outlines it paints. Used by style (size), pdf (pixels, pass-through or outlines). Fails: missing, unknown format,
+ * broken, larger than IMAGE_PIXELS_MAX: an error diagnostic at the place that named it, and false; the figure is then
+ * set as a framed box with its alternative text. Data that is whole but makes no picture is found when it is decoded or
+ * passed through. Whatever of an SVG is beyond outlines in plain colours is a diagnostic in its file, and left out.
  */
 #ifndef VISNYK_IMAGE_IMAGE_H
 #define VISNYK_IMAGE_IMAGE_H
@@ -12,27 +13,74 @@
 #include <stdint.h>
 
 #include "base/ctx.h"
+#include "base/unit.h"
 
 #define IMAGE_PIXELS_MAX ((uint64_t)200 * 1000 * 1000) /* 200 megapixels: an A2 sheet at 600 ppi */
 #define IMAGE_BYTES_MAX ((size_t)512 << 20)
 
-enum image_format { IMAGE_JPEG, IMAGE_PNG };
+enum image_format { IMAGE_JPEG, IMAGE_PNG, IMAGE_SVG };
 enum image_space { IMAGE_GRAY, IMAGE_RGB, IMAGE_CMYK };
+
+/* ---- drawings: outlines in plain colours -------------------------------------------------------------------------
+ */
+
+enum drawing_op { DRAWING_MOVE, DRAWING_LINE, DRAWING_CURVE, DRAWING_CLOSE };
+
+struct drawing_step {
+    enum drawing_op op;
+    mpt x[3], y[3]; /* MOVE, LINE: the first; CURVE: two control points and the end */
+};
+
+struct drawing_paint {
+    bool on;
+    uint8_t r, g, b; /* sRGB */
+};
+
+enum drawing_cap { DRAWING_CAP_BUTT, DRAWING_CAP_ROUND, DRAWING_CAP_SQUARE };
+enum drawing_join { DRAWING_JOIN_MITER, DRAWING_JOIN_ROUND, DRAWING_JOIN_BEVEL };
+
+#define DRAWING_PEN_UNIT 1000000
+
+struct drawing_shape {
+    const struct drawing_step *steps;
+    size_t count;
+    struct drawing_paint fill, stroke; /* the stroke over the fill */
+    bool even_odd;
+    mpt width; /* of the stroke */
+    enum drawing_cap cap;
+    enum drawing_join join;
+    int miter; /* limit [1/1000] */
+    /* The steps are given before this map (x' = a x + c y, y' = b x + d y), which shapes the pen, too: it is not round
+     * everywhere. [1/DRAWING_PEN_UNIT] */
+    int64_t a, b, c, d;
+};
+
+/* In the drawing's own space: its longer side is DRAWING_SIDE, y grows downwards, what lies outside is cut off. */
+#define DRAWING_SIDE (1000 * MPT_PER_PT)
+
+struct drawing {
+    mpt width, height;
+    const struct drawing_shape *shapes; /* in painting order */
+    size_t count;
+};
+
+/* ---- pictures ---------------------------------------------------------------------------------------------------- */
 
 struct image {
     const char *path;
     enum image_format format;
-    enum image_space space; /* of the pixels that image_decode gives */
-    uint32_t width, height; /* [pixels], as stored */
-    uint8_t depth;          /* bits per component as stored: 1, 2, 4, 8, 16 */
-    bool alpha;             /* PNG: alpha channel or tRNS */
-    bool interlaced;        /* PNG: Adam7; JPEG: progressive */
-    bool indexed;           /* PNG: palette */
-    bool adobe_inverted;    /* JPEG: CMYK stored inverted, as the Adobe marker says */
-    uint8_t orientation;    /* EXIF 1-8, 1 when absent */
-    struct str bytes;       /* the file */
-    struct str icc;         /* embedded profile (inflated), or empty */
-    uint64_t key;           /* hash of the bytes: equal pictures are stored once */
+    enum image_space space;        /* of the pixels that image_decode gives */
+    uint32_t width, height;        /* [pixels], as stored; SVG: sides of the drawing [mpt] */
+    uint8_t depth;                 /* bits per component as stored: 1, 2, 4, 8, 16 */
+    bool alpha;                    /* PNG: alpha channel or tRNS */
+    bool interlaced;               /* PNG: Adam7; JPEG: progressive */
+    bool indexed;                  /* PNG: palette */
+    bool adobe_inverted;           /* JPEG: CMYK stored inverted, as the Adobe marker says */
+    uint8_t orientation;           /* EXIF 1-8, 1 when absent */
+    struct str bytes;              /* the file */
+    struct str icc;                /* embedded profile (inflated), or empty */
+    uint64_t key;                  /* hash of the bytes: equal pictures are stored once */
+    const struct drawing *drawing; /* SVG; it has no pixels, so nothing below is for it */
 };
 
 bool image_load(struct ctx *ctx, const char *path, struct place mention, struct image **out);
@@ -98,7 +146,7 @@ bool image_recode_jpeg(struct arena *arena, const struct image *image, const str
 /* Grey or RGB pixels as a PNG, alpha left out; quickly rather than small. False: libpng refuses. */
 bool image_encode_png(struct arena *arena, const struct image_pixels *pixels, struct str *out);
 
-/* "libpng 1.6.39, libjpeg 62", with the versions that run or were compiled against. */
+/* "libpng 1.6.39, libjpeg 62, libxml2 2.9.14", with the versions that run or were compiled against. */
 void image_libraries(struct buf *out);
 
 #endif

@@ -83,7 +83,9 @@ static void add_box(struct buf *out, const char *name, const struct paint_item *
     buf_puts(out, name);
     add_rect(out, item);
     if (item->kind == PAINT_FRAME) add_length(out, " thickness ", item->frame.thickness);
-    if (item->kind == PAINT_IMAGE && item->image.image)
+    if (item->kind == PAINT_IMAGE && item->image.image && item->image.image->drawing)
+        buf_printf(out, " drawing of %zu", item->image.image->drawing->count);
+    else if (item->kind == PAINT_IMAGE && item->image.image)
         buf_printf(out, " %" PRIu32 "x%" PRIu32 " pixels", item->image.image->width, item->image.image->height);
     if (item->kind != PAINT_IMAGE) add_colour(out, &item->colour);
 }

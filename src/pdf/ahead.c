@@ -117,7 +117,7 @@ static void want_page(struct pdf_ahead *ahead, const struct paint_page *page, co
     struct ground *ground = profile->press ? ground_new(ahead->ctx->arena, page) : NULL;
     for (size_t i = 0; i < page->count; i++) {
         const struct paint_item *item = &page->items[i];
-        if (item->kind != PAINT_IMAGE) continue;
+        if (item->kind != PAINT_IMAGE || item->image.image->drawing) continue;
         const struct colour below = ground_colour(ground, item);
         const struct picture_want want = picture_want(profile, ahead->print, item, &below);
         entry_for(ahead, &want);

@@ -22,7 +22,7 @@ static uint32_t write_stream(struct writer *w, const struct pdf_attachment *file
     buf_printf(&body, "/Params<</Size %zu/CheckSum<%s>", file->bytes.len, md5_hex(w->arena, file->bytes));
     metadata_date(w, &body, "/ModDate");
     buf_puts(&body, ">>");
-    bool packed = str_starts(str_from(file->mime), "image/");
+    bool packed = str_starts(str_from(file->mime), "image/") && !str_ends(str_from(file->mime), "+xml");
     return packed ? store_stream(w->store, buf_view(&body), file->bytes)
                   : store_deflated(w->store, buf_view(&body), file->bytes);
 }

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "pdf/drawing.h"
 #include "pdf/embed.h"
 #include "pdf/picture.h"
 #include "pdf/print.h"
@@ -360,14 +361,16 @@ static void put_mirrored(struct content *c, const struct paint_item *item, struc
 }
 
 static void put_image(struct content *c, const struct paint_item *item) {
+    const struct image *image = item->image.image;
     const struct colour ground = ground_colour(c->ground, item);
-    uint32_t object = picture_object(c->w->pictures, item, &ground);
+    uint32_t object =
+        image->drawing ? drawing_object(c->w->drawings, image, item->w) : picture_object(c->w->pictures, item, &ground);
     struct edges out = reach(c, item);
     if (!object) return;
     enter_graphics(c);
     set_overprint(c, item);
     size_t shown = shown_index(c, object);
-    c->transparent |= item->image.image->alpha && c->w->profile->alpha;
+    c->transparent |= image->alpha && c->w->profile->alpha;
     if (out.left || out.right || out.top || out.bottom)
         put_mirrored(c, item, out, shown);
     else

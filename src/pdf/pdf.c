@@ -18,6 +18,7 @@
 #include "pdf/ahead.h"
 #include "pdf/attach.h"
 #include "pdf/content.h"
+#include "pdf/drawing.h"
 #include "pdf/embed.h"
 #include "pdf/metadata.h"
 #include "pdf/navigate.h"
@@ -32,28 +33,34 @@
 static void put_step(struct buf *out, uint8_t step) { buf_mpt(out, div_round((int64_t)step * 1000, 255)); }
 
 /* sRGB, which the output intent defines; greys by their one number. */
-static void colour_rgb(struct buf *out, const struct colour *colour) {
+static void put_rgb(struct buf *out, const struct colour *colour, const char *grey, const char *other) {
     put_step(out, colour->r);
     if (colour->r == colour->g && colour->g == colour->b) {
-        buf_puts(out, " g\n");
+        buf_puts(out, grey);
         return;
     }
     buf_putc(out, ' ');
     put_step(out, colour->g);
     buf_putc(out, ' ');
     put_step(out, colour->b);
-    buf_puts(out, " rg\n");
+    buf_puts(out, other);
 }
 
+static void colour_rgb(struct buf *out, const struct colour *colour) { put_rgb(out, colour, " g\n", " rg\n"); }
+static void stroke_rgb(struct buf *out, const struct colour *colour) { put_rgb(out, colour, " G\n", " RG\n"); }
+
 /* Inks; black alone for all greys that the template calls so. */
-static void colour_inks(struct buf *out, const struct colour *colour) {
+static void put_inks(struct buf *out, const struct colour *colour, const char *operator) {
     const uint16_t inks[4] = {colour->c, colour->m, colour->y, colour->k};
     for (int i = 0; i < 4; i++) {
         buf_mpt(out, inks[i]);
         buf_putc(out, ' ');
     }
-    buf_puts(out, "k\n");
+    buf_puts(out, operator);
 }
+
+static void colour_inks(struct buf *out, const struct colour *colour) { put_inks(out, colour, "k\n"); }
+static void stroke_inks(struct buf *out, const struct colour *colour) { put_inks(out, colour, "K\n"); }
 
 static const struct profile profiles[PDF_PROFILE_COUNT] = {
     [PDF_SCREEN] = {.name = "screen",
@@ -63,8 +70,14 @@ static const struct profile profiles[PDF_PROFILE_COUNT] = {
                     .alpha = true,
                     .artifact_kinds = true,
                     .image_ppi = 450, /* so nothing falls below 225, twice what a tablet shows at full width */
-                    .colour = colour_rgb},
-    [PDF_PRINT] = {.name = "print", .minor = 6, .press = "PDF/X-4", .alpha = true, .colour = colour_inks},
+                    .colour = colour_rgb,
+                    .stroke_colour = stroke_rgb},
+    [PDF_PRINT] = {.name = "print",
+                   .minor = 6,
+                   .press = "PDF/X-4",
+                   .alpha = true,
+                   .colour = colour_inks,
+                   .stroke_colour = stroke_inks},
     [PDF_ARCHIVE] = {.name = "archive",
                      .minor = 7,
                      .archive_part = 3,
@@ -74,10 +87,15 @@ static const struct profile profiles[PDF_PROFILE_COUNT] = {
                      .alpha = true,
                      .artifact_kinds = true,
                      .image_ppi = 450,
-                     .colour = colour_rgb},
+                     .colour = colour_rgb,
+                     .stroke_colour = stroke_rgb},
 };
 
-static const struct profile press_1a = {.name = "print", .minor = 4, .press = "PDF/X-1a:2003", .colour = colour_inks};
+static const struct profile press_1a = {.name = "print",
+                                        .minor = 4,
+                                        .press = "PDF/X-1a:2003",
+                                        .colour = colour_inks,
+                                        .stroke_colour = stroke_inks};
 
 static const struct profile *profile_for(const struct pdf_input *input, enum pdf_profile profile) {
     bool old = profile == PDF_PRINT && input->print->standard == PRINT_X1A;
@@ -138,13 +156,22 @@ static void number_pages(struct writer *w) {
     for (size_t i = 0; i < w->doc->pages.len; i++) w->pages[i] = store_page(w->store);
 }
 
-/* Black that prints over what lies below, and the colour of marks, which stands on all plates. */
-static void put_press_resources(struct writer *w, struct buf *resource) {
+/* Black that prints over what lies below. */
+void press_states(struct writer *w, struct buf *resource) {
+    if (!w->over) {
+        w->over = store_dict(w->store, STR("/Type/ExtGState/OP true/op true/OPM 1"));
+        w->knock = store_dict(w->store, STR("/Type/ExtGState/OP false/op false/OPM 0"));
+    }
     buf_puts(resource, "/ExtGState<</Over");
-    value_ref(resource, store_dict(w->store, STR("/Type/ExtGState/OP true/op true/OPM 1")));
+    value_ref(resource, w->over);
     buf_puts(resource, "/Knock");
-    value_ref(resource, store_dict(w->store, STR("/Type/ExtGState/OP false/op false/OPM 0")));
+    value_ref(resource, w->knock);
     buf_puts(resource, ">>");
+}
+
+/* The states, and the colour of marks, which stands on all plates. */
+static void put_press_resources(struct writer *w, struct buf *resource) {
+    press_states(w, resource);
     if (w->input->print->marks)
         buf_puts(resource, "/ColorSpace<</All[/Separation/All/DeviceCMYK"
                            "<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>]>>");
@@ -219,6 +246,7 @@ bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile 
     w.fonts = embed_new(&w, input->fonts);
     w.tags = tags_new(&w);
     w.pictures = pictures_new(&w);
+    w.drawings = drawings_new(&w);
     w.ahead = input->ahead ? input->ahead : ahead_new(ctx, w.profile->press ? input->print : NULL);
     if (w.profile->press && !(w.inks = ahead_inks(w.ahead))) return false;
     struct navigate *navigate = navigate_new(&w);

@@ -51,6 +51,10 @@ void inks_convert(struct inks *inks, const struct image *image, struct arena *ar
 /* Mixes pixels in inks with what lies below them; the alpha is gone. */
 void inks_flatten(const struct colour *ground, struct arena *arena, struct image_pixels *pixels);
 
+/* The inks of a colour of which r, g and b are known: black for greys, else by the output profile within the limit of
+ * total ink. */
+void inks_colour(struct inks *inks, struct colour *colour);
+
 /* Highest sum of inks of CMYK pixels [%]. */
 int inks_most(const struct image_pixels *pixels);
 
@@ -90,6 +94,11 @@ struct colour ground_colour(const struct ground *ground, const struct paint_item
 
 /* Black that is printed over what lies below it instead of knocking it out. */
 bool overprints(const struct paint_item *item);
+/* The same of a line. */
+bool overprints_thin(const struct colour *colour, mpt width);
+
+/* The entry ExtGState of a resource dictionary: /Over prints over what lies below, /Knock does not. */
+void press_states(struct writer *w, struct buf *resource);
 
 /* Checks all pages against the limits of print_spec; diagnostics, and the numbers in input->press. After the pages are
  * written. */

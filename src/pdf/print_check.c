@@ -15,6 +15,7 @@
 
 #include "base/file.h"
 #include "base/vec.h"
+#include "pdf/drawing.h"
 #include "pdf/picture.h"
 #include "pdf/pixels.h"
 
@@ -36,7 +37,8 @@ struct ground *ground_new(struct arena *arena, const struct paint_page *page) {
     struct ground *ground = ARENA_NEW(arena, struct ground);
     for (size_t i = 0; i < page->count; i++) {
         const struct paint_item *item = &page->items[i];
-        if (item->kind == PAINT_RECT || item->kind == PAINT_IMAGE) *vec_push(arena, ground) = item;
+        bool covers = item->kind == PAINT_RECT || (item->kind == PAINT_IMAGE && !item->image.image->drawing);
+        if (covers) *vec_push(arena, ground) = item;
     }
     return ground;
 }
@@ -104,9 +106,13 @@ static int ink_of(const struct colour *colour) { return colour->c + colour->m + 
 
 static bool black_alone(const struct colour *colour) { return colour->k && !colour->c && !colour->m && !colour->y; }
 
+bool overprints_thin(const struct colour *colour, mpt width) {
+    return width <= THIN_MAX && black_alone(colour) && colour->k == INK_FULL;
+}
+
 bool overprints(const struct paint_item *item) {
     bool thin = item->kind == PAINT_GLYPHS || item->kind == PAINT_FRAME || item->w <= THIN_MAX || item->h <= THIN_MAX;
-    return thin && black_alone(&item->colour) && item->colour.k == INK_FULL;
+    return overprints_thin(&item->colour, thin ? 0 : item->w);
 }
 
 static bool one_full_ink(const struct colour *colour) {
@@ -242,6 +248,18 @@ static void check_picture(struct check *c, const struct paint_item *item) {
     note_plates(c, &inks);
 }
 
+static void check_drawing(struct check *c, const struct paint_item *item) {
+    struct colour most;
+    bool tint = false;
+    int ink = drawing_inks(c->w->drawings, item->image.image, &most);
+    mpt thinnest = drawing_thinnest(c->w->drawings, item->image.image, item->w, &tint);
+    mpt limit = tint ? c->limits->rule_tint : c->limits->rule;
+    if (thinnest && thinnest < limit) find(c, DIAG_PRINT_RULE, item, thinnest, limit);
+    check_edges(c, item);
+    note_ink(c, item, ink);
+    note_plates(c, &most);
+}
+
 /* ---- the walk -------------------------------------------------------------------------------------------------- */
 
 static void check_page(struct check *c, const struct paint_page *page) {
@@ -253,6 +271,8 @@ static void check_page(struct check *c, const struct paint_page *page) {
             check_glyphs(c, item);
         else if (item->kind == PAINT_RECT || item->kind == PAINT_FRAME)
             check_shape(c, item);
+        else if (item->kind == PAINT_IMAGE && item->image.image->drawing)
+            check_drawing(c, item);
         else if (item->kind == PAINT_IMAGE)
             check_picture(c, item);
     }

@@ -318,6 +318,22 @@ struct str inks_palette(struct inks *inks, const struct image *image, struct str
     return (struct str){(const char *)out, count * 4};
 }
 
+void inks_colour(struct inks *inks, struct colour *colour) {
+    static const struct image grey = {.space = IMAGE_GRAY}, light = {.space = IMAGE_RGB};
+    const uint8_t rgb[3] = {colour->r, colour->g, colour->b};
+    struct inks_step steps[FULL + 1];
+    uint8_t cmyk[4];
+    if (rgb[0] == rgb[1] && rgb[1] == rgb[2]) {
+        colour->k = (uint16_t)(rgb[0] ? (link_for(inks, &grey)->black[rgb[0]] * INK_FULL + FULL / 2) / FULL : INK_FULL);
+        return;
+    }
+    fill_steps(steps);
+    to_cmyk(link_for(inks, &light), steps, rgb, 1, cmyk);
+    limit(cmyk, 1, inks->print->limits.total_ink);
+    uint16_t *const out[4] = {&colour->c, &colour->m, &colour->y, &colour->k};
+    for (int i = 0; i < 4; i++) *out[i] = (uint16_t)((cmyk[i] * INK_FULL + FULL / 2) / FULL);
+}
+
 /* Grey over a coloured ground needs all plates. */
 static void widen(struct arena *arena, struct image_pixels *pixels) {
     size_t count = (size_t)pixels->width * pixels->height;

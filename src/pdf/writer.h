@@ -9,6 +9,7 @@ struct embed;
 struct tags;
 struct pictures;
 struct inks;
+struct drawings;
 struct pdf_ahead;
 
 /* Everything in which the files made of one paint list differ. */
@@ -24,6 +25,7 @@ struct profile {
     bool artifact_kinds;   /* Header and Footer as subtypes of artifacts: PDF 1.7 */
     uint32_t image_ppi;    /* in light: pictures finer than this at their printed size are halved */
     void (*colour)(struct buf *out, const struct colour *colour); /* operator that sets the fill colour */
+    void (*stroke_colour)(struct buf *out, const struct colour *colour);
 };
 
 struct writer {
@@ -36,9 +38,11 @@ struct writer {
     struct embed *fonts;
     struct tags *tags;
     struct pictures *pictures;
+    struct drawings *drawings;
     struct pdf_ahead *ahead; /* pictures made for all files of the issue */
     struct inks *inks;       /* of a file for the press */
-    uint32_t *pages;         /* object numbers */
+    uint32_t over, knock; /* its graphics states: prints over what lies below, or knocks it out; 0: not yet written */
+    uint32_t *pages;      /* object numbers */
 };
 
 #endif

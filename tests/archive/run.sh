@@ -3,7 +3,7 @@
 . "$SRCDIR/tests/lib.sh"
 
 make_issue issues/a 'A paragraph with *words* that go on.'
-cp "$SRCDIR/issues/2012-02/images/emblem.png" issues/a/figure.png
+cp "$SRCDIR/issues/2007-01/images/emblem.png" issues/a/figure.png
 printf '%s\n' '' '![An emblem](figure.png "A caption")' >>issues/a/01-first.md
 printf '\r\nLast line without a line feed' >>issues/a/01-first.md
 check 'a sample is made' "$VISNYK" build -q a --profile screen,archive -o out

@@ -547,7 +547,6 @@ PICTURES = {
     "2007-01/images/emblem.png": (emblem, 600, 560, 720, "RGBA"),
     "2007-01/images/stil.png": (stil, 1800, 1000, 1800, "L"),
     "2007-01/images/karta.png": (founders, 1000, 1000, 1000, "RGBA"),
-    "2012-02/images/emblem.png": (emblem, 600, 560, 720, "RGBA"),
     "2012-02/images/pidpys.jpg": (signing, 1800, 1080, 1800, "RGB"),
     "2012-02/images/zbory.jpg": (zbory, 1800, 960, 1800, "RGB"),
     "2012-02/images/karta.png": (karta, 1000, 1000, 1000, "RGBA"),
@@ -555,7 +554,6 @@ PICTURES = {
     "2012-02/images/seminar.jpg": (seminar, 1200, 840, 1400, "RGB"),
     "2012-02/images/voleibol.jpg": (volleyball, 1800, 1000, 1800, "RGB"),
     "2012-02/images/kharkiv.jpg": (kharkiv, 1800, 1000, 1800, "RGB"),
-    "2012-02-en/images/emblem.png": (emblem, 600, 560, 720, "RGBA"),
     "2012-02-en/images/signing.jpg": (signing, 1800, 1080, 1800, "RGB"),
 }
 
