@@ -212,12 +212,38 @@ static void read_directory(struct ctx *ctx, const struct node *root, struct arti
     static const char *const known[] = {"name", "url", "note", NULL};
     size_t count;
     const struct node **maps = read_maps(ctx, root, "entries", &count);
+    node_bool(ctx, root, "sort", &article->sorted);
     for (size_t i = 0; i < count; i++) {
         struct directory_entry *entry = vec_push(ctx->arena, &article->directory);
         node_check_keys(ctx, maps[i], known);
         read_text(ctx, maps[i], "name", &entry->name);
         read_text(ctx, maps[i], "url", &entry->url);
         read_text(ctx, maps[i], "note", &entry->note);
+    }
+}
+
+/* A date as 2012-03-30 is read as one; "every Thursday" stays as it is. */
+static void read_day(struct ctx *ctx, const struct text *text, struct date *out) {
+    struct str s = str_trim(text->s);
+    bool figures = s.len == 10 && s.s[4] == '-' && s.s[7] == '-';
+    if (figures) model_date(ctx, text, out);
+}
+
+static void read_calendar(struct ctx *ctx, const struct node *root, struct article *article) {
+    static const char *const known[] = {"date", "until", "time", "event", "where", "contact", NULL};
+    size_t count;
+    const struct node **maps = read_maps(ctx, root, "entries", &count);
+    for (size_t i = 0; i < count; i++) {
+        struct calendar_entry *entry = vec_push(ctx->arena, &article->calendar);
+        node_check_keys(ctx, maps[i], known);
+        read_text(ctx, maps[i], "date", &entry->date);
+        read_text(ctx, maps[i], "until", &entry->until);
+        read_text(ctx, maps[i], "time", &entry->time);
+        read_text(ctx, maps[i], "event", &entry->what);
+        read_text(ctx, maps[i], "where", &entry->where);
+        read_text(ctx, maps[i], "contact", &entry->contact);
+        read_day(ctx, &entry->date, &entry->from);
+        read_day(ctx, &entry->until, &entry->to);
     }
 }
 
@@ -230,12 +256,14 @@ static const char *const meeting_keys[] = {COMMON,    "body",   "number", "chair
                                            "present", "quorum", "agenda", "decision_list", NULL};
 static const char *const report_keys[] = {COMMON,       "programme", "period",     "goal",     "partners",
                                           "activities", "budget",    "indicators", "schedule", NULL};
-static const char *const announcement_keys[] = {COMMON, "when", "where", "contact", NULL};
-static const char *const directory_keys[] = {COMMON, "entries", NULL};
+static const char *const announcement_keys[] = {COMMON, "when", "until", "where", "contact", NULL};
+static const char *const directory_keys[] = {COMMON, "entries", "sort", NULL};
+static const char *const calendar_keys[] = {COMMON, "entries", NULL};
 static const char *const *const keys_of_kind[ARTICLE_KINDS] = {
-    [ARTICLE_PLAIN] = plain_keys,         [ARTICLE_NEWS] = plain_keys,    [ARTICLE_MEETING] = meeting_keys,
-    [ARTICLE_REPORT] = report_keys,       [ARTICLE_PROFILE] = plain_keys, [ARTICLE_ANNOUNCEMENT] = announcement_keys,
-    [ARTICLE_DIRECTORY] = directory_keys,
+    [ARTICLE_PLAIN] = plain_keys,         [ARTICLE_NEWS] = plain_keys,
+    [ARTICLE_MEETING] = meeting_keys,     [ARTICLE_REPORT] = report_keys,
+    [ARTICLE_PROFILE] = plain_keys,       [ARTICLE_ANNOUNCEMENT] = announcement_keys,
+    [ARTICLE_DIRECTORY] = directory_keys, [ARTICLE_CALENDAR] = calendar_keys,
 };
 
 static void read_kind(struct ctx *ctx, const struct node *root, struct article *article) {
@@ -273,8 +301,10 @@ void md_front(struct ctx *ctx, const struct node *root, struct article *article)
     if (article->kind == ARTICLE_MEETING) read_meeting(ctx, root, article);
     if (article->kind == ARTICLE_REPORT) read_report(ctx, root, &article->report);
     if (article->kind == ARTICLE_DIRECTORY) read_directory(ctx, root, article);
+    if (article->kind == ARTICLE_CALENDAR) read_calendar(ctx, root, article);
     if (article->kind != ARTICLE_ANNOUNCEMENT) return;
     read_text(ctx, root, "when", &article->announcement.when);
+    read_text(ctx, root, "until", &article->announcement.until);
     read_text(ctx, root, "where", &article->announcement.where);
     read_text(ctx, root, "contact", &article->announcement.contact);
 }

@@ -274,8 +274,24 @@ static void dump_kind(struct dumper *d, const struct article *article) {
     dump_meeting(d, &article->meeting);
     dump_report(d, &article->report);
     dump_text(d, "when", &article->announcement.when);
+    dump_text(d, "until", &article->announcement.until);
     dump_text(d, "where", &article->announcement.where);
     dump_text(d, "contact", &article->announcement.contact);
+    if (article->sorted) {
+        begin(d, "sorted");
+        end(d);
+    }
+    for (size_t i = 0; i < article->calendar.len; i++) {
+        const struct calendar_entry *entry = &article->calendar.at[i];
+        dump_text(d, "date", &entry->date);
+        d->depth++;
+        dump_text(d, "until", &entry->until);
+        dump_text(d, "time", &entry->time);
+        dump_text(d, "event", &entry->what);
+        dump_text(d, "where", &entry->where);
+        dump_text(d, "contact", &entry->contact);
+        d->depth--;
+    }
     for (size_t i = 0; i < article->directory.len; i++) {
         dump_text(d, "entry", &article->directory.at[i].name);
         d->depth++;

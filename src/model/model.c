@@ -18,8 +18,8 @@
 #define SPAN_MAX 12                         /* columns */
 #define PAGE_MAX 9999
 
-const char *const article_kind_names[ARTICLE_KINDS] = {"article", "news",         "meeting",  "report",
-                                                       "profile", "announcement", "directory"};
+const char *const article_kind_names[ARTICLE_KINDS] = {"article", "news",         "meeting",   "report",
+                                                       "profile", "announcement", "directory", "calendar"};
 
 struct field {
     const char *key;

@@ -145,9 +145,10 @@ enum article_kind {
     ARTICLE_REPORT,
     ARTICLE_PROFILE,
     ARTICLE_ANNOUNCEMENT,
-    ARTICLE_DIRECTORY
+    ARTICLE_DIRECTORY,
+    ARTICLE_CALENDAR
 };
-#define ARTICLE_KINDS (ARTICLE_DIRECTORY + 1)
+#define ARTICLE_KINDS (ARTICLE_CALENDAR + 1)
 /* As front matter and templates write them. */
 extern const char *const article_kind_names[ARTICLE_KINDS];
 
@@ -193,13 +194,19 @@ struct report {
 };
 
 struct announcement {
-    struct text when, where, contact;
+    struct text when, until, where, contact;
 };
 
 struct directory_entry {
     struct text name, url, note;
 };
 VEC(directory_list, struct directory_entry);
+
+struct calendar_entry {
+    struct text date, until, time, what, where, contact;
+    struct date from, to; /* year 0: a date in words */
+};
+VEC(calendar_list, struct calendar_entry);
 
 struct note {
     struct str label;
@@ -229,6 +236,8 @@ struct article {
     struct report report;
     struct announcement announcement;
     struct directory_list directory;
+    bool sorted; /* the entries of a directory, in the order of the language's alphabet */
+    struct calendar_list calendar;
     struct blocks blocks;
     struct note_list notes;
 };

@@ -79,11 +79,12 @@ static void body_build(struct builder *b, const struct article *article, struct 
     scene.no_indent = true;
     if (!b->kind->facts_in_head) facts_add(b, &children, article);
     size_t first = children.len;
+    if (article->kind == ARTICLE_CALENDAR) kind_body_add(b, &children, article); /* its text is what there is to add */
     blocks_add(b, &children, &article->blocks, &scene);
     if (article->kind == ARTICLE_DIRECTORY) kind_body_add(b, &children, article); /* its entries are its text */
     struct flow_node *last = last_para(b, children.at + first, children.len - first);
     if (last && b->look->end_mark > 0) last->end_mark = true;
-    if (article->kind != ARTICLE_DIRECTORY) kind_body_add(b, &children, article);
+    if (article->kind != ARTICLE_DIRECTORY && article->kind != ARTICLE_CALENDAR) kind_body_add(b, &children, article);
     body->kind = FLOW_GROUP;
     body->role = ROLE_NONE;
     body->place = article->place;
@@ -100,9 +101,9 @@ static struct str plain_title(struct builder *b, const struct article *article) 
 }
 
 static struct str rubric(struct builder *b, const struct article *article) {
-    static const char *const words[ARTICLE_KINDS] = {"kind-article",  "kind-news",    "kind-meeting",
-                                                     "kind-report",   "kind-profile", "kind-announcement",
-                                                     "kind-directory"};
+    static const char *const words[ARTICLE_KINDS] = {"kind-article",   "kind-news",    "kind-meeting",
+                                                     "kind-report",    "kind-profile", "kind-announcement",
+                                                     "kind-directory", "kind-calendar"};
     return article->kicker.s.len ? article->kicker.s : word(b, words[article->kind]);
 }
 

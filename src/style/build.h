@@ -39,6 +39,8 @@ struct text pattern_expand(struct builder *b, struct text pattern, const struct 
 /* A pattern of the words. */
 struct text word_expand(struct builder *b, const char *key, const struct field *fields, size_t count);
 struct str date_written(struct builder *b, struct date date);
+/* One of a list of words, such as the months; "" when there is none. */
+struct str word_at(struct builder *b, const char *key, size_t index);
 /* An ISO date as the language writes it; anything else as it stands. */
 struct text date_text(struct builder *b, const struct text *text);
 
@@ -157,6 +159,19 @@ void table_add(struct builder *b, struct node_list *out, const struct table *tab
 /* A table whose cells the caller fills: &node->table->cells[row * columns + column]. */
 struct flow_node *table_node(struct builder *b, struct node_list *out, size_t columns, size_t rows, struct place place);
 void box_add(struct builder *b, struct node_list *out, const struct block *block, const struct scene *scene);
+
+/* ---- order.c ------------------------------------------------------------------------------------------------------
+ */
+
+/* Indices of the texts in the alphabetical order of a language; equal ones as they come. */
+size_t *order_of(struct ctx *ctx, const char *lang, const struct str *texts, size_t count);
+
+/* ---- calendar.c ---------------------------------------------------------------------------------------------------
+ */
+
+void calendar_add(struct builder *b, struct node_list *out, const struct calendar_list *list);
+/* What an announcement begins with: the day in large figures, month and weekday beside it. False: `when` is no date. */
+bool date_block_add(struct builder *b, struct node_list *out, const struct text *when, const struct text *until);
 
 /* ---- charts.c -----------------------------------------------------------------------------------------------------
  */

@@ -106,7 +106,11 @@ static void report_facts(struct builder *b, struct node_list *out, const struct 
 
 static void announcement_facts(struct builder *b, struct node_list *out, const struct announcement *announcement) {
     struct text when = date_text(b, &announcement->when);
-    fact_add(b, out, "fact-when", &when);
+    struct text until = date_text(b, &announcement->until);
+    if (!date_block_add(b, out, &announcement->when, &announcement->until)) {
+        fact_add(b, out, "fact-when", &when);
+        fact_add(b, out, "fact-until", &until);
+    }
     fact_add(b, out, "fact-where", &announcement->where);
     fact_add(b, out, "fact-contact", &announcement->contact);
 }
@@ -120,7 +124,8 @@ void facts_add(struct builder *b, struct node_list *out, const struct article *a
     case ARTICLE_PLAIN:
     case ARTICLE_NEWS:
     case ARTICLE_PROFILE:
-    case ARTICLE_DIRECTORY: break;
+    case ARTICLE_DIRECTORY:
+    case ARTICLE_CALENDAR: break;
     }
     if (children.len == 0) return;
     struct flow_node *group = node_add(b, out, FLOW_GROUP, ROLE_DIV, b->kind->facts, children.at[0].place);
@@ -431,12 +436,16 @@ static void entry_add(struct builder *b, struct node_list *out, const struct dir
     node_close(item, &children);
 }
 
-static void directory_add(struct builder *b, struct node_list *out, const struct directory_list *list) {
+static void directory_add(struct builder *b, struct node_list *out, const struct article *article) {
+    const struct directory_list *list = &article->directory;
     struct node_list items = {0};
     if (list->len == 0) return;
+    struct str *names = ARENA_ARRAY(b->ctx->arena, list->len, struct str);
+    for (size_t i = 0; i < list->len; i++) names[i] = list->at[i].name.s;
+    const size_t *order = article->sorted ? order_of(b->ctx, b->current->lang, names, list->len) : NULL;
     size_t index = out->len;
     node_add(b, out, FLOW_GROUP, ROLE_L, NULL, list->at[0].name.place);
-    for (size_t i = 0; i < list->len; i++) entry_add(b, &items, &list->at[i]);
+    for (size_t i = 0; i < list->len; i++) entry_add(b, &items, &list->at[order ? order[i] : i]);
     node_close(&out->at[index], &items);
 }
 
@@ -450,5 +459,6 @@ void kind_body_add(struct builder *b, struct node_list *out, const struct articl
         indicators_add(b, out, &article->report.indicators);
     }
     if (article->kind == ARTICLE_MEETING) decisions_add(b, out, article);
-    if (article->kind == ARTICLE_DIRECTORY) directory_add(b, out, &article->directory);
+    if (article->kind == ARTICLE_DIRECTORY) directory_add(b, out, article);
+    if (article->kind == ARTICLE_CALENDAR) calendar_add(b, out, &article->calendar);
 }

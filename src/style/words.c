@@ -67,8 +67,7 @@ struct str word(struct builder *b, const char *key) {
     return node && node->kind == NODE_SCALAR ? node->text : STR("");
 }
 
-/* One of a list of words: month names. */
-static struct str word_at(struct builder *b, const char *key, size_t index) {
+struct str word_at(struct builder *b, const char *key, size_t index) {
     const struct node *node = word_node(b, key);
     if (!node || node->kind != NODE_LIST || index >= node->count) return STR("");
     return node->items[index].kind == NODE_SCALAR ? node->items[index].text : STR("");

@@ -21,7 +21,7 @@ rights: v104
 language: en
 template: visnyk-a4
 encoding: UTF-8
-articles: [{file: 1.md, frame: lead, span: 3, page: 1}, 2.md, 3.md, 4.md, 5.md, 6.md, 7.md]
+articles: [{file: 1.md, frame: lead, span: 3, page: 1}, 2.md, 3.md, 4.md, 5.md, 6.md, 7.md, 8.md, 9.md]
 masthead: {organisation: v110, title: v111, place: v112, issn: v113, emblem: emblem.png, motto: v114}
 imprint:
   founder: v120
@@ -101,15 +101,23 @@ END
 article 5 profile >issue/5.md </dev/null
 article 6 announcement >issue/6.md <<'END'
 when: v330
+until: v333
 where: v331
 contact: v332
 END
 article 7 directory >issue/7.md <<'END'
 entries: [{name: v340, url: "http://v341.example/", note: v342}]
+sort: true
+END
+article 8 calendar >issue/8.md <<'END'
+entries: [{date: v350, until: v351, time: v352, event: v353, where: v354, contact: v355}]
+END
+article 9 announcement >issue/9.md <<'END'
+when: 1913-05-06 v360
 END
 
 # Every key that README names stands in the issue; what else it has in code style are values.
-values='uk|ru|en|auto|md|rule|templates|visnyk|article|news|meeting|report|profile|announcement|directory'
+values='uk|ru|en|auto|md|rule|templates|visnyk|article|news|meeting|report|profile|announcement|directory|calendar|true'
 awk '/^## / { on = /^## (issue.yaml|Front matter)/ } on && /^(\||Every|In a report)/' "$SRCDIR/README.md" |
 	grep -o '`[^`]*`' | grep -oE '\b[a-z_]+\b' | grep -vxE "$values" | sort -u >named
 grep -ohE '[a-z_]+:' issue/issue.yaml issue/*.md | tr -d : | sort -u >given
@@ -135,7 +143,7 @@ check_has 'the emblem is printed' image images
 mkdir alone
 printf '%s\n' 'language: en' 'date: 2012-03-30' >alone/issue.yaml
 number=10
-for file in issue/[3467].md; do
+for file in issue/[34678].md; do
 	kind=$(sed -n 's/^kind: //p' "$file")
 	grep -E '^[a-z]+: .*(v3[0-9]{2}|471[0-9])' "$file" >lines
 	while read -r line; do

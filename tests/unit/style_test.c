@@ -474,7 +474,7 @@ static void test_announcement_and_directory(void **state) {
     entry->url = text("http://www.kmu.gov.ua/");
     entry->note = text("Кабінет Міністрів");
     const char *dump = dump_of(bench, issue);
-    assert_has(dump, "19 квітня 2012 року");
+    assert_has(dump, "квітня 2012, четвер");
     assert_has(dump, "Де:");
     assert_lacks(dump, "Довідки:");
     assert_has(dump, "Урядовий портал");
@@ -776,6 +776,59 @@ static void test_charts_of_a_report(void **state) {
     assert_lacks(dump_of(bench, issue), "Стовпчики");
 }
 
+static void test_directory_in_alphabetical_order(void **state) {
+    struct bench *bench = *state;
+    struct issue *issue = issue_new(bench, 1);
+    const char *const names[] = {"Яр", "Їжа", "Ґанок", "Гора", "«Іва»", "Еней", "Єна", "гай"};
+    issue->articles[0].kind = ARTICLE_DIRECTORY;
+    for (size_t i = 0; i < 8; i++)
+        *vec_push(bench->ctx.arena, &issue->articles[0].directory) = (struct directory_entry){.name = text(names[i])};
+    const char *dump = dump_of(bench, issue);
+    assert_true(strstr(dump, "Яр") < strstr(dump, "Їжа")); /* as written, unless asked */
+    issue->articles[0].sorted = true;
+    dump = dump_of(bench, issue);
+    const char *const sorted[] = {"гай", "Гора", "Ґанок", "Еней", "Єна", "«Іва»", "Їжа", "Яр"};
+    for (size_t i = 0; i + 1 < 8; i++) assert_true(strstr(dump, sorted[i]) < strstr(dump, sorted[i + 1]));
+}
+
+static void test_calendar(void **state) {
+    struct bench *bench = *state;
+    struct issue *issue = issue_new(bench, 1);
+    struct calendar_list *list = &issue->articles[0].calendar;
+    issue->articles[0].kind = ARTICLE_CALENDAR;
+    *vec_push(bench->ctx.arena, list) = (struct calendar_entry){.date = text("щочетверга"), .what = text("Прийом")};
+    *vec_push(bench->ctx.arena, list) = (struct calendar_entry){
+        .date = text("x"), .from = {2012, 5, 1}, .time = text("10:00"), .what = text("Друга"), .where = text("Ізюм")};
+    *vec_push(bench->ctx.arena, list) =
+        (struct calendar_entry){.date = text("x"), .from = {2012, 5, 1}, .time = text("9:00"), .what = text("Перша")};
+    *vec_push(bench->ctx.arena, list) =
+        (struct calendar_entry){.date = text("x"), .from = {2012, 4, 30}, .to = {2012, 5, 2}, .what = text("Збори")};
+    const char *dump = dump_of(bench, issue);
+    assert_has(dump, "para H2 calendar-month \"Квітень 2012\"\n");
+    assert_has(dump, "label \"{ sans/semibold|30.04–2.05}\" \"{ sans/semibold|Збори}\"");
+    assert_has(dump, "1 вт}\" \"{ sans/semibold|Перша}\\n9:00\"");
+    assert_has(dump, "{ sans/semibold|Друга}\\n10:00, Ізюм\"");
+    assert_true(strstr(dump, "Збори") < strstr(dump, "Перша") && strstr(dump, "Перша") < strstr(dump, "Друга"));
+    assert_true(strstr(dump, "Друга") < strstr(dump, "Інші дати") &&
+                strstr(dump, "Інші дати") < strstr(dump, "Прийом"));
+}
+
+static void test_announcement_has_a_large_day(void **state) {
+    struct bench *bench = *state;
+    struct issue *issue = issue_new(bench, 1);
+    issue->articles[0].kind = ARTICLE_ANNOUNCEMENT;
+    issue->articles[0].announcement = (struct announcement){.when = text("2012-04-19 10:00")};
+    const char *dump = dump_of(bench, issue);
+    assert_has(dump, "para P date-day \"19\"\n");
+    assert_has(dump, "para P date-month \"квітня 2012, четвер, 10:00\"\n");
+    issue->articles[0].announcement.until = text("2012-04-20");
+    assert_has(dump_of(bench, issue), "date-day \"19–20\"");
+    issue->articles[0].announcement.when = text("у квітні");
+    dump = dump_of(bench, issue);
+    assert_lacks(dump, "date-day");
+    assert_has(dump, "у квітні");
+}
+
 static void test_pictures(void **state) {
     struct bench *bench = *state;
     struct issue *issue = issue_new(bench, 1);
@@ -890,6 +943,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_lists, setup, teardown),
         cmocka_unit_test_setup_teardown(test_boxes, setup, teardown),
         cmocka_unit_test_setup_teardown(test_votes_have_a_bar, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_directory_in_alphabetical_order, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_calendar, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_announcement_has_a_large_day, setup, teardown),
         cmocka_unit_test_setup_teardown(test_charts_of_a_report, setup, teardown),
         cmocka_unit_test_setup_teardown(test_pictures, setup, teardown),
         cmocka_unit_test_setup_teardown(test_cells_of_a_table, setup, teardown),
