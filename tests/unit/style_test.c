@@ -798,18 +798,18 @@ static void test_calendar(void **state) {
     issue->articles[0].kind = ARTICLE_CALENDAR;
     *vec_push(bench->ctx.arena, list) = (struct calendar_entry){.date = text("щочетверга"), .what = text("Прийом")};
     *vec_push(bench->ctx.arena, list) = (struct calendar_entry){
-        .date = text("x"), .from = {2012, 5, 1}, .time = text("10:00"), .what = text("Друга"), .where = text("Ізюм")};
+        .date = text("x"), .from = {2012, 5, 1}, .time = text("10:00"), .what = text("Денна"), .where = text("Ізюм")};
     *vec_push(bench->ctx.arena, list) =
-        (struct calendar_entry){.date = text("x"), .from = {2012, 5, 1}, .time = text("9:00"), .what = text("Перша")};
+        (struct calendar_entry){.date = text("x"), .from = {2012, 5, 1}, .time = text("9:00"), .what = text("Рання")};
     *vec_push(bench->ctx.arena, list) =
         (struct calendar_entry){.date = text("x"), .from = {2012, 4, 30}, .to = {2012, 5, 2}, .what = text("Збори")};
     const char *dump = dump_of(bench, issue);
     assert_has(dump, "para H2 calendar-month \"Квітень 2012\"\n");
     assert_has(dump, "label \"{ sans/semibold|30.04–2.05}\" \"{ sans/semibold|Збори}\"");
-    assert_has(dump, "1 вт}\" \"{ sans/semibold|Перша}\\n9:00\"");
-    assert_has(dump, "{ sans/semibold|Друга}\\n10:00, Ізюм\"");
-    assert_true(strstr(dump, "Збори") < strstr(dump, "Перша") && strstr(dump, "Перша") < strstr(dump, "Друга"));
-    assert_true(strstr(dump, "Друга") < strstr(dump, "Інші дати") &&
+    assert_has(dump, "1 вт}\" \"{ sans/semibold|Рання}\\n9:00\"");
+    assert_has(dump, "{ sans/semibold|Денна}\\n10:00, Ізюм\"");
+    assert_true(strstr(dump, "Збори") < strstr(dump, "Рання") && strstr(dump, "Рання") < strstr(dump, "Денна"));
+    assert_true(strstr(dump, "Денна") < strstr(dump, "Інші дати") &&
                 strstr(dump, "Інші дати") < strstr(dump, "Прийом"));
 }
 
