@@ -64,7 +64,7 @@ static void print_examples(const struct lister *l, enum rule rule, const struct 
 }
 
 static void print_rule(const struct lister *l, enum rule rule) {
-    bool off = sampler_optional(l->sampler) & RULE_BIT(rule);
+    bool off = sampler_optional(l->sampler) & RULE_BIT(rule) || (rule_repairs(rule) && !rule_sets(rule));
     printf("%s%s\n    %s\n", rule_name(rule), off ? say_word(WORD_OFF, l->ui) : "", rule_about(rule, l->ui));
     print_examples(l, rule, &l->settings, true);
     print_examples(l, rule, &l->checks, false);

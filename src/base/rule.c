@@ -8,10 +8,10 @@ static_assert(RULE_COUNT <= 64, "a rule_set has a bit for each rule");
 
 static const struct {
     const char *name;
-    bool sets, checks;
+    bool sets, checks, repairs;
     const char *about[2]; /* by enum ui_lang; NULL: as the message says */
 } rules[RULE_COUNT] = {
-#define RULE(id, name, sets, checks, english, ukrainian) {name, sets, checks, {english, ukrainian}},
+#define RULE(id, name, sets, checks, repairs, english, ukrainian) {name, sets, checks, repairs, {english, ukrainian}},
 #include "base/rule.def"
 #undef RULE
 };
@@ -32,6 +32,8 @@ bool rule_lookup(struct str name, enum rule *out) {
 const char *rule_name(enum rule rule) { return rules[rule].name; }
 
 bool rule_sets(enum rule rule) { return rules[rule].sets; }
+
+bool rule_repairs(enum rule rule) { return rules[rule].repairs; }
 
 bool rule_checks(enum rule rule, enum diag_code *code) {
     if (!rules[rule].checks) return false;

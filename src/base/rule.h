@@ -9,7 +9,7 @@
 #include "base/diag.h"
 
 enum rule {
-#define RULE(id, name, sets, checks, english, ukrainian) RULE_##id,
+#define RULE(id, name, sets, checks, repairs, english, ukrainian) RULE_##id,
 #include "base/rule.def"
 #undef RULE
     RULE_COUNT
@@ -29,6 +29,8 @@ struct rule_choice rule_choice_within(struct rule_choice outer, struct rule_choi
 bool rule_lookup(struct str name, enum rule *out);
 const char *rule_name(enum rule rule);
 bool rule_sets(enum rule rule);
+/* Does it put right how old text was typed or stored? */
+bool rule_repairs(enum rule rule);
 /* The message of proof that the rule stands for; false when proof has none. */
 bool rule_checks(enum rule rule, enum diag_code *code);
 /* One line that says what the rule does. */

@@ -162,6 +162,16 @@ static void find_title(struct ctx *ctx, struct article *article) {
     article->title = (struct text){name, place_file(article->source->file)};
 }
 
+/* Repairs that the issue or the article switches on: they change the text, so its front matter is read once more. */
+static bool repair(struct ctx *ctx, const struct issue *issue, const struct article *article) {
+    static const rule_set known = RULE_BIT(RULE_TWICE_DECODED) | RULE_BIT(RULE_LATIN_I) | RULE_BIT(RULE_SOFT_HYPHENS);
+    rule_set wanted = rule_choice_within(issue->rules, article->rules).on & known;
+    if (!wanted) return false;
+    source_repair(ctx, article->source, wanted, NULL);
+    diags_round(ctx->diags);
+    return true;
+}
+
 bool markdown_article_load(struct ctx *ctx, const struct issue *issue, const struct article_ref *ref,
                            struct article *out) {
     char *path = path_join(ctx->arena, issue->dir, str_dup(ctx->arena, ref->file));
@@ -171,7 +181,12 @@ bool markdown_article_load(struct ctx *ctx, const struct issue *issue, const str
     if (!source_load(ctx, path, issue->encoding, issue->encoding_place, ref->place, &article.source)) return false;
     const struct source *source = article.source;
     enum diag_code lack = DIAG_CODE_COUNT;
+    const struct article unread = article;
     size_t body = read_front(ctx, &article, &lack);
+    if (repair(ctx, issue, &article)) {
+        article = unread;
+        body = read_front(ctx, &article, &lack);
+    }
     struct md md = {.ctx = ctx, .file = source->file, .text = str_slice(source->text, body, source->text.len)};
     *vec_push(ctx->arena, &md.steps) = (struct offset_step){0, body};
     read_body(&md, &article.blocks);

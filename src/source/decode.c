@@ -2,10 +2,10 @@
  *
  * Four ways in: well-formed UTF-8 without anything to mend is used as it stands; UTF-8 and UTF-16 are decoded here,
  * the code pages of tables.c by table, everything else by iconv one character at a time, because the map needs to
- * know where each character came from. All four hand single characters to emit(), which keeps the map and mends line
- * ends and control characters. Invariant: the map's entries rise in text and bytes, and it ends with an entry for the
- * end of both. Rejected: //TRANSLIT, which makes question marks of letters; errno of iconv, because growing the input
- * byte by byte tells an incomplete character from a wrong one as well.
+ * know where each character came from. All four hand single characters to emit(), which mends line ends and control
+ * characters. Invariant: the map's entries rise in text and bytes, and it ends with an entry for the end of both.
+ * Rejected: //TRANSLIT, which makes question marks of letters; errno of iconv, because growing the input byte by byte
+ * tells an incomplete character from a wrong one as well.
  */
 #include "source/decode.h"
 
@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "source/mapped.h"
 #include "source/tables.h"
 
 struct decoder {
@@ -20,37 +21,22 @@ struct decoder {
     uint32_t file;
     struct str bytes;
     const char *name;
-    struct buf text;
-    struct textmap *map;
+    size_t end; /* of the text: behind it stand only ^Z and zeros, as DOS filled the last sector */
+    struct mapped out;
     bool last_was_cr;
 };
 
 /* ---- one character at a time --------------------------------------------------------------------------------- */
 
-static void map_add(struct decoder *d, size_t byte, bool linear) {
-    struct textmap_entry entry = {(uint32_t)d->text.len, (uint32_t)byte, linear};
-    if (d->map->len && d->map->at[d->map->len - 1].text == entry.text)
-        d->map->at[d->map->len - 1] = entry;
-    else
-        *vec_push(d->ctx->arena, d->map) = entry;
-}
-
-/* Are the text's end and `byte` in step by the last entry? */
-static bool in_step(const struct decoder *d, size_t byte) {
-    if (!d->map->len) return false;
-    const struct textmap_entry *last = &d->map->at[d->map->len - 1];
-    return last->linear && byte - last->byte == d->text.len - last->text;
-}
-
 /* A character that stands in the bytes as it stands in UTF-8. */
 static void emit_same(struct decoder *d, size_t byte, size_t len) {
-    if (!in_step(d, byte)) map_add(d, byte, true);
-    buf_add(&d->text, d->bytes.s + byte, len);
+    mapped_add(&d->out, byte, true, d->bytes.s + byte, len);
 }
 
 static void emit_other(struct decoder *d, size_t byte, uint32_t cp) {
-    map_add(d, byte, false);
-    buf_utf8(&d->text, cp);
+    char utf8[4];
+    size_t len = utf8_put(utf8, cp);
+    mapped_add(&d->out, byte, false, utf8, len);
 }
 
 static bool is_control(uint32_t cp) {
@@ -72,8 +58,8 @@ static void emit_bad(struct decoder *d, size_t byte, size_t len) {
 static void emit(struct decoder *d, size_t byte, size_t len, uint32_t cp) {
     bool behind_cr = d->last_was_cr;
     d->last_was_cr = cp == '\r';
-    if (cp == '\n' && behind_cr) return;                  /* the CR already gave the line end */
-    if (cp == 0x1A && byte + len == d->bytes.len) return; /* end of file in DOS */
+    if (cp == '\n' && behind_cr) return; /* the CR already gave the line end */
+    if (byte >= d->end) return;
     char utf8[4];
     size_t n = utf8_put(utf8, cp);
     if (cp == '\r') {
@@ -206,20 +192,23 @@ static const char *canonical_name(struct arena *arena, const char *encoding) {
     return is_utf8_name(encoding) ? "UTF-8" : page ? page->name : arena_strdup(arena, encoding);
 }
 
+size_t decode_text_end(struct str bytes) {
+    while (bytes.len && (bytes.s[bytes.len - 1] == 0 || bytes.s[bytes.len - 1] == 0x1A)) bytes.len--;
+    return bytes.len;
+}
+
 bool decode_bytes(struct ctx *ctx, uint32_t file, struct str bytes, size_t bom, const char *encoding,
                   struct decoded *out) {
     out->name = canonical_name(ctx->arena, encoding);
     out->text = bytes;
     out->map = NULL;
     if (bom == 0 && is_utf8_name(encoding) && is_plain_utf8(bytes)) return true;
-    struct decoder d = {.ctx = ctx, .file = file, .bytes = bytes, .name = out->name};
-    d.map = ARENA_NEW(ctx->arena, struct textmap);
-    buf_init(&d.text, ctx->arena);
-    buf_add(&d.text, "", 0);
+    struct decoder d = {.ctx = ctx, .file = file, .bytes = bytes, .name = out->name, .end = decode_text_end(bytes)};
+    mapped_init(&d.out, ctx->arena);
     if (!decode_by_name(&d, bom, encoding)) return false;
-    map_add(&d, bytes.len, true);
-    out->text = buf_view(&d.text);
-    out->map = d.map;
+    mapped_end(&d.out, bytes.len);
+    out->text = buf_view(&d.out.text);
+    out->map = d.out.map;
     return true;
 }
 

@@ -18,6 +18,9 @@ struct decoded {
 bool decode_bytes(struct ctx *ctx, uint32_t file, struct str bytes, size_t bom, const char *encoding,
                   struct decoded *out);
 
+/* Where the ^Z and zeros begin with which DOS filled the last sector; the length when there are none. */
+size_t decode_text_end(struct str bytes);
+
 bool decode_knows(const char *encoding);
 
 #endif

@@ -8,12 +8,16 @@
 #include "base/str.h"
 
 struct guess {
-    const char *name; /* "UTF-8", "UTF-16LE", "UTF-16BE", "CP1251", "KOI8-U", "KOI8-R", "CP866" or "CP1125" */
+    const char *name; /* "UTF-8", "UTF-16LE", "UTF-16BE", or a name of tables.c */
     size_t bom;       /* [bytes] of the byte order mark */
-    bool weak;        /* too few letters, or two encodings fit equally well */
+    int confidence;   /* [%] */
 };
 
+/* Linear time. */
 struct guess guess_encoding(struct str bytes);
+
+/* Should somebody look at the answer? */
+bool guess_is_weak(struct guess guess);
 
 /* Well-formed sequences of two and more bytes, and bytes that belong to none. */
 void guess_count_utf8(struct str bytes, size_t *sequences, size_t *bad);

@@ -34,7 +34,7 @@ static struct guess check_declared(struct ctx *ctx, uint32_t file, struct str by
     struct guess guess = guess_encoding(bytes);
     if (encoding_name_is(encoding, "UTF-16")) { /* without a mark: big-endian, RFC 2781, unless the bytes say more */
         bool found = strncmp(guess.name, "UTF-16", 6) == 0;
-        return found ? guess : (struct guess){"UTF-16BE", 0, false};
+        return found ? guess : (struct guess){"UTF-16BE", 0, 100};
     }
     if (codepage_lookup(encoding) && is_certainly_utf8(bytes, guess)) {
         diag(ctx, DIAG_SOURCE_IS_UTF8, place_file(file), "%s", encoding);
@@ -43,13 +43,14 @@ static struct guess check_declared(struct ctx *ctx, uint32_t file, struct str by
     if (is_utf8(encoding) && !is_utf8(guess.name))
         diag(ctx, DIAG_SOURCE_LOOKS_LIKE, place_file(file), "%s", guess.name);
     bool mark_fits = encoding_name_is(is_utf8(encoding) ? "UTF-8" : encoding, guess.name);
-    return (struct guess){encoding, mark_fits ? guess.bom : 0, false};
+    return (struct guess){encoding, mark_fits ? guess.bom : 0, 100};
 }
 
 static struct guess choose(struct ctx *ctx, uint32_t file, struct str bytes, const char *encoding) {
     if (!is_auto(encoding)) return check_declared(ctx, file, bytes, encoding);
     struct guess guess = guess_encoding(bytes);
-    if (guess.weak) diag(ctx, DIAG_SOURCE_GUESS_WEAK, place_file(file), "%s", guess.name);
+    if (guess_is_weak(guess))
+        diag(ctx, DIAG_SOURCE_GUESS_WEAK, place_file(file), "%s, %d %%", guess.name, guess.confidence);
     return guess;
 }
 
@@ -69,6 +70,7 @@ bool source_from_bytes(struct ctx *ctx, const char *path, struct str bytes, cons
                             .bytes = bytes,
                             .text = decoded.text,
                             .encoding = decoded.name,
+                            .confidence = choice.confidence,
                             .guessed = is_auto(encoding)};
     return true;
 }

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/ctx.h"
+#include "base/rule.h"
 #include "base/str.h"
 #include "base/vec.h"
 
@@ -22,14 +23,26 @@ struct source {
     struct str text;      /* UTF-8, LF line ends */
     const char *encoding; /* the name it was decoded by, e.g. "CP1251"; never NULL */
     bool guessed;         /* encoding was found by `auto` */
+    int confidence;       /* [%] of the guess */
 };
 
 /* encoding NULL or "auto": BOM, UTF-8 validity, then letter statistics choose among UTF-16LE/BE, CP1251, KOI8-U,
- * KOI8-R, CP866, CP1125. Any other name goes to iconv; a name it does not know is an error at encoding_place. */
+ * KOI8-R, KOI8-RU, CP866, CP1125, ISO-8859-5, MacUkraine, MacCyrillic. Any other name goes to iconv; a name it does not
+ * know is an error at encoding_place. */
 bool source_load(struct ctx *ctx, const char *path, const char *encoding, struct place encoding_place,
                  struct place mention, struct source **out);
 bool source_from_bytes(struct ctx *ctx, const char *path, struct str bytes, const char *encoding,
                        struct place encoding_place, struct source **out);
+
+/* How often each repair changed something. */
+struct repair_counts {
+    size_t at[RULE_COUNT];
+};
+
+/* Puts right in the text what the repairs of `rules` find: `twice-decoded`, `latin-i`, `soft-hyphens`, `apostrophe`
+ * (base/rule.def); others are passed over. The text and its map are new, the bytes stay. Each place is a note, the
+ * first 200 of a kind at least. `counts` may be NULL. Linear time. */
+void source_repair(struct ctx *ctx, struct source *source, rule_set rules, struct repair_counts *counts);
 
 /* Can files be read in this encoding? */
 bool source_encoding_known(const char *encoding);
