@@ -44,13 +44,13 @@ static struct pair_counts *count_pairs(struct arena *arena, struct str bytes) {
 
 static uint32_t character(const uint16_t *high, int byte) { return byte < 0x80 ? (uint32_t)byte : high[byte - 0x80]; }
 
-/* log2(n) in 1/256 bits, rounded down; n > 0. The fraction comes bit by bit, by squaring. */
+/* log2(n) in 1/65536 bits, rounded down; n > 0. The fraction comes bit by bit, by squaring. */
 static int64_t log2_fine(uint64_t n) {
     int64_t log = 0;
     for (; n >= (uint64_t)1 << 32; n >>= 1) log++;
     for (int bit = 0; bit < 31 && n < (uint64_t)1 << 31; bit++, log--) n <<= 1;
     log += 31;
-    for (int bit = 0; bit < 8; bit++) {
+    for (int bit = 0; bit < 16; bit++) {
         n = n * n >> 31;
         log = log * 2 + (int64_t)(n >> 32);
         n >>= n >> 32;
@@ -64,7 +64,7 @@ static int64_t script_cost(uint64_t cyrillic, uint64_t latin) {
     int64_t cost = 0;
     if (cyrillic) cost += (int64_t)cyrillic * (log2_fine(cyrillic + latin) - log2_fine(cyrillic));
     if (latin) cost += (int64_t)latin * (log2_fine(cyrillic + latin) - log2_fine(latin));
-    return cost / 128;
+    return cost / 32768;
 }
 
 /* Who has the Ukrainian letter need not type a Latin i for it. It says as much once as a hundred times. */
