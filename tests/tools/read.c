@@ -26,7 +26,8 @@ int main(int argc, char **argv) {
     struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
     struct str list;
     ctx.diags = diags_new(ctx.arena);
-    if (argc != 2 || !file_read(&ctx, path_join(ctx.arena, argv[1], "list"), SIZE_MAX, place_nowhere(), &list)) return 2;
+    if (argc != 2 || !file_read(&ctx, path_join(ctx.arena, argv[1], "list"), SIZE_MAX, place_nowhere(), &list))
+        return 2;
     for (size_t at = 0; at < list.len;) {
         size_t end = at;
         while (end < list.len && list.s[end] != '\n') end++;
