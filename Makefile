@@ -127,6 +127,10 @@ readme-pictures: issues ## make the pictures of README.md anew from the sample i
 	@mkdir -p .readme
 	pdftoppm -r 60 -png -singlefile -f 1 -l 1 build/issues/2012-02-screen.pdf .readme/first-page
 	pdftoppm -r 60 -png -singlefile -f 3 -l 3 build/issues/2012-02-screen.pdf .readme/inner-page
+	rm -rf build/newspaper && cp -r issues/2012-02 build/newspaper
+	sed 's/visnyk-a4/visnyk-a3/' issues/2012-02/issue.yaml >build/newspaper/issue.yaml
+	$(B)/visnyk build -q --profile screen -o build/newspaper build/newspaper
+	pdftoppm -r 60 -png -singlefile -f 1 -l 1 build/newspaper/newspaper-screen.pdf .readme/newspaper
 
 format: ## put the sources into the committed clang-format style
 	clang-format-14 -i $(wildcard src/*/*.[ch] tests/*/*.[ch])

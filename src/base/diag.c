@@ -47,6 +47,7 @@ struct diags {
     size_t table_size;
     size_t counts[3];
     unsigned round;
+    bool mute;
 };
 
 struct diags *diags_new(struct arena *arena) {
@@ -140,6 +141,7 @@ static void count_more(struct diags *diags, struct file_entry *entry, enum diag_
 void diag(struct ctx *ctx, enum diag_code code, struct place place, const char *detail, ...) {
     struct diags *diags = ctx->diags;
     assert((unsigned)code < DIAG_CODE_COUNT && place.file < diags->files.len);
+    if (diags->mute) return;
     va_list args;
     va_start(args, detail);
     const char *text = detail[0] ? arena_vprintf(diags->arena, detail, args) : "";
@@ -163,6 +165,8 @@ void diag(struct ctx *ctx, enum diag_code code, struct place place, const char *
     }
     if ((diags->list.len + diags->dropped.len) * 2 > diags->table_size) table_double(diags);
 }
+
+void diags_mute(struct diags *diags, bool mute) { diags->mute = mute; }
 
 void diags_round(struct diags *diags) { diags->round++; }
 

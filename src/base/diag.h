@@ -71,6 +71,9 @@ void diag(struct ctx *ctx, enum diag_code code, struct place place, const char *
 /* From here on the same work is done once more: a message that was recorded before this call is not counted again. */
 void diags_round(struct diags *diags);
 
+/* While it holds nothing is recorded: work that is only tried. */
+void diags_mute(struct diags *diags, bool mute);
+
 size_t diags_count(const struct diags *diags, enum diag_severity severity);
 const struct diag_list *diags_all(const struct diags *diags);
 /* All messages in the order for people: by file as they were read, what has no file last; in a file by place. */

@@ -17,6 +17,7 @@
 #define SOURCE_BYTES_MAX ((size_t)16 << 20) /* an issue.yaml of 16 MB is a mistake */
 #define SPAN_MAX 12                         /* columns */
 #define PAGE_MAX 9999
+#define MULTIPLE_MAX 64 /* pages: more than any sheet is folded into */
 
 const char *const article_kind_names[ARTICLE_KINDS] = {"article", "news",         "meeting",   "report",
                                                        "profile", "announcement", "directory", "calendar"};
@@ -133,12 +134,13 @@ void model_position_read(struct ctx *ctx, const struct node *map, struct positio
 }
 
 static void read_ref_map(struct ctx *ctx, const struct node *map, struct article_ref *ref) {
-    static const char *const known[] = {"file", "frame", "span", "page", NULL};
+    static const char *const known[] = {"file", "frame", "span", "page", "filler", NULL};
     node_check_keys(ctx, map, known);
     const struct node *file = node_lookup(map, "file");
     if (file) ref->place = file->place;
     node_text(ctx, map, "file", &ref->file);
     model_position_read(ctx, map, &ref->position);
+    (void)node_bool(ctx, map, "filler", &ref->position.filler);
 }
 
 static void read_ref(struct ctx *ctx, const struct node *item, struct issue *issue) {
@@ -296,14 +298,30 @@ static void check_issn(struct ctx *ctx, const struct text *issn) {
         diag(ctx, DIAG_MODEL_ISSN, issn->place, "%.*s (…%c?)", STR_ARG(s), right);
 }
 
+/* pages: 8, or pages: {multiple: 4}. */
+static void read_pages(struct ctx *ctx, const struct node *root, struct page_goal *goal) {
+    static const char *const known[] = {"multiple", NULL};
+    const struct node *node = node_lookup(root, "pages");
+    int64_t number;
+    if (!node) return;
+    goal->place = node->place;
+    if (node->kind == NODE_MAP) {
+        node_check_keys(ctx, node, known);
+        if (node_int(ctx, node, "multiple", 1, MULTIPLE_MAX, &number)) goal->multiple = (int)number;
+    } else if (node_int(ctx, root, "pages", 1, PAGE_MAX, &number)) {
+        goal->count = (int)number;
+    }
+}
+
 static void read_issue(struct ctx *ctx, const struct node *root, struct issue *issue) {
     static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",
                                         "subtitle", "language", "template",       "encoding", "articles",
                                         "masthead", "imprint",  "print",          "partners", "hyphenation",
-                                        "rules",    "proof",    "rights",         NULL};
+                                        "rules",    "proof",    "rights",         "pages",    NULL};
     struct str encoding = STR("auto");
     node_check_keys(ctx, root, known);
     read_fields(ctx, root, issue_fields, issue);
+    read_pages(ctx, root, &issue->pages);
     read_date(ctx, root, issue);
     model_language_read(ctx, root, &issue->language, &issue->language_place);
     read_setting(ctx, root, "template", &issue->template, &issue->template_place);

@@ -219,6 +219,7 @@ VEC(note_list, struct note);
 struct position {
     struct text frame; /* the name of a frame of the template, or "" */
     int span, page;    /* 0: not said */
+    bool filler;       /* stands in the issue only when the pages need filling */
 };
 
 struct article {
@@ -262,6 +263,12 @@ struct article_ref {
 };
 VEC(article_ref_list, struct article_ref);
 
+/* How many pages the issue shall have. */
+struct page_goal {
+    int count, multiple; /* 0: not said */
+    struct place place;
+};
+
 struct issue {
     const char *name;      /* of the folder: "2012-02" */
     const char *dir;       /* path of the folder */
@@ -275,6 +282,7 @@ struct issue {
     struct place template_place;
     const char *encoding; /* of the articles: "auto" when not given */
     struct place encoding_place;
+    struct page_goal pages;
     struct article_ref_list refs; /* from `articles`, or every NN-*.md of the folder in order of name */
     struct masthead masthead;
     struct imprint imprint;

@@ -74,8 +74,15 @@ static bool page_frames(struct builder *b) {
     return !used || b->facts.at[b->page].flow.rows >= ROWS_LEAST;
 }
 
+/* The page is filled as far down as this. */
+static void page_used(struct builder *b) {
+    int *used = &b->facts.at[b->page].used, foot = b->area.top + b->row;
+    if (foot > *used) *used = foot;
+}
+
 void page_next(struct builder *b) {
     struct area area = b->area;
+    page_used(b);
     pen_end(b);
     if (!b->aside) page_settle(b, b->page + 1);
     do {
@@ -148,11 +155,27 @@ static void article_outline(struct builder *b, size_t index) {
     outline->anchor = (uint32_t)index + 1;
 }
 
+/* Rows of the page's columns that an article covers, less the spaces within it. */
+static int telling_area(const struct builder *b, const struct telling *telling) {
+    int rows = 0;
+    for (size_t i = 0; i < telling->sections.len; i++) {
+        const struct section *section = telling->sections.at[i];
+        mpt height = 0;
+        for (size_t k = 0; k < section->slugs.len; k++) height += section->slugs.at[k].height;
+        int columns = (int)((section->width + b->gutter) / (b->column_width + b->gutter));
+        rows += rows_of(b, height) * (columns > 1 ? columns : 1);
+        for (size_t k = 0; k < section->floats.len; k++)
+            rows += section->floats.at[k].rows * section->floats.at[k].span;
+    }
+    return rows;
+}
+
 void telling_begin(struct builder *b, size_t index, mpt width, int columns, struct telling *telling) {
     *telling = (struct telling){.index = index};
     article_outline(b, index);
     telling->element = collect_article(b, &b->flow->articles[index], width, columns, &telling->sections);
     telling->notes = b->notes;
+    b->article_rows[index] = telling_area(b, telling);
 }
 
 struct trace trace_take(const struct builder *b) {
@@ -262,6 +285,13 @@ static void back_place(struct builder *b) {
     rests_place(b);
 }
 
+static struct page_count count_pages(const struct builder *b) {
+    size_t pages = b->doc->pages.len;
+    int *used = ARENA_ARRAY(b->ctx->arena, pages, int);
+    for (size_t i = 0; i < pages; i++) used[i] = b->facts.at[i].used;
+    return (struct page_count){pages, b->page_rows, used, b->article_rows};
+}
+
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
 static void geometry(struct builder *b) {
@@ -279,7 +309,8 @@ static void geometry(struct builder *b) {
     b->base = (b->grid + b->cap) / 2;
 }
 
-struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct shaper *shaper, struct buf *lines) {
+struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct shaper *shaper, struct buf *lines,
+                             struct page_count *count) {
     struct builder b = {.ctx = ctx,
                         .work = arena_new(),
                         .flow = flow,
@@ -293,6 +324,8 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
     b.anchors = (uint32_t)flow->article_count;
     b.article_page = ARENA_ARRAY(ctx->arena, flow->article_count + 1, uint32_t);
     b.told = ARENA_ARRAY(ctx->arena, flow->article_count + 1, bool);
+    b.article_rows = ARENA_ARRAY(ctx->arena, flow->article_count + 1, int);
+    for (size_t i = 0; i < flow->article_count; i++) b.told[i] = flow->articles[i].left_out;
     geometry(&b);
     b.doc->grid.first = flow->look->margin_top + b.base;
     b.doc->grid.step = b.grid;
@@ -307,11 +340,14 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
         contents_rest(&b, 0);
     }
     back_place(&b);
+    page_used(&b);
     imprint_place(&b);
+    page_used(&b);
     page_settle(&b, (uint32_t)b.doc->pages.len);
     contents_finish(&b);
     jumps_finish(&b);
     if (lines) settings_dump(&b, lines);
+    if (count) *count = count_pages(&b);
     assert(b.slugs_made == b.slugs_drawn);
     arena_free(b.work);
     return b.doc;

@@ -12,7 +12,22 @@
 #include "style/style.h"
 #include "text/text.h"
 
-/* lines: when not NULL, every paragraph's lines are added to it as text, for `visnyk dump --stage lines`. */
-struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct shaper *shaper, struct buf *lines);
+/* How full the pages are. */
+struct page_count {
+    size_t pages;
+    int rows;         /* of a page */
+    const int *used;  /* rows used of each page */
+    const int *lines; /* of each article, counted in rows of the grid */
+};
+
+/* lines: when not NULL, every paragraph's lines are added to it as text, for `visnyk dump --stage lines`.
+ * count: NULL: nobody asks. */
+struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct shaper *shaper, struct buf *lines,
+                             struct page_count *count);
+
+/* The same, with as many pages as the issue asks for, if the template's limits allow that; says what was done, or how
+ * many lines each article is too long or too short. Changes look and flow. */
+struct paint_doc *page_fit(struct ctx *ctx, struct look *look, struct flow *flow, struct shaper *shaper,
+                           struct buf *lines);
 
 #endif

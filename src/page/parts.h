@@ -209,6 +209,7 @@ struct area {
 struct page_facts {
     const struct flow_article *article; /* the first that stands on the page */
     struct area flow;                   /* what is left of it beside frames */
+    int used;                           /* rows from its top that anything stands on */
 };
 VEC(page_facts_list, struct page_facts);
 
@@ -291,6 +292,7 @@ struct builder {
     struct footnote **notes; /* of the article; NULL: not yet called */
     uint32_t *article_page;  /* index of the page that each article begins on */
     struct contents_entries entries;
+    int *article_rows;        /* length of each article, in one column */
     bool *told;               /* articles that stand in frames */
     struct tellings rests;    /* of articles that their frames could not hold */
     struct section *contents; /* the box; NULL: none, or placed */

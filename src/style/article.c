@@ -150,6 +150,7 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     out->text_columns = b->kind->text_columns;
     out->frame = frame ? &b->look->frames[frame - b->sheet->frames] : NULL;
     out->page = position->page;
+    out->filler = position->filler;
     out->in_contents = b->kind->in_contents;
     out->in_outline = b->kind->in_outline;
     out->new_page = b->kind->new_page;

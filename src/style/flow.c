@@ -31,6 +31,10 @@ bool flow_build(struct ctx *ctx, const struct issue *issue, const struct look *l
         article_build(&b, &issue->articles[i], i == lead, frames[i], &flow->articles[i]);
     b.rules = rule_choice_within(look->rules, issue->rules);
     furniture_build(&b, flow);
+    flow->goal = (struct flow_goal){issue->pages.count, issue->pages.multiple, issue->pages.place};
+    flow->derived_count = b.derived.len;
+    flow->derived = ARENA_ARRAY(ctx->arena, b.derived.len, struct style *);
+    for (size_t i = 0; i < b.derived.len; i++) flow->derived[i] = &b.derived.at[i]->style;
     flow->links = b.links.at;
     flow->link_count = b.links.len;
     *out = flow;

@@ -43,6 +43,13 @@ static const struct key article_keys[] = {{"gap", VALUE_INT, LOOK(article_gap), 
                                           {"byline-separator", VALUE_TEXT, SHEET(byline_separator), 0, 0, NULL},
                                           END};
 
+static const struct key fitting_keys[] = {{"grid-least", VALUE_LENGTH, LOOK(fitting.grid_least), 4000, 100000, NULL},
+                                          {"grid-most", VALUE_LENGTH, LOOK(fitting.grid_most), 4000, 100000, NULL},
+                                          {"gap-least", VALUE_INT, LOOK(fitting.gap_least), 0, 20, NULL},
+                                          {"gap-most", VALUE_INT, LOOK(fitting.gap_most), 0, 20, NULL},
+                                          {"picture-columns", VALUE_INT, LOOK(fitting.picture_columns), 0, 12, NULL},
+                                          END};
+
 static const struct key note_keys[] = {{"rule", VALUE_RULE, LOOK(note_rule), 0, 0, NULL},
                                        {"rule-width", VALUE_LENGTH, LOOK(note_rule_width), 0, MM(300), NULL},
                                        END};
@@ -127,6 +134,7 @@ static const struct section {
                 {"styles", NULL},
                 {"spans", NULL},
                 {"articles", article_keys},
+                {"fitting", fitting_keys},
                 {"notes", note_keys},
                 {"masthead", masthead_keys},
                 {"running-heads", running_keys},
@@ -163,6 +171,7 @@ static void template_default(struct template *template) {
     page_default(look);
     look->bleed = MM(3);
     look->article_gap = 2;
+    look->fitting.gap_least = look->fitting.gap_most = -1;
     look->balance = true;
     look->note_rule_width = MM(20);
     look->running_head_gap = 12000;
@@ -347,7 +356,7 @@ static void load_sections(struct ctx *ctx, const struct node *root, struct templ
     node_check_keys(ctx, root, known);
 }
 
-static void point_at_styles(struct look *look, const struct sheet *sheet) {
+static void point_at_styles(struct look *look, struct sheet *sheet) {
     look->sheet = sheet;
     look->text_colour = sheet->palette.at[0].colour;
     look->accent = sheet->palette.at[1].colour;

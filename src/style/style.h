@@ -115,14 +115,29 @@ struct frame {
     bool contents;    /* it holds the contents box, and no article */
 };
 
+/* How far the look may give way so that an issue comes to its number of pages. */
+struct fitting {
+    mpt grid_least, grid_most; /* 0: the grid stays */
+    int gap_least, gap_most;   /* rows between articles; -1: they stay */
+    int picture_columns;       /* by which a picture over several columns may become narrower, or any wider */
+};
+
+/* What is changed of the look. */
+struct fit_choice {
+    mpt grid;
+    int gap;
+    int picture_columns; /* more, or with a minus fewer */
+    size_t fillers;      /* of the issue, in their order */
+};
+
 #define TEMPLATES_MAX 8 /* that extend one another */
 
 struct look {
     const char *name;
     const char *dirs[TEMPLATES_MAX]; /* folders of the template and of those it extends, itself first */
     size_t dir_count;
-    const struct sheet *sheet; /* the named styles, kinds and furniture; known to style alone */
-    struct rule_choice rules;  /* of language, unless the issue says otherwise */
+    struct sheet *sheet;      /* the named styles, kinds and furniture; known to style alone */
+    struct rule_choice rules; /* of language, unless the issue says otherwise */
     mpt page_width, page_height;
     mpt margin_top, margin_bottom, margin_inner, margin_outer;
     int columns;
@@ -150,6 +165,7 @@ struct look {
     bool folio_in_head;         /* folio stands outside in the running head, else at the foot */
     const struct frame *frames; /* in the order of the template */
     size_t frame_count;
+    struct fitting fitting;
     struct rule_style column_rule;          /* between the columns of two articles side by side */
     const struct style *jump;               /* lines that send the reader to another page and back */
     const struct style *jump_title;         /* the title above the rest of an article */
@@ -322,6 +338,7 @@ struct flow_article {
     struct flow_text jump_to, jump_from, jump_title; /* where it is divided: the page is a late text */
     bool in_contents, in_outline;
     bool new_page;
+    bool filler, left_out; /* left_out: a filler that is not needed */
 };
 
 /* Texts with spans that are known only page by page. */
@@ -351,8 +368,17 @@ struct flow_meta {
     struct date date;
 };
 
+/* Pages that the issue shall have; 0: as many as it has. */
+struct flow_goal {
+    int count, multiple;
+    struct place place;
+};
+
 struct flow {
     const struct look *look;
+    struct flow_goal goal;
+    struct style **derived; /* styles that are none of the template's own */
+    size_t derived_count;
     struct flow_meta meta;
     struct flow_node masthead;  /* GROUP over the full width of page 1 */
     struct flow_figure *emblem; /* at the masthead's left, or NULL; height_max is its height */
@@ -367,6 +393,14 @@ struct flow {
 };
 
 bool flow_build(struct ctx *ctx, const struct issue *issue, const struct look *look, struct flow **out);
+
+struct fitter;
+/* Remembers how look and flow are, so that they can be changed and changed back. */
+struct fitter *flow_fitter(struct ctx *ctx, struct look *look, struct flow *flow);
+/* Changes look and flow; always from what the template says. */
+void flow_fit(struct fitter *fitter, const struct fit_choice *fit);
+/* No change at all. */
+struct fit_choice flow_fit_none(const struct fitter *fitter);
 
 /* The flow as indented text, for golden tests. */
 void flow_dump(struct buf *out, const struct ctx *ctx, const struct flow *flow);

@@ -122,7 +122,7 @@ static struct flow_article *add_article(struct desk *desk, const struct nodes *b
 static void build_dumped(struct desk *desk, struct buf *lines) {
     desk->flow.articles = desk->articles.at;
     desk->flow.article_count = desk->articles.len;
-    desk->doc = page_build(&desk->ctx, &desk->flow, desk->shaper, lines);
+    desk->doc = page_build(&desk->ctx, &desk->flow, desk->shaper, lines, NULL);
     const char *wrong = paint_wrong(desk->doc);
     if (wrong) fail_msg("%s", wrong);
 }
