@@ -7,6 +7,7 @@
  * Invariants: at most TRIES builds; the same issue takes the same steps. Rejected: searching for the least change of
  * each kind, which takes more builds than the difference shows. */
 #include "page/page.h"
+
 #include "page/parts.h"
 
 #define STEPS 6        /* from the template's own look to its limit */

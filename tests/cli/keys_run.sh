@@ -118,7 +118,7 @@ when: 1913-05-06 v360
 END
 
 # Every key that README names stands in the issue; what else it has in code style are values.
-values='uk|ru|en|auto|md|rule|templates|visnyk|article|news|meeting|report|profile|announcement|directory|calendar|true'
+values='true|uk|ru|en|auto|md|rule|templates|visnyk|article|news|meeting|report|profile|announcement|directory|calendar|true'
 awk '/^## / { on = /^## (issue.yaml|Front matter)/ } on && /^(\||Every|In a report)/' "$SRCDIR/README.md" |
 	grep -o '`[^`]*`' | grep -oE '\b[a-z_]+\b' | grep -vxE "$values" | sort -u >named
 grep -ohE '[a-z_]+:' issue/issue.yaml issue/*.md | tr -d : | sort -u >given
