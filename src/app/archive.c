@@ -23,12 +23,42 @@
 #define PDF_BYTES_MAX ((size_t)1 << 30)
 #define FONT_BYTES_MAX ((size_t)64 << 20)
 
-static bool read_archive(struct ctx *ctx, const char *path, struct str *bytes, struct reader_files *files) {
-    struct reader *reader;
-    if (!file_read(ctx, path, PDF_BYTES_MAX, place_nowhere(), bytes)) return false;
-    if (!reader_open(ctx, path, *bytes, &reader) || !reader_attached(ctx, reader, files)) return false;
+static bool has_record(const struct reader_files *files) {
     for (size_t i = 0; i < files->len; i++)
         if (str_is(files->at[i].name, BUNDLE_RECORD)) return true;
+    return false;
+}
+
+/* The tar that the file names, in the file's own folder: exactly the one that it was made from. */
+static bool read_beside(struct ctx *ctx, const char *path, const struct beside *beside, struct reader_files *files) {
+    struct str tar;
+    if (!path_is_inside(str_from(beside->name))) {
+        diag(ctx, DIAG_READER_HOSTILE_NAME, place_nowhere(), "%s: %s", path, beside->name);
+        return false;
+    }
+    const char *tar_path = path_join(ctx->arena, path_dir(ctx->arena, path), beside->name);
+    if (!file_exists(tar_path)) {
+        diag(ctx, DIAG_ARCHIVE_BESIDE, place_nowhere(), "%s: %s", path, tar_path);
+        return false;
+    }
+    if (!file_read(ctx, tar_path, READER_BYTES_MAX, place_nowhere(), &tar)) return false;
+    if (strcmp(sha256_hex(ctx->scratch, sha256_of(tar)), beside->sha256) != 0) {
+        diag(ctx, DIAG_ARCHIVE_OTHER_SOURCES, place_nowhere(), "%s: %s", path, tar_path);
+        return false;
+    }
+    return reader_tar(ctx, tar_path, tar, files);
+}
+
+static bool read_archive(struct ctx *ctx, const char *path, struct str *bytes, struct reader_files *files) {
+    struct reader *reader;
+    struct str source;
+    struct beside beside;
+    if (!file_read(ctx, path, PDF_BYTES_MAX, place_nowhere(), bytes)) return false;
+    if (!reader_open(ctx, path, *bytes, &reader) || !reader_attached(ctx, reader, files)) return false;
+    if (has_record(files)) return true;
+    if (!reader_source(ctx, reader, &source)) return false;
+    if (beside_parse(ctx->arena, source, &beside) && !read_beside(ctx, path, &beside, files)) return false;
+    if (has_record(files)) return true;
     diag(ctx, DIAG_ARCHIVE_NO_SOURCES, place_nowhere(), "%s", path);
     return false;
 }
@@ -87,6 +117,7 @@ struct check {
     struct str bytes;
     const char *root; /* the temporary folder */
     cJSON *record;
+    bool same_tools;  /* the program, its libraries and the fonts are those that the file was made with */
 };
 
 static void free_record(void *record) { cJSON_Delete(record); }
@@ -130,22 +161,26 @@ static bool link_fonts(struct check *c, const char *into) {
 static void check_font(struct check *c, const char *fonts, const cJSON *font) {
     const char *file = recorded(font, "file");
     struct str bytes;
-    if (path_is_inside(str_from(file))) {
-        const char *path = path_join(c->ctx->arena, fonts, file);
+    const char *carried = recorded(font, "carried");
+    if (path_is_inside(str_from(*carried ? carried : file))) {
+        const char *path = path_join(c->ctx->arena, *carried ? c->root : fonts, *carried ? carried : file);
         if (file_exists(path) && file_map(c->ctx, path, FONT_BYTES_MAX, place_nowhere(), &bytes) &&
             strcmp(sha256_hex(c->ctx->scratch, sha256_of(bytes)), recorded(font, "sha256")) == 0)
             return;
     }
+    c->same_tools = false;
     diag(c->ctx, DIAG_ARCHIVE_FONT, place_nowhere(), "%s: %.200s", c->path, file);
 }
 
 static void check_tools(struct check *c, const char *fonts) {
     struct str here = libraries_text(c->ctx->arena);
     const cJSON *font, *list = cJSON_GetObjectItemCaseSensitive(c->record, "fonts");
-    cJSON_ArrayForEach(font, list) check_font(c, fonts, font);
-    if (strcmp(recorded(c->record, "program"), PROGRAM_NAME) != 0 || !str_is(here, recorded(c->record, "libraries")))
+    c->same_tools = strcmp(recorded(c->record, "program"), PROGRAM_NAME) == 0 &&
+                    str_is(here, recorded(c->record, "libraries"));
+    if (!c->same_tools)
         diag(c->ctx, DIAG_ARCHIVE_LIBRARIES, place_nowhere(), "%s: %s, %.400s ≠ %s, %.*s", c->path,
              recorded(c->record, "program"), recorded(c->record, "libraries"), PROGRAM_NAME, STR_ARG(here));
+    cJSON_ArrayForEach(font, list) check_font(c, fonts, font);
 }
 
 static void set_epoch(struct check *c) {
@@ -197,10 +232,15 @@ static bool check_file(struct ctx *ctx, const char *path, enum ui_lang lang, enu
     struct reader_files files;
     if (!read_archive(ctx, path, &c.bytes, &files)) return false;
     read_record(&c, &files);
+    bool intact = reader_intact(ctx, c.bytes);
+    if (!intact) diag(ctx, DIAG_ARCHIVE_CHANGED, place_nowhere(), "%s", path);
     if (!record_is_sound(&c)) return false;
     c.root = file_make_temporary(ctx);
     if (!c.root) return false;
     bool checked = check_in(&c, &files, lang, likeness);
+    /* Other versions may make other bytes; here nothing explains them. */
+    if (checked && intact && c.same_tools && (*likeness == LIKE_LAYOUT || *likeness == LIKE_CONTENT))
+        diag(ctx, DIAG_ARCHIVE_UNLIKE, place_nowhere(), "%s", path);
     file_remove_tree(ctx, c.root);
     return checked;
 }

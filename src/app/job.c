@@ -107,7 +107,7 @@ static void put_ticket(struct ctx *ctx, struct work *w, const struct output_file
 
 static struct pdf_input input_of(struct work *w) {
     return (struct pdf_input){
-        .doc = w->doc, .fonts = w->fonts, .print = w->print, .press = &w->press, .ahead = w->ahead};
+        .doc = w->doc, .fonts = w->fonts, .print = w->print, .archive = w->issue->archive, .press = &w->press, .ahead = w->ahead};
 }
 
 /* Pictures are begun for all files at once, while the first of them is put together. */
@@ -118,13 +118,26 @@ static void begin_files(struct ctx *ctx, struct work *w) {
     w->ahead = pdf_begin(ctx, &input, w->job->profiles);
 }
 
+/* What the archive file carries, or lies beside it and is named in it. */
+static void lay_sources(struct ctx *ctx, struct work *w, struct pdf_attachments *files, struct pdf_input *input) {
+    const struct issue *issue = w->issue;
+    struct output_file tar = {.profile = "archive-sources"};
+    bundle_make(ctx, issue, w->look, w->fonts, w->doc, files);
+    input->attachments = files;
+    if (archive_carries(issue->archive)) return;
+    tar.name = arena_printf(ctx->arena, "%s-archive-sources.tar", issue->name);
+    tar.bytes = sources_tar(ctx, files, &issue->date);
+    input->beside = beside_text(ctx->arena, tar.name, tar.bytes);
+    *vec_push(ctx->arena, &w->result->outputs) = tar;
+    if (w->job->out_dir) put_file(ctx, w, tar.name, tar.bytes);
+}
+
 static bool make_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile) {
     if (profile == PDF_PRINT && !w->print) return false;
     struct output_file file = {.profile = pdf_profile_name(profile)};
     struct pdf_attachments carried = {0};
     struct pdf_input input = input_of(w);
-    input.attachments = &carried;
-    if (profile == PDF_ARCHIVE) bundle_make(ctx, w->issue, w->look, w->fonts, w->doc, &carried);
+    if (profile == PDF_ARCHIVE) lay_sources(ctx, w, &carried, &input);
     diags_round(ctx->diags);
     if (!pdf_write(ctx, &input, profile, &file.bytes)) return false;
     file.name = arena_printf(ctx->arena, "%s-%s.pdf", w->issue->name, file.profile);
@@ -157,7 +170,7 @@ static bool write_manifest(struct ctx *ctx, struct work *w) {
             if (output->bytes.s != file->bytes.s) continue;
             output->sha256 = sha256_hex(ctx->arena, sha256_of(output->bytes));
             *vec_push(ctx->arena, &told) = *output;
-            *vec_push(ctx->arena, &w->result->files) = file->path;
+            if (str_ends(str_from(file->path), ".pdf")) *vec_push(ctx->arena, &w->result->files) = file->path;
         }
     }
     if (told.len == 0) return true;

@@ -34,7 +34,7 @@ struct job_result {
     size_t pages;
     struct path_list files;         /* the PDF files that were written */
     struct new_file_list written;   /* all files, in the output folder */
-    struct output_list outputs;     /* the PDF files that were made */
+    struct output_list outputs;     /* what was made: the PDF files, sources beside them */
     struct issue *issue;            /* NULL: it could not be loaded */
     struct paint_doc *doc;          /* its pages; NULL: there are none */
     bool unwritable;                /* the system refused to take a file */

@@ -35,6 +35,12 @@ char *md5_hex(struct arena *arena, struct str bytes) {
     return hex_digits(arena, hash, sizeof hash);
 }
 
+/* Version and variant digits stay. */
+void uuid_fill(char *blank, const char *hex) {
+    for (size_t i = sizeof "uuid:" - 1; i < sizeof UUID_BLANK - 1; i++)
+        if (UUID_BLANK[i] == '0') blank[i] = *hex++;
+}
+
 uint64_t hash64(uint64_t seed, const void *bytes, size_t len) {
     const unsigned char *p = bytes;
     for (size_t i = 0; i < len; i++) seed = (seed ^ p[i]) * 0x100000001b3u;

@@ -5,12 +5,14 @@
  * what the template and the languages consist of is read off there, and nothing can be forgotten that has shaped the
  * pages. Rules of proofreading have not, and are left out. Pictures come from the pages.
  *
- * Fonts are not carried: they are free, large and the same for all issues. Their names and hashes are.
+ * The fonts of this program are not carried: they are free, large and the same for all issues. Their names and hashes
+ * are. A template's own fonts lie nowhere else, so they are.
  */
 #include "catalog/catalog.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -47,6 +49,8 @@ static const char *mime_of(struct str name, struct str bytes) {
     if (str_ends(name, ".md")) return "text/markdown";
     if (str_ends(name, ".yaml")) return "text/yaml";
     if (str_ends(name, ".json")) return "application/json";
+    if (str_ends(name, ".ttf")) return "font/ttf";
+    if (str_ends(name, ".otf")) return "font/otf";
     return str_ends(name, ".txt") ? "text/plain" : "application/octet-stream";
 }
 
@@ -90,6 +94,25 @@ static void add_data(struct bundle *b, const struct look *look) {
     }
 }
 
+/* Where a font lies below a folder of the template, "templates/NAME/x.ttf"; NULL: it is one for all issues. */
+static const char *own_font(struct ctx *ctx, const struct look *look, const char *path) {
+    for (size_t t = 0; path && t < look->dir_count; t++) {
+        size_t len = strlen(look->dirs[t]);
+        if (strncmp(path, look->dirs[t], len) == 0 && path[len] == '/' && path_is_inside(str_from(path + len + 1)))
+            return arena_printf(ctx->arena, "%s/%s", template_folder(ctx, look->dirs[t]), path + len + 1);
+    }
+    return NULL;
+}
+
+static void add_fonts(struct bundle *b, const struct look *look, struct fontset *fonts) {
+    for (size_t i = 0; i < look->font_count; i++) {
+        const char *name = own_font(b->ctx, look, look->fonts[i].path);
+        size_t known = 0;
+        while (name && known < b->files->len && !str_is(b->files->at[known].name, name)) known++;
+        if (name && known == b->files->len) add(b, name, false, font_bytes(fonts, (uint16_t)i));
+    }
+}
+
 /* ---- the record ----------------------------------------------------------------------------------------------------
  */
 
@@ -110,6 +133,8 @@ static cJSON *fonts_json(struct ctx *ctx, const struct look *look, struct fontse
         if (!used[i]) continue;
         cJSON *font = cJSON_CreateObject();
         add_text(font, "font", look->fonts[i].name);
+        const char *own = own_font(ctx, look, look->fonts[i].path);
+        if (own) add_text(font, "carried", own);
         add_text(font, "file", path_base(look->fonts[i].path));
         add_text(font, "name", font_postscript_name(fonts, (uint16_t)i));
         add_text(font, "sha256", sha256_hex(ctx->scratch, sha256_of(font_bytes(fonts, (uint16_t)i))));
@@ -137,6 +162,7 @@ void bundle_make(struct ctx *ctx, const struct issue *issue, const struct look *
     cJSON *root = cJSON_CreateObject();
     add_inputs(&b, issue, doc);
     add_data(&b, look);
+    add_fonts(&b, look, fonts);
     add_text(root, "program", PROGRAM_NAME);
     add_text(root, "issue", issue->name);
     add_text(root, "template", template_folder(ctx, look->dirs[0]));

@@ -32,6 +32,17 @@ void bundle_make(struct ctx *ctx, const struct issue *issue, const struct look *
 /* Beside issue.yaml: what an issue was made from and what it looks like, as `visnyk lock` found it. */
 #define LOCK_FILE "issue.lock"
 
+/* The same files as a tar that lies beside an archive file. The bytes are in the issue's arena. */
+struct str sources_tar(struct ctx *ctx, const struct pdf_attachments *files, const struct date *date);
+
+/* What an archive file says about that tar, "NAME sha256:HEX", and back; false: it says something else. */
+const char *beside_text(struct arena *arena, const char *name, struct str bytes);
+struct beside {
+    const char *name;
+    const char *sha256;
+};
+bool beside_parse(struct arena *arena, struct str text, struct beside *out);
+
 /* How far two finished files are the same, each step including those before it. */
 enum likeness {
     LIKE_NOTHING,
@@ -39,8 +50,8 @@ enum likeness {
     LIKE_CONTENT, /* the same objects, streams inflated, names of libraries aside */
     LIKE_BYTES
 };
-/* Where layouts differ, the first place is recorded (`archive-differs`); an equal layout of unequal content is a
- * warning. `path` is for messages. Fails: one of the files cannot be read. */
+/* The first difference is recorded: of layouts as an error (`archive-differs`), of the content below an equal layout as
+ * a warning (`archive-layout-only`). `path` is for messages. Fails: one of the files cannot be read. */
 bool files_compare(struct ctx *ctx, const char *path, struct str was, struct str is, enum likeness *out);
 
 /* "libharu 2.3.0, HarfBuzz 6.0.0, ...": everything that has a say in what a file looks like. */

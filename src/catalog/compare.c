@@ -87,12 +87,23 @@ static bool compare_layout(struct pair_of_files *files, bool *same) {
 /* ---- the questions -------------------------------------------------------------------------------------------------
  */
 
+static bool tell_content(struct pair_of_files *files, struct str was, struct str is) {
+    struct reader_difference first;
+    if (!reader_first_difference(files->ctx, was, is, &first)) return false;
+    if (first.page)
+        diag(files->ctx, DIAG_ARCHIVE_LAYOUT_ONLY, place_nowhere(), "%s, %zu: %.*s", files->path, first.page,
+             STR_ARG(first.detail));
+    else
+        diag(files->ctx, DIAG_ARCHIVE_LAYOUT_ONLY, place_nowhere(), "%s: %.*s", files->path, STR_ARG(first.detail));
+    return true;
+}
+
 static bool compare_content(struct pair_of_files *files, bool *same) {
     struct str was, is;
     if (!reader_content(files->ctx, files->was, BUNDLE_RECORD, &was)) return false;
     if (!reader_content(files->ctx, files->is, BUNDLE_RECORD, &is)) return false;
     *same = str_eq(was, is);
-    return true;
+    return *same || tell_content(files, was, is);
 }
 
 bool files_compare(struct ctx *ctx, const char *path, struct str was, struct str is, enum likeness *out) {
@@ -106,6 +117,5 @@ bool files_compare(struct ctx *ctx, const char *path, struct str was, struct str
     if (!layout) return true;
     if (!compare_content(&files, &content)) return false;
     *out = content ? LIKE_CONTENT : LIKE_LAYOUT;
-    if (!content) diag(ctx, DIAG_ARCHIVE_LAYOUT_ONLY, place_nowhere(), "%s", path);
     return true;
 }

@@ -384,6 +384,10 @@ void model_dump(struct buf *out, const struct ctx *ctx, const struct issue *issu
     dump_text(d, "title", &issue->title);
     dump_text(d, "subtitle", &issue->subtitle);
     dump_text(d, "rights", &issue->rights);
+    for (size_t i = 0; i < issue->titles.len; i++) {
+        const struct title *title = &issue->titles.at[i];
+        dump_text(d, arena_printf(ctx->scratch, "titles.%.*s", STR_ARG(title->lang)), &title->text);
+    }
     if (issue->date.year) {
         begin(d, "date");
         buf_printf(out, " %04d-%02d-%02d", issue->date.year, issue->date.month, issue->date.day);

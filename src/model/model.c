@@ -313,11 +313,49 @@ static void read_pages(struct ctx *ctx, const struct node *root, struct page_goa
     }
 }
 
+static bool is_language_tag(struct str tag) {
+    size_t letters = 0;
+    for (size_t i = 0; i < tag.len; i++) {
+        char c = tag.s[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (c == '-' ? letters == 0 : !letter) return false;
+        letters = c == '-' ? 0 : letters + 1;
+    }
+    return letters > 0 && tag.len <= 35;
+}
+
+/* titles: {en: "...", pl: "..."} */
+static void read_titles(struct ctx *ctx, const struct node *root, struct issue *issue) {
+    const struct node *map = map_lookup(ctx, root, "titles");
+    for (size_t i = 0; map && map->kind == NODE_MAP && i < map->count; i++) {
+        const struct node_pair *pair = &map->pairs[i];
+        struct title title = {.lang = pair->key, .text.place = pair->value.place};
+        if (!is_language_tag(pair->key)) {
+            diag(ctx, DIAG_YAML_WRONG_VALUE, pair->key_place, "titles: %.*s (uk, en, pl)",
+                 STR_ARG(str_slice(pair->key, 0, 40)));
+            continue;
+        }
+        if (!node_text(ctx, map, str_dup(ctx->scratch, pair->key), &title.text.s) || !title.text.s.len) continue;
+        *vec_push(ctx->arena, &issue->titles) = title;
+    }
+}
+
+static void read_archive(struct ctx *ctx, const struct node *root, struct issue *issue) {
+    static const char *const known[] = {"standard", NULL};
+    static const char *const standards[] = {
+        [ARCHIVE_A3A] = "a-3a", [ARCHIVE_A2U] = "a-2u", [ARCHIVE_A1B] = "a-1b", [ARCHIVE_STANDARDS] = NULL};
+    const struct node *map = map_lookup(ctx, root, "archive");
+    int standard = ARCHIVE_A3A;
+    node_check_keys(ctx, map, known);
+    node_choice(ctx, map, "standard", standards, &standard);
+    issue->archive = (enum archive_standard)standard;
+}
+
 static void read_issue(struct ctx *ctx, const struct node *root, struct issue *issue) {
-    static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",
-                                        "subtitle", "language", "template",       "encoding", "articles",
-                                        "masthead", "imprint",  "print",          "partners", "hyphenation",
-                                        "rules",    "proof",    "rights",         "pages",    NULL};
+    static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",    "subtitle",
+                                        "language", "template", "encoding",       "articles", "masthead", "imprint",
+                                        "print",    "partners", "hyphenation",    "rules",    "proof",    "rights",
+                                        "titles",   "archive",  "pages",          NULL};
     struct str encoding = STR("auto");
     node_check_keys(ctx, root, known);
     read_fields(ctx, root, issue_fields, issue);
@@ -334,6 +372,8 @@ static void read_issue(struct ctx *ctx, const struct node *root, struct issue *i
     check_keys(ctx, imprint, imprint_fields);
     read_fields(ctx, imprint, imprint_fields, &issue->imprint);
     issue->print = map_lookup(ctx, root, "print");
+    read_titles(ctx, root, issue);
+    read_archive(ctx, root, issue);
     read_texts(ctx, root, "partners", &issue->partners);
     read_texts(ctx, root, "hyphenation", &issue->hyphenation);
     issue->rules = model_rules_read(ctx, root);

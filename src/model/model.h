@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "base/archive.h"
 #include "base/ctx.h"
 #include "base/date.h"
 #include "base/rule.h"
@@ -269,11 +270,20 @@ struct page_goal {
     struct place place;
 };
 
+/* The bulletin's title in another language. */
+struct title {
+    struct str lang;
+    struct text text;
+};
+VEC(title_list, struct title);
+
 struct issue {
     const char *name;      /* of the folder: "2012-02" */
     const char *dir;       /* path of the folder */
     struct source *source; /* issue.yaml */
     struct text number, year, running_number, title, subtitle, rights;
+    struct title_list titles; /* in other languages, for the documents' properties */
+    enum archive_standard archive;
     struct date date;
     struct place date_place;
     struct str language; /* "uk" when not given */

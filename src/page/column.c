@@ -289,7 +289,8 @@ static void deco_draw(struct builder *b, const struct standing *s, mpt x, mpt y)
     if (s->begins) draw_rule(b, left, top + style->rule_above.thickness / 2, width, &style->rule_above);
     if (s->ends) draw_rule(b, left, bottom - style->rule_below.thickness / 2, width, &style->rule_below);
     if (style->rule_left.thickness > 0) {
-        draw_rect(b, ARTIFACT_LAYOUT, left, top, style->rule_left.thickness, bottom - top, style->rule_left.colour);
+        draw_rect(b, ARTIFACT_LAYOUT, left, top, style->rule_left.thickness, bottom - top, style->rule_left.colour)
+            ->place = style->rule_left.place;
     }
 }
 

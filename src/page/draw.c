@@ -49,9 +49,12 @@ static struct paint_item *shape(struct builder *b, enum paint_kind kind, mpt x, 
     return item;
 }
 
-void draw_rect(struct builder *b, enum artifact artifact, mpt x, mpt y, mpt w, mpt h, struct colour colour) {
+struct paint_item *draw_rect(struct builder *b, enum artifact artifact, mpt x, mpt y, mpt w, mpt h,
+                             struct colour colour) {
     pen_artifact(b, artifact);
-    shape(b, PAINT_RECT, x, y, w, h)->colour = colour;
+    struct paint_item *item = shape(b, PAINT_RECT, x, y, w, h);
+    item->colour = colour;
+    return item;
 }
 
 void draw_frame(struct builder *b, mpt x, mpt y, mpt w, mpt h, const struct rule_style *rule) {
@@ -60,11 +63,12 @@ void draw_frame(struct builder *b, mpt x, mpt y, mpt w, mpt h, const struct rule
     struct paint_item *item = shape(b, PAINT_FRAME, x, y, w, h);
     item->colour = rule->colour;
     item->frame.thickness = rule->thickness;
+    item->place = rule->place;
 }
 
 void draw_rule(struct builder *b, mpt x, mpt y, mpt w, const struct rule_style *rule) {
     if (rule->thickness <= 0) return;
-    draw_rect(b, ARTIFACT_LAYOUT, x, y - rule->thickness / 2, w, rule->thickness, rule->colour);
+    draw_rect(b, ARTIFACT_LAYOUT, x, y - rule->thickness / 2, w, rule->thickness, rule->colour)->place = rule->place;
 }
 
 void draw_area(struct builder *b, enum area_kind kind, mpt x, mpt y, mpt w, mpt h) {
@@ -165,11 +169,13 @@ static void decorate(struct builder *b, const struct run *run, mpt x, mpt end, m
     if (run->style->underline) {
         mpt depth = m->underline_position < 0 ? -mpt_from_units(m->underline_position, run->size, m->upem)
                                               : div_round(run->size * UNDERLINE_DEPTH, 1000);
-        draw_rect(b, ARTIFACT_LAYOUT, x, baseline + depth - thickness / 2, end - x, thickness, run->style->colour);
+        draw_rect(b, ARTIFACT_LAYOUT, x, baseline + depth - thickness / 2, end - x, thickness, run->style->colour)
+            ->place = run->place;
     }
     if (run->style->strike) {
         mpt height = mpt_from_units(m->x_height, run->size, m->upem) * STRIKE_HEIGHT_PERCENT / 100;
-        draw_rect(b, ARTIFACT_LAYOUT, x, baseline - height - thickness / 2, end - x, thickness, run->style->colour);
+        draw_rect(b, ARTIFACT_LAYOUT, x, baseline - height - thickness / 2, end - x, thickness, run->style->colour)
+            ->place = run->place;
     }
 }
 

@@ -194,7 +194,7 @@ void figure_collect(struct collect *c, const struct flow_node *node) {
 
 static void missing_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {
     const struct style *style = b->look->box_figure_missing;
-    struct rule_style hairline = {.thickness = MPT_PER_PT / 2, .colour = b->look->text_colour};
+    struct rule_style hairline = {MPT_PER_PT / 2, b->look->text_colour, picture->place};
     if (style && style->tinted) draw_rect(b, ARTIFACT_BACKGROUND, x, y, picture->width, picture->height, style->tint);
     draw_frame(b, x, y, picture->width, picture->height,
                style && style->frame.thickness > 0 ? &style->frame : &hairline);

@@ -21,6 +21,7 @@ static struct picture *emblem_set(struct builder *b, uint32_t element) {
     struct flow_node *node = ARENA_NEW(b->ctx->arena, struct flow_node);
     node->kind = FLOW_FIGURE;
     node->figure = b->flow->emblem;
+    node->place = b->flow->emblem_place;
     mpt height = emblem->height_max > 0 ? emblem->height_max : 4 * b->grid;
     mpt width = div_round(height * emblem->image->width, emblem->image->height);
     if (width > b->text_width / 3) width = b->text_width / 3;

@@ -114,7 +114,7 @@ static struct entry *entry_for(struct pdf_ahead *ahead, const struct picture_wan
 }
 
 static void want_page(struct pdf_ahead *ahead, const struct paint_page *page, const struct profile *profile) {
-    struct ground *ground = profile->press ? ground_new(ahead->ctx->arena, page) : NULL;
+    struct ground *ground = profile->press || !profile->alpha ? ground_new(ahead->ctx->arena, page) : NULL;
     for (size_t i = 0; i < page->count; i++) {
         const struct paint_item *item = &page->items[i];
         if (item->kind != PAINT_IMAGE || item->image.image->drawing) continue;

@@ -15,6 +15,7 @@
 
 #include <string.h>
 
+#include "base/file.h"
 #include "base/utf8.h"
 #include "pdf/drawing.h"
 #include "pdf/embed.h"
@@ -50,7 +51,7 @@ struct content {
     size_t index;
     struct buf out, xobjects;
     struct sheet sheet;    /* for the press */
-    struct ground *ground; /* for the press, else NULL */
+    struct ground *ground; /* for the press, and where nothing may be transparent; else NULL */
     bool transparent;
     struct mark wanted, open;
     struct text_state state;
@@ -367,6 +368,8 @@ static void put_image(struct content *c, const struct paint_item *item) {
         image->drawing ? drawing_object(c->w->drawings, image, item->w) : picture_object(c->w->pictures, item, &ground);
     struct edges out = reach(c, item);
     if (!object) return;
+    if (item->image.image->alpha && !c->w->profile->alpha && !c->w->inks)
+        diag(c->w->ctx, DIAG_ARCHIVE_FLAT, item->place, "%s", path_base(item->image.image->path));
     enter_graphics(c);
     set_overprint(c, item);
     size_t shown = shown_index(c, object);
@@ -398,7 +401,6 @@ static void put_item(struct content *c, const struct paint_item *item) {
 static void begin_sheet(struct content *c) {
     const struct sheet *sheet = &c->sheet;
     const struct edges *bleed = &sheet->bleed;
-    c->ground = ground_new(c->w->arena, c->page);
     buf_puts(&c->out, "q 1 0 0 1 ");
     buf_mpt(&c->out, sheet->x);
     buf_putc(&c->out, ' ');
@@ -418,6 +420,7 @@ void content_write(struct writer *w, size_t page, struct content_page *out) {
     struct content c = {.w = w, .page = &w->doc->pages.at[page], .index = page, .state.scale = 1000};
     buf_init(&c.out, w->arena);
     buf_init(&c.xobjects, w->arena);
+    if (w->inks || !w->profile->alpha) c.ground = ground_new(w->arena, c.page);
     if (w->inks) {
         c.sheet = sheet_of(w, page);
         begin_sheet(&c);

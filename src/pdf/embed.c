@@ -144,7 +144,8 @@ struct embed_glyph embed_code(struct embed *embed, uint16_t font, uint32_t glyph
 
 struct subset {
     struct str program;
-    uint16_t *gids; /* of the pairs, as numbered in the program */
+    uint16_t *map; /* code -> glyph as numbered in the program; 0: .notdef */
+    size_t codes;
 };
 
 static void destroy_blob(void *blob) { hb_blob_destroy(blob); }
@@ -173,12 +174,31 @@ static bool take_program(struct embed *embed, hb_face_t *subset, struct subset *
     return bytes && len;
 }
 
-static void take_gids(struct embed *embed, const struct embed_face *face, const hb_map_t *new_ids, struct subset *out) {
-    out->gids = ARENA_ARRAY(embed->w->arena, face->pairs.len, uint16_t);
+static void take_map(struct embed *embed, const struct embed_face *face, const hb_map_t *new_ids, struct subset *out) {
+    out->codes = face->pairs.at[face->pairs.len - 1].code + 1u;
+    out->map = ARENA_ARRAY(embed->w->arena, out->codes, uint16_t);
     for (size_t i = 0; i < face->pairs.len; i++) {
         hb_codepoint_t gid = hb_map_get(new_ids, face->pairs.at[i].drawn);
-        out->gids[i] = gid == HB_MAP_VALUE_INVALID ? 0 : (uint16_t)gid;
+        out->map[face->pairs.at[i].code] = gid == HB_MAP_VALUE_INVALID ? 0 : (uint16_t)gid;
     }
+}
+
+/* A set of codes names every glyph of the program (ISO 19005-1, 6.3.5), so those that only others are composed of get
+ * codes too: the ones left out so far, then those behind the last. */
+static void complete_map(struct arena *arena, size_t glyphs, struct subset *out) {
+    bool *has_code = ARENA_ARRAY(arena, glyphs, bool);
+    uint16_t *map = ARENA_ARRAY(arena, out->codes + glyphs, uint16_t);
+    size_t free = 1;
+    memcpy(map, out->map, out->codes * sizeof *map);
+    for (size_t code = 0; code < out->codes; code++)
+        if (map[code] < glyphs) has_code[map[code]] = true;
+    for (size_t glyph = 1; glyph < glyphs; glyph++) {
+        if (has_code[glyph]) continue;
+        while (free < out->codes && map[free]) free++;
+        map[free] = (uint16_t)glyph;
+        if (free == out->codes) out->codes++;
+    }
+    out->map = map;
 }
 
 static bool make_subset(struct embed *embed, const struct embed_face *face, struct subset *out) {
@@ -187,7 +207,9 @@ static bool make_subset(struct embed *embed, const struct embed_face *face, stru
     hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(face->file, input) : NULL;
     hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     if (subset) {
-        take_gids(embed, face, hb_subset_plan_old_to_new_glyph_mapping(plan), out);
+        const hb_map_t *new_ids = hb_subset_plan_old_to_new_glyph_mapping(plan);
+        take_map(embed, face, new_ids, out);
+        if (embed->w->profile->cid_sets) complete_map(embed->w->arena, hb_map_get_population(new_ids), out);
         made = take_program(embed, subset, out);
     }
     hb_face_destroy(subset);
@@ -221,14 +243,13 @@ static void put_widths(struct buf *out, const struct pair_list *pairs) {
     buf_puts(out, pairs->len ? "]]" : "]");
 }
 
-static uint32_t write_gid_map(struct embed *embed, const struct embed_face *face, const struct subset *subset) {
-    size_t count = face->pairs.at[face->pairs.len - 1].code + 1u;
-    char *map = arena_array(embed->w->arena, count, 2);
-    for (size_t i = 0; i < face->pairs.len; i++) {
-        map[2 * face->pairs.at[i].code] = (char)(subset->gids[i] >> 8);
-        map[2 * face->pairs.at[i].code + 1] = (char)(subset->gids[i] & 0xFF);
+static uint32_t write_gid_map(struct embed *embed, const struct subset *subset) {
+    char *map = arena_array(embed->w->arena, subset->codes, 2);
+    for (size_t i = 0; i < subset->codes; i++) {
+        map[2 * i] = (char)(subset->map[i] >> 8);
+        map[2 * i + 1] = (char)(subset->map[i] & 0xFF);
     }
-    return store_deflated(embed->w->store, STR(""), (struct str){map, count * 2});
+    return store_deflated(embed->w->store, STR(""), (struct str){map, subset->codes * 2});
 }
 
 static void put_bfchar(struct buf *out, const struct pair *pair) {
@@ -264,14 +285,22 @@ static void put_em(struct buf *out, const char *key, int units, int upem) {
     value_int(out, div_round((int64_t)units * 1000, upem));
 }
 
+/* A bit for each code of the map, the highest of a byte first; what no text uses shows a glyph all the same. */
+static uint32_t write_cid_set(struct embed *embed, const struct subset *subset) {
+    size_t len = (subset->codes + 7) / 8;
+    uint8_t *bits = arena_array(embed->w->arena, len, 1);
+    for (size_t code = 0; code < subset->codes; code++) bits[code / 8] |= (uint8_t)(0x80 >> code % 8);
+    return store_deflated(embed->w->store, STR(""), (struct str){(const char *)bits, len});
+}
+
 static uint32_t write_descriptor(struct embed *embed, const struct embed_face *face, struct str name,
-                                 struct str program) {
+                                 const struct subset *subset) {
     const struct font_metrics *m = font_metrics(embed->set, face->font);
     struct buf length, out;
     buf_init(&length, embed->w->arena);
     buf_init(&out, embed->w->arena);
-    buf_printf(&length, "/Length1 %zu", program.len);
-    uint32_t file = store_deflated(embed->w->store, buf_view(&length), program);
+    buf_printf(&length, "/Length1 %zu", subset->program.len);
+    uint32_t file = store_deflated(embed->w->store, buf_view(&length), subset->program);
     buf_puts(&out, "/Type/FontDescriptor/FontName");
     value_name(&out, name);
     buf_printf(&out, "/Flags %u/ItalicAngle ", descriptor_flags(m));
@@ -284,6 +313,10 @@ static uint32_t write_descriptor(struct embed *embed, const struct embed_face *f
     /* No font file says its stem width; the usual estimate from the weight, 400 giving 88. */
     buf_printf(&out, "/StemV %d/FontFile2", 50 + (m->weight * m->weight) / (65 * 65));
     value_ref(&out, file);
+    if (embed->w->profile->cid_sets) {
+        buf_puts(&out, "/CIDSet");
+        value_ref(&out, write_cid_set(embed, subset));
+    }
     return store_dict(embed->w->store, buf_view(&out));
 }
 
@@ -294,9 +327,9 @@ static uint32_t write_cid_font(struct embed *embed, const struct embed_face *fac
     buf_puts(&out, "/Type/Font/Subtype/CIDFontType2/BaseFont");
     value_name(&out, name);
     buf_puts(&out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor");
-    value_ref(&out, write_descriptor(embed, face, name, subset->program));
+    value_ref(&out, write_descriptor(embed, face, name, subset));
     buf_puts(&out, "/CIDToGIDMap");
-    value_ref(&out, write_gid_map(embed, face, subset));
+    value_ref(&out, write_gid_map(embed, subset));
     put_widths(&out, &face->pairs);
     return store_dict(embed->w->store, buf_view(&out));
 }

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "pdf/print.h"
 #include "pdf/value.h"
@@ -153,13 +154,16 @@ static void put_container(struct buf *out, const char *name, const char *kind, s
     buf_printf(out, "</rdf:%s></%s>\n", kind, name);
 }
 
-/* The same words as the default and under the document's language. */
-static void put_alternatives(struct writer *w, struct buf *out, const char *name, struct str value) {
+/* The same words as the default and under the document's language, then those of other languages. */
+static void put_alternatives(struct writer *w, struct buf *out, const char *name, struct str value,
+                             const struct flow_title_list *others) {
     struct str lang = w->doc->meta.language;
     if (!value.len) return;
     buf_printf(out, "<%s><rdf:Alt>", name);
     put_item(out, "x-default", value);
     if (value_is_lang(lang)) put_item(out, str_dup(w->arena, lang), value);
+    for (size_t i = 0; others && i < others->len; i++)
+        if (value_is_lang(str_from(others->at[i].lang))) put_item(out, others->at[i].lang, others->at[i].text);
     buf_printf(out, "</rdf:Alt></%s>\n", name);
 }
 
@@ -192,14 +196,15 @@ static void put_press_properties(struct writer *w, struct buf *out) {
 static void put_properties(struct writer *w, struct buf *out, const struct moment *moment) {
     const struct flow_meta *meta = &w->doc->meta;
     put_element(out, "dc:format", STR("application/pdf"));
-    put_alternatives(w, out, "dc:title", meta->title);
+    put_alternatives(w, out, "dc:title", meta->title, &meta->titles);
     put_container(out, "dc:creator", "Seq", meta->author);
-    put_alternatives(w, out, "dc:description", meta->subject);
-    put_alternatives(w, out, "dc:rights", meta->rights);
+    put_alternatives(w, out, "dc:description", meta->subject, NULL);
+    put_alternatives(w, out, "dc:rights", meta->rights, NULL);
     put_container(out, "dc:publisher", "Bag", meta->publisher);
     put_container(out, "dc:language", "Bag", meta->language);
     if (meta->issn.len)
         put_element(out, "dc:identifier", str_from(arena_printf(w->arena, "ISSN %.*s", STR_ARG(meta->issn))));
+    if (w->input->beside) put_element(out, "dc:source", str_from(w->input->beside));
     put_element(out, "pdf:Keywords", meta->keywords);
     put_element(out, "pdf:Producer", str_from(producer(w)));
     put_element(out, "xmp:CreatorTool", STR(creator));
@@ -208,13 +213,13 @@ static void put_properties(struct writer *w, struct buf *out, const struct momen
         put_xmp_date(out, "ModifyDate", moment);
         put_xmp_date(out, "MetadataDate", moment);
     }
-    put_element(out, "xmpMM:DocumentID", STR(STORE_UUID));
-    put_element(out, "xmpMM:InstanceID", STR(STORE_UUID));
+    put_element(out, "xmpMM:DocumentID", STR(UUID_BLANK));
+    put_element(out, "xmpMM:InstanceID", STR(UUID_BLANK));
     if (w->profile->press) put_press_properties(w, out);
     if (w->profile->tags) put_element(out, "pdfuaid:part", STR("1"));
     if (w->profile->archive_part) { /* ISO 19005-3, 6.6.4 */
         put_element(out, "pdfaid:part", str_from(arena_printf(w->arena, "%u", w->profile->archive_part)));
-        put_element(out, "pdfaid:conformance", STR("A"));
+        put_element(out, "pdfaid:conformance", str_from(w->profile->level));
     }
 }
 
@@ -245,12 +250,12 @@ static void fix_header(char *icc) {
     memset(icc + 84, 0, 16);
 }
 
-struct str metadata_srgb(struct arena *arena) {
+struct str metadata_srgb(struct arena *arena, bool icc2) {
     cmsUInt32Number len = 0;
     char *bytes = NULL;
     cmsHPROFILE profile = cmsCreate_sRGBProfile();
     if (!profile) return STR("");
-    cmsSetProfileVersion(profile, 4.2); /* the newest that PDF 1.7 knows */
+    cmsSetProfileVersion(profile, icc2 ? 2.1 : 4.2); /* the newest that PDF 1.4 and 1.7 know */
     if (cmsSaveProfileToMem(profile, NULL, &len) && len > 128) {
         bytes = arena_alloc(arena, len);
         if (cmsSaveProfileToMem(profile, bytes, &len)) fix_header(bytes);
@@ -290,7 +295,7 @@ static uint32_t write_intent(struct writer *w) {
     buf_init(&out, w->arena);
     buf_puts(&out, "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
                    "/DestOutputProfile");
-    value_ref(&out, store_deflated(w->store, STR("/N 3"), metadata_srgb(w->arena)));
+    value_ref(&out, store_deflated(w->store, STR("/N 3"), metadata_srgb(w->arena, w->profile->icc2)));
     return store_dict(w->store, buf_view(&out));
 }
 

@@ -14,7 +14,7 @@ bool metadata_write(struct writer *w, struct buf *catalog);
 /* An entry with the file's date, if it has one. */
 void metadata_date(struct writer *w, struct buf *out, const char *key);
 
-/* The sRGB profile, the same bytes in every run. */
-struct str metadata_srgb(struct arena *arena);
+/* The sRGB profile, the same bytes in every run; `icc2`: of version 2. */
+struct str metadata_srgb(struct arena *arena, bool icc2);
 
 #endif

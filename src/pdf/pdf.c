@@ -81,6 +81,7 @@ static const struct profile profiles[PDF_PROFILE_COUNT] = {
     [PDF_ARCHIVE] = {.name = "archive",
                      .minor = 7,
                      .archive_part = 3,
+                     .level = "A",
                      .attachments = true,
                      .links = true,
                      .tags = true,
@@ -97,9 +98,33 @@ static const struct profile press_1a = {.name = "print",
                                         .colour = colour_inks,
                                         .stroke_colour = stroke_inks};
 
+static const struct profile archive_2u = {.name = "archive",
+                                          .minor = 7,
+                                          .archive_part = 2,
+                                          .level = "U",
+                                          .links = true,
+                                          .tags = true,
+                                          .alpha = true,
+                                          .artifact_kinds = true,
+                                          .image_ppi = 450,
+                                          .colour = colour_rgb};
+
+static const struct profile archive_1b = {.name = "archive",
+                                          .minor = 4,
+                                          .archive_part = 1,
+                                          .level = "B",
+                                          .cid_sets = true,
+                                          .icc2 = true,
+                                          .links = true,
+                                          .tags = true,
+                                          .image_ppi = 450,
+                                          .colour = colour_rgb};
+
 static const struct profile *profile_for(const struct pdf_input *input, enum pdf_profile profile) {
-    bool old = profile == PDF_PRINT && input->print->standard == PRINT_X1A;
-    return old ? &press_1a : &profiles[profile];
+    if (profile == PDF_PRINT && input->print->standard == PRINT_X1A) return &press_1a;
+    if (profile == PDF_ARCHIVE && input->archive == ARCHIVE_A2U) return &archive_2u;
+    if (profile == PDF_ARCHIVE && input->archive == ARCHIVE_A1B) return &archive_1b;
+    return &profiles[profile];
 }
 
 const char *pdf_profile_name(enum pdf_profile profile) {

@@ -8,6 +8,7 @@
 #ifndef VISNYK_PDF_PDF_H
 #define VISNYK_PDF_PDF_H
 
+#include "base/archive.h"
 #include "base/ctx.h"
 #include "base/print.h"
 #include "base/vec.h"
@@ -17,7 +18,7 @@
 enum pdf_profile {
     PDF_SCREEN,  /* PDF 1.7, PDF/UA-1 */
     PDF_PRINT,   /* PDF/X-4 or PDF/X-1a */
-    PDF_ARCHIVE, /* PDF/A-3a and PDF/UA-1 */
+    PDF_ARCHIVE, /* PDF/A and PDF/UA-1 */
     PDF_PROFILE_COUNT
 };
 
@@ -53,6 +54,8 @@ struct pdf_input {
     const struct paint_doc *doc;
     struct fontset *fonts;
     const struct pdf_attachments *attachments; /* what the archive file carries; NULL: nothing */
+    enum archive_standard archive;             /* PDF_ARCHIVE */
+    const char *beside;                        /* PDF_ARCHIVE: what says where the sources are; NULL: nothing */
     const struct print_spec *print;            /* PDF_PRINT: what the shop wants */
     struct pdf_press *press;                   /* PDF_PRINT: filled in */
     struct pdf_ahead *ahead;                   /* from pdf_begin; NULL: this file shares nothing */

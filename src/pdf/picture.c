@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/vec.h"
 #include "pdf/ahead.h"
+#include "pdf/light.h"
 #include "pdf/metadata.h"
 #include "pdf/value.h"
 
@@ -83,15 +84,18 @@ static uint32_t profile_object(struct pictures *pictures, const struct image *im
 /* RGB on the press is not a device's own. */
 static uint32_t srgb_object(struct pictures *pictures) {
     if (!pictures->srgb)
-        pictures->srgb = store_deflated(pictures->w->store, STR("/N 3"), metadata_srgb(pictures->w->arena));
+        pictures->srgb = store_deflated(pictures->w->store, STR("/N 3"), metadata_srgb(pictures->w->arena, false));
     return pictures->srgb;
 }
 
-/* `components`: of the samples as they are written; inks need no profile, the output intent is theirs. */
+/* `components`: of the samples as they are written; inks need no profile, the output intent is theirs. The image's own
+ * goes with samples in its own space. */
 static void put_space(struct pictures *pictures, struct buf *out, const struct image *image, unsigned components) {
     bool press = pictures->w->inks != NULL;
+    bool own = image->icc.len && components == components_of(image->space) &&
+               !light_converts(pictures->w->profile, image);
     uint32_t object = 0;
-    if (image->icc.len && !(press && components != 3)) object = profile_object(pictures, image);
+    if (own && !(press && components != 3)) object = profile_object(pictures, image);
     if (!object && press && components == 3) object = srgb_object(pictures);
     if (object) {
         buf_puts(out, "[/ICCBased");

@@ -20,6 +20,7 @@
 
 #include "base/print.h"
 #include "paint/paint.h"
+#include "pdf/light.h"
 #include "pdf/print.h"
 #include "pdf/store.h"
 
@@ -60,12 +61,13 @@ struct picture_want picture_want(const struct profile *profile, const struct pri
     struct picture_want want = {.image = image, .press = profile->press != NULL, .alpha = profile->alpha};
     int64_t ppi = picture_ppi(item);
     want.eighths = want.press ? eighths_press(&print->limits, image, ppi) : eighths_screen(ppi, profile->image_ppi);
+    want.srgb = light_converts(profile, image);
     if (image->alpha && !profile->alpha) want.ground = *ground;
     return want;
 }
 
 bool picture_want_same(const struct picture_want *a, const struct picture_want *b) {
-    return a->image->key == b->image->key && a->eighths == b->eighths && a->press == b->press && a->alpha == b->alpha &&
+    return a->image->key == b->image->key && a->eighths == b->eighths && a->press == b->press && a->srgb == b->srgb && a->alpha == b->alpha &&
            colour_same(&a->ground, &b->ground);
 }
 
@@ -195,7 +197,7 @@ static bool pass_through(const struct picture_want *want, struct inks *inks, str
     struct image_pixels pixels;
     unsigned eighths = IMAGE_WHOLE;
     bool palette = false;
-    if (want->eighths != IMAGE_WHOLE || (inks && !inks_pass(inks, image, &palette))) return false;
+    if (want->eighths != IMAGE_WHOLE || want->srgb || (inks && !inks_pass(inks, image, &palette))) return false;
     if (!image_packed(temporary, image, &out->packed)) return false;
     out->as_is = true;
     out->packed.data = str_copy(keep, out->packed.data);
@@ -210,6 +212,7 @@ static bool recode(const struct picture_want *want, struct inks *inks, struct ar
     struct inks_rows rows = {0};
     struct image_recode how = {.eighths = want->eighths, .coding = want->press ? coding_press : coding_screen};
     struct image_recoded made;
+    if (want->srgb) return false;
     if (inks) {
         rows = inks_rows(inks, want->image);
         how.convert = inks_convert_row;
@@ -240,6 +243,9 @@ static void decode(const struct picture_want *want, struct inks *inks, struct ar
         inks_convert(inks, want->image, temporary, &pixels);
         if (pixels.alpha && !want->alpha) inks_flatten(&want->ground, temporary, &pixels);
         out->ink = inks_most(&pixels);
+    } else {
+        if (want->srgb) light_convert(want->image, temporary, &pixels);
+        if (pixels.alpha && !want->alpha) light_flatten(&want->ground, temporary, &pixels);
     }
     compress(want, temporary, keep, &pixels, out);
 }

@@ -19,6 +19,7 @@ struct picture_want {
     const struct image *image;
     unsigned eighths;     /* each side, 1 to IMAGE_WHOLE */
     bool press;           /* in inks */
+    bool srgb;            /* in light, and its colours must be converted */
     bool alpha;           /* it may be transparent; else it is mixed with the ground */
     struct colour ground; /* what lies below; no colour where it does not matter */
 };

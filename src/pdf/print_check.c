@@ -55,7 +55,7 @@ const struct paint_item *ground_below(const struct ground *ground, const struct 
 struct colour ground_colour(const struct ground *ground, const struct paint_item *item) {
     const struct paint_item *below =
         ground ? ground_below(ground, item, item->x + item->w / 2, item->y + item->h / 2) : NULL;
-    return below && below->kind == PAINT_RECT ? below->colour : (struct colour){0, 0, 0, 0, 0, 0, 0};
+    return below && below->kind == PAINT_RECT ? below->colour : (struct colour){0, 0, 0, 0, 255, 255, 255};
 }
 
 /* ---- findings -------------------------------------------------------------------------------------------------- */

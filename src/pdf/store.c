@@ -262,18 +262,11 @@ static void add_zero_id(struct store *store) {
     }
 }
 
-/* RFC 9562, 5.8: version 8 is for hashes of one's own; version and variant digits stay. */
-static void put_uuid(char *at, const char *hex) {
-    static const char pattern[] = STORE_UUID;
-    for (size_t i = sizeof "uuid:" - 1; i < sizeof pattern - 1; i++)
-        if (pattern[i] == '0') at[i] = *hex++;
-}
-
 static void set_uuids(struct store *store, const char *hex) {
-    static const char pattern[] = STORE_UUID;
-    size_t len = sizeof pattern - 1;
+    size_t len = sizeof UUID_BLANK - 1;
     for (size_t at = 0; at + len <= store->out.len; at++)
-        if (store->out.s[at] == 'u' && memcmp(store->out.s + at, pattern, len) == 0) put_uuid(store->out.s + at, hex);
+        if (store->out.s[at] == 'u' && memcmp(store->out.s + at, UUID_BLANK, len) == 0)
+            uuid_fill(store->out.s + at, hex);
 }
 
 /* Both halves of the ID, last thing but one in the file. */

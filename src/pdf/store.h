@@ -42,11 +42,8 @@ void store_page_fill(struct store *store, uint32_t number, struct str body, stru
 void store_catalog(struct store *store, struct str body);
 void store_info(struct store *store, struct str body);
 
-/* Stands for a name made of the file's content, in streams that are not deflated. */
-#define STORE_UUID "uuid:00000000-0000-8000-8000-000000000000"
-
-/* Writes the file into the issue's arena and sets the trailer's ID, and each STORE_UUID, to a hash of all other bytes.
- */
+/* Writes the file into the issue's arena and sets the trailer's ID, and each UUID_BLANK in streams that are not
+ * deflated, to a hash of all other bytes. */
 bool store_save(struct store *store, struct str *bytes);
 
 const char *store_library_version(void); /* "2.3.0" */

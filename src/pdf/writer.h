@@ -17,7 +17,10 @@ struct profile {
     const char *name;
     unsigned minor;        /* PDF 1.minor */
     bool attachments;      /* carries the input's attachments */
-    unsigned archive_part; /* of ISO 19005 that the file says it follows, level A; 0: none */
+    unsigned archive_part; /* of ISO 19005 that the file says it follows; 0: none */
+    const char *level;     /* of conformance to it: "A" */
+    bool cid_sets;         /* fonts say which codes their subset has */
+    bool icc2;             /* no ICC profile newer than version 2 */
     const char *press;     /* standard of a file in inks, for the press: "PDF/X-4"; NULL: in light */
     bool links;            /* annotations are allowed on the page */
     bool tags;             /* content is marked and has a structure tree */

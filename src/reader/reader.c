@@ -12,12 +12,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <zlib.h>
 
-#include "base/file.h"
 #include "base/hash.h"
-#include "base/utf8.h"
+#include "reader/names.h"
 #include "reader/own.h"
 
 #define ATTACHED_MAX 65535
@@ -106,66 +104,13 @@ bool reader_stream(struct ctx *ctx, struct reader *reader, qpdf_oh stream, struc
 /* ---- associated files ----------------------------------------------------------------------------------------------
  */
 
-/* Names that some systems take for devices, whatever follows the first full stop. */
-static bool is_device(struct str piece) {
-    static const char *const names[] = {"con", "prn", "aux", "nul"};
-    size_t stem = 0;
-    while (stem < piece.len && piece.s[stem] != '.') stem++;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (stem == 3 && strncasecmp(piece.s, names[i], 3) == 0) return true;
-    return stem == 4 && piece.s[3] >= '0' && piece.s[3] <= '9' &&
-           (strncasecmp(piece.s, "com", 3) == 0 || strncasecmp(piece.s, "lpt", 3) == 0);
-}
-
-static bool is_safe(struct str name) {
-    if (!path_is_inside(name) || !utf8_valid(name)) return false;
-    for (size_t from = 0, i = 0; i <= name.len; i++) {
-        if (i < name.len && name.s[i] != '/') continue;
-        if (is_device(str_slice(name, from, i))) return false;
-        from = i + 1;
-    }
-    return true;
-}
-
-/* Control characters as they are in C, so that a message is one line. */
-static const char *printable(struct arena *arena, struct str name) {
-    struct buf out;
-    buf_init(&out, arena);
-    for (size_t i = 0; i < name.len && i < 200; i++) {
-        unsigned char c = (unsigned char)name.s[i];
-        if (c < 0x20 || c == 0x7F)
-            buf_printf(&out, "\\x%02X", c);
-        else
-            buf_putc(&out, (char)c);
-    }
-    return out.len ? out.s : "\"\"";
-}
-
-static bool read_name(struct ctx *ctx, struct reader *reader, qpdf_oh specification, struct str *name) {
+static struct str read_name(struct ctx *ctx, struct reader *reader, qpdf_oh specification) {
     const char *text = "";
     size_t len = 0;
     qpdf_oh string = qpdf_oh_get_key(reader->pdf, specification, "/UF");
     if (!qpdf_oh_is_string(reader->pdf, string)) string = qpdf_oh_get_key(reader->pdf, specification, "/F");
     if (qpdf_oh_is_string(reader->pdf, string)) text = qpdf_oh_get_binary_utf8_value(reader->pdf, string, &len);
-    *name = str_copy(ctx->arena, (struct str){text, len});
-    if (is_safe(*name)) return true;
-    diag(ctx, DIAG_READER_HOSTILE_NAME, place_nowhere(), "%s: %s", reader->path, printable(ctx->scratch, *name));
-    return false;
-}
-
-/* No file twice, and none where another one needs a folder; letters of ASCII are one in either case, as some systems
- * have it. */
-static bool is_free(struct ctx *ctx, struct reader *reader, const struct reader_files *files, struct str name) {
-    for (size_t i = 0; i < files->len; i++) {
-        struct str other = files->at[i].name;
-        size_t both = other.len < name.len ? other.len : name.len;
-        if (strncasecmp(other.s, name.s, both) != 0) continue;
-        bool same = other.len == name.len;
-        if (!same && (other.len < name.len ? name.s[both] : other.s[both]) != '/') continue;
-        diag(ctx, DIAG_READER_HOSTILE_NAME, place_nowhere(), "%s: %s", reader->path, printable(ctx->scratch, name));
-        return false;
-    }
-    return true;
+    return str_copy(ctx->arena, (struct str){text, len});
 }
 
 static bool checksum_fits(struct ctx *ctx, struct reader *reader, qpdf_oh stream, const struct reader_file *file) {
@@ -179,13 +124,13 @@ static bool checksum_fits(struct ctx *ctx, struct reader *reader, qpdf_oh stream
     buf_init(&hex, ctx->scratch);
     for (size_t i = 0; i < len; i++) buf_printf(&hex, "%02x", (unsigned char)bytes[i]);
     if (str_is(buf_view(&hex), md5_hex(ctx->scratch, file->bytes))) return true;
-    diag(ctx, DIAG_READER_CHECKSUM, place_nowhere(), "%s: %s", reader->path, printable(ctx->scratch, file->name));
+    diag(ctx, DIAG_READER_CHECKSUM, place_nowhere(), "%s: %s", reader->path, name_shown(ctx->scratch, file->name));
     return false;
 }
 
 static bool read_file(struct ctx *ctx, struct reader *reader, qpdf_oh specification, struct reader_files *files) {
-    struct reader_file file;
-    if (!read_name(ctx, reader, specification, &file.name) || !is_free(ctx, reader, files, file.name)) return false;
+    struct reader_file file = {.name = read_name(ctx, reader, specification)};
+    if (!name_fits(ctx, reader->path, files, file.name)) return false;
     qpdf_oh streams = qpdf_oh_get_key_if_dict(reader->pdf, specification, "/EF");
     qpdf_oh stream = qpdf_oh_get_key_if_dict(reader->pdf, streams, "/F");
     if (!reader_stream(ctx, reader, stream, &file.bytes)) return false;
@@ -213,12 +158,42 @@ bool reader_attached(struct ctx *ctx, struct reader *reader, struct reader_files
     return reader_sound(ctx, reader);
 }
 
+/* ---- where the sources are ----------------------------------------------------------------------------------------- */
+
+static struct str unescaped(struct arena *arena, struct str xml) {
+    static const char *const entities[][2] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}};
+    struct buf out;
+    buf_init(&out, arena);
+    for (size_t i = 0; i < xml.len; i++) {
+        size_t e = 0;
+        while (e < 3 && !str_starts(str_slice(xml, i, xml.len), entities[e][0])) e++;
+        buf_putc(&out, e < 3 ? *entities[e][1] : xml.s[i]);
+        if (e < 3) i += strlen(entities[e][0]) - 1;
+    }
+    return buf_view(&out);
+}
+
+bool reader_source(struct ctx *ctx, struct reader *reader, struct str *out) {
+    static const char open[] = "<dc:source>";
+    qpdf_oh stream = qpdf_oh_get_key(reader->pdf, qpdf_get_root(reader->pdf), "/Metadata");
+    struct str xmp;
+    *out = STR("");
+    if (!qpdf_oh_is_stream(reader->pdf, stream)) return reader_sound(ctx, reader);
+    if (!reader_stream(ctx, reader, stream, &xmp)) return false;
+    const char *from = strstr(xmp.s, open), *to = from ? strstr(from, "</dc:source>") : NULL;
+    if (!to) return true;
+    from += sizeof open - 1;
+    *out = unescaped(ctx->arena, (struct str){from, (size_t)(to - from)});
+    return true;
+}
+
 /* ---- the plain form ------------------------------------------------------------------------------------------------
  */
 
-/* XMP without what tells one run from another: the library that wrote the file, and identifiers made from its bytes. */
+/* XMP without what tells one run from another: the library that wrote the file, identifiers made from its bytes, and the
+ * hash of the sources beside, whose record names the libraries. */
 static struct str plain_xmp(struct arena *arena, struct str xmp) {
-    static const char *const names[] = {"pdf:Producer>", "xmpMM:DocumentID>", "xmpMM:InstanceID>"};
+    static const char *const names[] = {"pdf:Producer>", "xmpMM:DocumentID>", "xmpMM:InstanceID>", "dc:source>"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *from = strstr(xmp.s, names[i]), *to = from ? strstr(from + 1, names[i]) : NULL;
         struct buf out;
@@ -264,6 +239,9 @@ bool reader_content(struct ctx *ctx, struct reader *reader, const char *without,
     if (!forget_run(ctx, reader) || !reader_sound(ctx, reader)) return false;
     qpdf_init_write_memory(pdf);
     qpdf_set_object_stream_mode(pdf, qpdf_o_disable);
+    qpdf_set_qdf_mode(pdf, QPDF_TRUE);
+    qpdf_set_content_normalization(pdf, QPDF_FALSE);
+    qpdf_set_suppress_original_object_IDs(pdf, QPDF_TRUE);
     qpdf_set_compress_streams(pdf, QPDF_FALSE);
     qpdf_set_decode_level(pdf, qpdf_dl_generalized);
     qpdf_set_static_ID(pdf, QPDF_TRUE); /* the file is compared and thrown away */

@@ -33,6 +33,12 @@ VEC(reader_files, struct reader_file);
 /* The associated files in their order (catalog's AF). Fails: a hostile name, a name given twice, damaged data. */
 bool reader_attached(struct ctx *ctx, struct reader *reader, struct reader_files *out);
 
+/* The same of a tar. Fails too: it is cut off or damaged, or holds anything but files and folders (`reader-tar`). */
+bool reader_tar(struct ctx *ctx, const char *path, struct str bytes, struct reader_files *out);
+
+/* What the file's metadata say about where its sources are (dc:source); "" when they say nothing. */
+bool reader_source(struct ctx *ctx, struct reader *reader, struct str *out);
+
 size_t reader_pages(const struct reader *reader);
 
 /* A glyph on a page. Points from the page's lower left corner. */
@@ -46,9 +52,19 @@ VEC(reader_glyphs, struct reader_glyph);
 /* In the order in which they are shown. The operators understood are those that this program writes. */
 bool reader_text(struct ctx *ctx, struct reader *reader, size_t page, struct reader_glyphs *out);
 
-/* The file as the library writes it: streams inflated, objects numbered in one order, no identifiers, no name of the
- * program that made it, the attached file `without` left out. Equal texts mean equal content. Changes the reader: the
- * last call. */
+/* The file as the library writes it: streams inflated, objects numbered in one order, an entry of a dictionary a line,
+ * no identifiers, no name of the program that made it, the attached file `without` left out. Equal texts mean equal
+ * content. Changes the reader: the last call. */
 bool reader_content(struct ctx *ctx, struct reader *reader, const char *without, struct str *out);
+
+/* Where two such texts differ first. */
+struct reader_difference {
+    size_t page;       /* 1-based: the first that shows it; 0: none does */
+    struct str detail; /* "/FontDescriptor: /Ascent 918 ≠ /Ascent 919" */
+};
+bool reader_first_difference(struct ctx *ctx, struct str was, struct str is, struct reader_difference *out);
+
+/* Is every byte as this program wrote it? Asks the file's own name, which is a hash of its bytes. */
+bool reader_intact(struct ctx *ctx, struct str bytes);
 
 #endif

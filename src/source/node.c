@@ -117,6 +117,21 @@ bool node_bool(struct ctx *ctx, const struct node *map, const char *key, bool *o
     return true;
 }
 
+bool node_choice(struct ctx *ctx, const struct node *map, const char *key, const char *const *names, int *out) {
+    struct buf expected;
+    buf_init(&expected, ctx->arena);
+    for (int i = 0; names[i]; i++) buf_printf(&expected, "%s%s", i ? ", " : "", names[i]);
+    const struct node *value = scalar_lookup(ctx, map, key, expected.s);
+    if (!value || value->text.len == 0) return false;
+    for (int i = 0; names[i]; i++) {
+        if (!str_is(value->text, names[i])) continue;
+        *out = i;
+        return true;
+    }
+    wrong_value(ctx, value, key, expected.s);
+    return false;
+}
+
 bool node_texts(struct ctx *ctx, const struct node *map, const char *key, struct str_list_view *out) {
     const struct node *value = node_lookup(map, key);
     if (!value) return false;

@@ -92,6 +92,8 @@ struct str_list_view {
 bool node_text(struct ctx *ctx, const struct node *map, const char *key, struct str *out);
 bool node_int(struct ctx *ctx, const struct node *map, const char *key, int64_t min, int64_t max, int64_t *out);
 bool node_bool(struct ctx *ctx, const struct node *map, const char *key, bool *out);
+/* One of `names`, which ends with NULL: its index. */
+bool node_choice(struct ctx *ctx, const struct node *map, const char *key, const char *const *names, int *out);
 /* A list of scalars; one scalar counts as a list of one. */
 bool node_texts(struct ctx *ctx, const struct node *map, const char *key, struct str_list_view *out);
 

@@ -29,6 +29,8 @@ struct field {
 
 struct builder;
 
+/* Are there words of the language? */
+bool words_exist(struct builder *b, const char *lang);
 /* The words of a language; read when the first is needed. No file of that language: a warning, and English. */
 struct words *words_for(struct builder *b, const char *lang);
 /* A word of the current language, else the English one, else "". */

@@ -236,6 +236,11 @@ static void put_meta(struct buf *out, const struct flow_meta *meta) {
         put_escaped(out, rows[i].value);
         buf_puts(out, "\"\n");
     }
+    for (size_t i = 0; i < meta->titles.len; i++) {
+        buf_printf(out, "meta title %s \"", meta->titles.at[i].lang);
+        put_escaped(out, meta->titles.at[i].text);
+        buf_puts(out, "\"\n");
+    }
 }
 
 static void put_contents(const struct dump *d, const struct flow *flow, const char *lang) {

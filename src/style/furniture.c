@@ -6,6 +6,8 @@
  * Rejected: furniture in C with options in the template (every newsroom wants another masthead). */
 #include "style/build.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 #define FIELDS 12
@@ -161,6 +163,7 @@ static void emblem_build(struct builder *b, struct flow *flow, const struct issu
     emblem->height_max = b->sheet->emblem_height;
     emblem->caption_style = emblem->credit_style = sheet_style(b->sheet, STYLE_CAPTION);
     flow->emblem = emblem;
+    flow->emblem_place = path->place;
 }
 
 /* ---- contents --------------------------------------------------------------------------------------------------- */
@@ -357,6 +360,37 @@ struct flow_text word_with_page(struct builder *b, const char *key, const struct
 
 /* ---- meta ------------------------------------------------------------------------------------------------------- */
 
+/* The title of the document as its language would put it; where we have no words of the language, that of the bulletin
+ * alone. */
+static struct str title_in(struct builder *b, const struct title *title) {
+    struct words *outer = b->current;
+    const char *lang = str_dup(b->ctx->arena, title->lang);
+    struct str text = title->text.s;
+    if (words_exist(b, lang)) {
+        b->current = words_for(b, lang);
+        struct issue_fields fields = issue_fields(b);
+        for (size_t i = 0; i < fields.count; i++)
+            if (strcmp(fields.at[i].name, "title") == 0) fields.at[i] = field_of("title", &title->text);
+        struct str whole = word_expand(b, "document-title", fields.at, fields.count).s;
+        if (whole.len) text = whole;
+        b->current = outer;
+    }
+    return text;
+}
+
+static void titles_build(struct builder *b, struct flow_meta *meta) {
+    const struct title_list *titles = &b->issue->titles;
+    for (size_t i = 0; i < titles->len; i++) {
+        if (str_eq(titles->at[i].lang, meta->language)) {
+            diag(b->ctx, DIAG_YAML_WRONG_VALUE, titles->at[i].text.place, "titles: %.*s (title)",
+                 STR_ARG(titles->at[i].lang));
+            continue;
+        }
+        *vec_push(b->ctx->arena, &meta->titles) =
+            (struct flow_title){str_dup(b->ctx->arena, titles->at[i].lang), title_in(b, &titles->at[i])};
+    }
+}
+
 static void meta_build(struct builder *b, struct flow *flow, const struct issue_fields *fields) {
     const struct issue *issue = b->issue;
     struct flow_meta *meta = &flow->meta;
@@ -375,6 +409,7 @@ static void meta_build(struct builder *b, struct flow *flow, const struct issue_
     meta->publisher = issue->imprint.publisher.s.len ? issue->imprint.publisher.s : issue->masthead.organisation.s;
     meta->issn = issue->masthead.issn.s.len ? issue->masthead.issn.s : issue->imprint.issn.s;
     meta->date = issue->date;
+    titles_build(b, meta);
 }
 
 void furniture_build(struct builder *b, struct flow *flow) {

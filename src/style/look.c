@@ -256,7 +256,7 @@ static void charts_default(struct sheet *sheet) {
     struct chart_look *charts = &sheet->charts;
     charts->in_favour = sheet->palette.at[1].colour;
     charts->against = charts->abstained = charts->ground = sheet->palette.at[0].colour;
-    charts->outline = (struct rule_style){350, sheet->palette.at[0].colour};
+    charts->outline = (struct rule_style){350, sheet->palette.at[0].colour, {0}};
 }
 
 static void load_chart_colours(struct ctx *ctx, const struct node *root, struct sheet *sheet) {

@@ -45,22 +45,6 @@ static void read_length(struct reader *r, const struct node *map, const char *ke
         wrong(r, node, key, "3mm, 8.5pt");
 }
 
-/* One of `names`, which ends with NULL; its index. */
-static void read_choice(struct reader *r, const struct node *map, const char *key, const char *const *names, int *out) {
-    const struct node *node = node_lookup(map, key);
-    struct buf list;
-    if (!node) return;
-    buf_init(&list, r->ctx->arena);
-    for (int i = 0; names[i]; i++) {
-        if (node->kind == NODE_SCALAR && str_is(node->text, names[i])) {
-            *out = i;
-            return;
-        }
-        buf_printf(&list, "%s%s", i ? ", " : "", names[i]);
-    }
-    wrong(r, node, key, list.s);
-}
-
 /* ---- limits ------------------------------------------------------------------------------------------------------ */
 
 struct limit {
@@ -145,9 +129,9 @@ static void read_map(struct reader *r, const struct node *map, const char *const
     bool transparency = !spec->opaque;
     struct str condition;
     node_check_keys(r->ctx, map, known);
-    read_choice(r, map, "standard", standards, &standard);
-    read_choice(r, map, "intent", intents, &intent);
-    read_choice(r, map, "pictures", pictures, &keep);
+    node_choice(r->ctx, map, "standard", standards, &standard);
+    node_choice(r->ctx, map, "intent", intents, &intent);
+    node_choice(r->ctx, map, "pictures", pictures, &keep);
     spec->standard = (enum print_standard)standard;
     spec->intent = (enum print_intent)intent;
     spec->keep_rgb = keep;

@@ -62,6 +62,7 @@ enum align {
 struct rule_style {
     mpt thickness; /* 0: none */
     struct colour colour;
+    struct place place; /* where the template says so */
 };
 
 /* The look of one kind of thing (paragraph, head, box, table, figure): what the template calls a style. */
@@ -363,8 +364,16 @@ struct flow_sheets {
     struct str decimal;
 };
 
+/* The document's title in another language. */
+struct flow_title {
+    const char *lang;
+    struct str text;
+};
+VEC(flow_title_list, struct flow_title);
+
 struct flow_meta {
     struct str title, author, subject, keywords, language, publisher, issn, rights;
+    struct flow_title_list titles; /* `title` in other languages */
     struct date date;
 };
 
@@ -382,6 +391,7 @@ struct flow {
     struct flow_meta meta;
     struct flow_node masthead;  /* GROUP over the full width of page 1 */
     struct flow_figure *emblem; /* at the masthead's left, or NULL; height_max is its height */
+    struct place emblem_place;
     struct flow_contents contents;
     struct flow_article *articles;
     size_t article_count;

@@ -169,7 +169,7 @@ static bool read_rule(const struct values *values, const struct node *node, cons
     }
     size_t end = 0;
     while (end < text.len && text.s[end] != ' ') end++;
-    struct rule_style rule = {0};
+    struct rule_style rule = {.place = node->place};
     const struct colour *black = palette_lookup(values->palette, STR("text"));
     if (black) rule.colour = *black;
     if (!value_length(str_slice(text, 0, end), values->em, &rule.thickness) || rule.thickness < 0) {

@@ -47,6 +47,13 @@ static struct place language_place(const struct builder *b) {
     return own.file ? own : place_file(b->issue->source->file);
 }
 
+bool words_exist(struct builder *b, const char *lang) {
+    const char *tag = primary_tag(b, lang);
+    for (const char *const *dir = b->sheet->data_dirs; *tag && *dir; dir++)
+        if (file_exists(arena_printf(b->ctx->scratch, "%s/templates/languages/%s/words.yaml", *dir, tag))) return true;
+    return false;
+}
+
 /* Words are read when one is needed: a paragraph in a language without words is no trouble. */
 static const struct node *word_node(struct builder *b, const char *key) {
     struct words *words = b->current;

@@ -52,19 +52,34 @@ check 'verify: nothing is left behind' test -z "$(find . -maxdepth 1 -name 'visn
 SOURCE_DATE_EPOCH=1000000000 "$VISNYK" build -q a --profile archive -o dated
 verdict 'made with SOURCE_DATE_EPOCH' 0 'the same bytes' dated/a-archive.pdf
 qpdf --linearize $pdf saved.pdf
-verdict 'saved by another program' 0 'the same content' saved.pdf
-qpdf --qdf $pdf plain.pdf
-verdict 'operators written anew' 0 'the same layout' plain.pdf
-check_has 'verify: the layout alone is a warning' '[archive-layout-only]' "$TMP/.err"
-check_status 'verify: the layout alone with --strict' 1 "$VISNYK" verify --strict plain.pdf
+verdict 'saved by another program' 1 'the same content' saved.pdf
+check_has 'verify: saved by another program: says so' 'saved.pdf [archive-changed]' "$TMP/.err"
+qpdf --qdf $pdf written.pdf
+verdict 'operators written anew' 1 'the same layout' written.pdf
+check_has 'verify: operators written anew: where' 'differs, first: written.pdf, 1: stream [archive-layout-only]' "$TMP/.err"
+{ cat $pdf && echo; } >longer.pdf
+verdict 'a byte more' 1 'the same content' longer.pdf
+at=$(LC_ALL=C grep -abo '/ViewerPreferences' $pdf | tr -d '\0' | cut -d : -f 1)
+{ head -c "$at" $pdf && printf '/viewerPreferences' && tail -c +$((at + 19)) $pdf; } >byte.pdf
+verdict 'another byte' 1 'the same layout' byte.pdf
+check_has 'verify: another byte: says so' 'byte.pdf [archive-changed]' "$TMP/.err"
 
 # tampered NAME SED-SCRIPT: NAME.pdf is the file in plain form with something changed.
+qpdf --qdf --normalize-content=n $pdf plain.pdf
 tampered() { LC_ALL=C sed "$2" plain.pdf | fix-qdf >"$1.pdf"; }
 tampered moved '0,/ Td/s/\([0-9.]* [0-9.]*\) Td/1\1 Td/'
 verdict 'text moved' 1 'differs' moved.pdf
 check_has 'verify: text moved: says where' 'moved.pdf, 1: «' "$TMP/.err"
-tampered box 's/0 0 595[0-9.]* 841/0 0 500 841/'
-verdict 'another box' 0 'the same layout' box.pdf
+first() { # NAME SED-SCRIPT DETAIL: the layout is the same, and this is what differs first
+	tampered changed "$2"
+	verdict "$1" 1 'the same layout' changed.pdf
+	check_has "verify: $1: what" "differs, first: changed.pdf$3 [archive-layout-only]" "$TMP/.err"
+}
+first 'another box' '0,/^    595.276$/s//    500/' ', 1: /Page: 500 ≠ 595.276'
+first 'another font dictionary' '0,/Ascent 1024/s//Ascent 999/' ', 1: /FontDescriptor: /Ascent 999 ≠ /Ascent 1024'
+first 'another tag' '0,/  \/S \/H1$/s//  \/S \/H2/' ', 1: /H2: /S /H2 ≠ /S /H1'
+first 'another title' 's,<dc:format>.*,<dc:format>text/plain</dc:format>,' \
+	': /Metadata /XML: <dc:format>text/plain</dc:format> ≠ <dc:format>application/pdf</dc:format>'
 cp -r issues/a issues/b
 echo 'One more word.' >>issues/b/01-first.md
 sed -i 's/title: First/title: Last/' issues/b/01-first.md
@@ -129,6 +144,6 @@ record() { # NAME STATUS JSON CODE
 record 'a record that is no JSON' 1 'oh' '[archive-record]'
 record 'a record that leads away' 1 '{"issue": "../../a", "template": "templates/visnyk-a4"}' '[archive-record]'
 record 'a record of an issue that is not inside' 1 '{"issue": "b", "template": "templates/visnyk-a4"}' '[archive-not-built]'
-record 'a record of another font' 0 '{"issue": "a", "template": "templates/visnyk-a4",
+record 'a record of another font' 1 '{"issue": "a", "template": "templates/visnyk-a4",
 "fonts": [{"file": "SourceSerif4-Bold.ttf", "sha256": "00"}]}' '[archive-font]'
-record 'a record of other libraries' 0 '{"issue": "a", "template": "templates/visnyk-a4"}' '[archive-libraries]'
+record 'a record of other libraries' 1 '{"issue": "a", "template": "templates/visnyk-a4"}' '[archive-libraries]'
