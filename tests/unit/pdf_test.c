@@ -29,6 +29,7 @@ struct desk {
     struct paint_doc *doc;
     struct print_spec print;
     struct pdf_press press;
+    enum archive_standard archive;
     struct str bytes;
     char path[64];
 };
@@ -157,7 +158,7 @@ static void add_link(struct desk *desk, struct paint_page *page, uint32_t elemen
 
 static bool make_file(struct desk *desk, enum pdf_profile profile) {
     const struct pdf_input input = {
-        .doc = desk->doc, .fonts = desk->fonts, .print = &desk->print, .press = &desk->press};
+        .doc = desk->doc, .fonts = desk->fonts, .archive = desk->archive, .print = &desk->print, .press = &desk->press};
     return pdf_write(&desk->ctx, &input, profile, &desk->bytes);
 }
 
@@ -626,7 +627,7 @@ static void add_picture(struct desk *desk, const struct image *image, mpt w, mpt
 
 /* A file of 16 x 16 pixels made from samples. */
 static struct image *jpeg_image(struct desk *desk, unsigned components) {
-    uint8_t samples[16 * 16 * 3];
+    uint8_t samples[16 * 16 * 4];
     struct image_pixels pixels = {16, 16, components, samples, NULL};
     const struct image_coding coding = {90, true};
     struct image *image = NULL;
@@ -650,14 +651,15 @@ static void test_a_jpeg_passes_through_once(void **state) {
     assert_null(find(desk, "/Decode["));
 }
 
-static void test_polarity_of_cmyk(void **state) {
+static void test_inks_become_light(void **state) {
     struct desk *desk = *state;
-    struct image *image = jpeg_image(desk, 3);
-    image->space = IMAGE_CMYK; /* only what is written around the data is looked at */
-    image->adobe_inverted = true;
+    struct image *image = jpeg_image(desk, 4);
+    assert_int_equal(image->space, IMAGE_CMYK);
     add_picture(desk, image, 100000, 100000);
     write_file(desk);
-    assert_non_null(find(desk, "/ColorSpace/DeviceCMYK/Filter/DCTDecode/Decode[1 0 1 0 1 0 1 0]"));
+    assert_sound(desk);
+    assert_non_null(find(desk, "/ColorSpace/DeviceRGB"));
+    assert_null(find(desk, "/DeviceCMYK"));
 }
 
 static void test_a_fine_picture_is_halved(void **state) {
@@ -699,6 +701,32 @@ static void test_a_profile_that_does_not_fit(void **state) {
     write_file(desk);
     assert_int_equal(count_code(desk, DIAG_IMAGE_PROFILE), 1);
     assert_non_null(find(desk, "/ColorSpace/DeviceRGB"));
+}
+
+/* Red at half over a blue ground becomes violet; PDF/A-1 has no mask. */
+static void test_an_archive_of_part_one(void **state) {
+    struct desk *desk = *state;
+    struct paint_page *page = new_page(desk, "1");
+    struct paint_item *item = paint_item(&desk->ctx, page, PAINT_RECT);
+    item->w = item->h = 200000;
+    item->colour = (struct colour){1000, 1000, 0, 0, 0, 0, 254};
+    item = paint_item(&desk->ctx, page, PAINT_IMAGE);
+    item->w = item->h = 100000;
+    item->image.image = alpha_image(desk);
+    add_line(desk, page, new_element(desk, 0, ROLE_P), 300000, "їжак");
+    desk->archive = ARCHIVE_A1B;
+    assert_true(make_file(desk, PDF_ARCHIVE));
+    assert_true(file_write(&desk->ctx, desk->path, desk->bytes));
+    assert_memory_equal(desk->bytes.s, "%PDF-1.4", 8);
+    assert_null(find(desk, "/SMask"));
+    assert_int_equal(count(desk, "/CIDSet"), 1);
+    assert_non_null(find(desk, "<pdfaid:part>1<"));
+    assert_int_equal(count_code(desk, DIAG_ARCHIVE_FLAT), 1);
+    desk->archive = ARCHIVE_A2U;
+    assert_true(make_file(desk, PDF_ARCHIVE));
+    assert_int_equal(count(desk, "/SMask"), 1);
+    assert_null(find(desk, "/CIDSet"));
+    assert_non_null(find(desk, "<pdfaid:conformance>U<"));
 }
 
 /* ---- shapes ---------------------------------------------------------------------------------------------------- */
@@ -857,6 +885,17 @@ static void test_pictures_in_inks(void **state) {
     assert_int_equal(count_code(desk, DIAG_PRINT_RGB), 1);
 }
 
+static void test_polarity_of_cmyk(void **state) {
+    struct desk *desk = *state;
+    struct image *image = jpeg_image(desk, 3);
+    prepare_print(desk);
+    image->space = IMAGE_CMYK; /* only what is written around the data is looked at */
+    image->adobe_inverted = true;
+    add_picture(desk, image, 100000, 100000);
+    assert_true(make_file(desk, PDF_PRINT));
+    assert_non_null(find(desk, "/ColorSpace/DeviceCMYK/Filter/DCTDecode/Decode[1 0 1 0 1 0 1 0]"));
+}
+
 static void test_transparency_by_standard(void **state) {
     struct desk *desk = *state;
     prepare_print(desk);
@@ -951,16 +990,18 @@ int main(void) {
         TEST(test_no_date_and_no_language),
         TEST(test_text_longer_than_a_string),
         TEST(test_a_jpeg_passes_through_once),
-        TEST(test_polarity_of_cmyk),
+        TEST(test_inks_become_light),
         TEST(test_a_fine_picture_is_halved),
         TEST(test_alpha_becomes_a_mask),
         TEST(test_a_profile_that_does_not_fit),
+        TEST(test_an_archive_of_part_one),
         TEST(test_shapes_and_text_share_a_mark),
         TEST(test_a_print_file_is_bare),
         TEST(test_black_prints_over),
         TEST(test_colour_goes_on_over_the_bleed),
         TEST(test_a_picture_in_the_corner_is_mirrored),
         TEST(test_pictures_in_inks),
+        TEST(test_polarity_of_cmyk),
         TEST(test_transparency_by_standard),
         TEST(test_marks_stand_outside),
         TEST(test_a_profile_that_is_none_for_a_press),
