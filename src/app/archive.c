@@ -117,7 +117,7 @@ struct check {
     struct str bytes;
     const char *root; /* the temporary folder */
     cJSON *record;
-    bool same_tools;  /* the program, its libraries and the fonts are those that the file was made with */
+    bool same_tools; /* the program, its libraries and the fonts are those that the file was made with */
 };
 
 static void free_record(void *record) { cJSON_Delete(record); }
@@ -175,8 +175,8 @@ static void check_font(struct check *c, const char *fonts, const cJSON *font) {
 static void check_tools(struct check *c, const char *fonts) {
     struct str here = libraries_text(c->ctx->arena);
     const cJSON *font, *list = cJSON_GetObjectItemCaseSensitive(c->record, "fonts");
-    c->same_tools = strcmp(recorded(c->record, "program"), PROGRAM_NAME) == 0 &&
-                    str_is(here, recorded(c->record, "libraries"));
+    c->same_tools =
+        strcmp(recorded(c->record, "program"), PROGRAM_NAME) == 0 && str_is(here, recorded(c->record, "libraries"));
     if (!c->same_tools)
         diag(c->ctx, DIAG_ARCHIVE_LIBRARIES, place_nowhere(), "%s: %s, %.400s ≠ %s, %.*s", c->path,
              recorded(c->record, "program"), recorded(c->record, "libraries"), PROGRAM_NAME, STR_ARG(here));

@@ -106,8 +106,12 @@ static void put_ticket(struct ctx *ctx, struct work *w, const struct output_file
 }
 
 static struct pdf_input input_of(struct work *w) {
-    return (struct pdf_input){
-        .doc = w->doc, .fonts = w->fonts, .print = w->print, .archive = w->issue->archive, .press = &w->press, .ahead = w->ahead};
+    return (struct pdf_input){.doc = w->doc,
+                              .fonts = w->fonts,
+                              .print = w->print,
+                              .archive = w->issue->archive,
+                              .press = &w->press,
+                              .ahead = w->ahead};
 }
 
 /* Pictures are begun for all files at once, while the first of them is put together. */

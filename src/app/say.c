@@ -251,7 +251,8 @@ static const char *const helps[COMMAND_COUNT][2] = {
              "  -q, --quiet          print messages only\n"
              "  -h, --help           this text\n"
              "\n"
-             "Exit status: 0 the same, 1 some file differs or cannot be checked, 2 usage, 3 system.\n",
+             "Exit status: 0 the same bytes, or all that other versions of the program and its libraries\n"
+             "explain; 1 some file differs, was changed after it was made or cannot be checked, 2 usage, 3 system.\n",
              "visnyk verify ФАЙЛ.pdf... [параметри]\n"
              "Робить кожен архівний файл знову з його джерел і каже, наскільки вони однакові: ті самі байти;\n"
              "той самий вміст, якщо розпакувати потоки; та сама верстка; або що відрізняється першим.\n"
@@ -261,7 +262,8 @@ static const char *const helps[COMMAND_COUNT][2] = {
              "  -q, --quiet          друкувати лише повідомлення\n"
              "  -h, --help           цей текст\n"
              "\n"
-             "Код завершення: 0 однакові, 1 якийсь файл відрізняється або його не перевірити,\n"
+             "Код завершення: 0 ті самі байти або лише те, що пояснюють інші версії програми й бібліотек;\n"
+             "1 якийсь файл відрізняється, змінений після створення або його не перевірити,\n"
              "2 неправильний виклик, 3 система.\n"),
 };
 

@@ -535,7 +535,8 @@ void pen_end(struct builder *b);
 struct paint_item *draw_item(struct builder *b, enum paint_kind kind);
 /* One line of a setting, its measure beginning at x; artifact: no structure, no links. */
 void draw_line(struct builder *b, const struct setting *setting, size_t index, mpt x, mpt baseline, bool artifact);
-struct paint_item *draw_rect(struct builder *b, enum artifact artifact, mpt x, mpt y, mpt w, mpt h, struct colour colour);
+struct paint_item *draw_rect(struct builder *b, enum artifact artifact, mpt x, mpt y, mpt w, mpt h,
+                             struct colour colour);
 void draw_frame(struct builder *b, mpt x, mpt y, mpt w, mpt h, const struct rule_style *rule);
 /* A rule centred on y. */
 void draw_rule(struct builder *b, mpt x, mpt y, mpt w, const struct rule_style *rule);

@@ -48,8 +48,7 @@ static void by_profile(const struct image *image, const struct image_pixels *pix
 static void by_inks(const uint8_t *inks, uint8_t *rgb, size_t count) {
     for (size_t i = 0; i < count; i++)
         for (size_t c = 0; c < 3; c++)
-            rgb[i * 3 + c] =
-                (uint8_t)(((FULL - inks[i * 4 + c]) * (FULL - inks[i * 4 + 3]) + FULL / 2) / FULL);
+            rgb[i * 3 + c] = (uint8_t)(((FULL - inks[i * 4 + c]) * (FULL - inks[i * 4 + 3]) + FULL / 2) / FULL);
 }
 
 void light_convert(const struct image *image, struct arena *arena, struct image_pixels *pixels) {

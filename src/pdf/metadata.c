@@ -154,6 +154,33 @@ static void put_container(struct buf *out, const char *name, const char *kind, s
     buf_printf(out, "</rdf:%s></%s>\n", kind, name);
 }
 
+static void put_languages(struct buf *out, const struct flow_meta *meta) {
+    if (!meta->language.len) return;
+    buf_puts(out, "<dc:language><rdf:Bag>");
+    put_item(out, "", meta->language);
+    for (size_t i = 0; i < meta->languages.len; i++)
+        if (value_is_lang(str_from(meta->languages.at[i]))) put_item(out, "", str_from(meta->languages.at[i]));
+    buf_puts(out, "</rdf:Bag></dc:language>\n");
+}
+
+/* The issue's day, or as much of it as is known, whatever SOURCE_DATE_EPOCH says of the file. */
+static void put_issue_date(struct writer *w, struct buf *out) {
+    const struct date *date = &w->doc->meta.date;
+    struct buf text;
+    if (!date->year) return;
+    buf_init(&text, w->arena);
+    buf_printf(&text, "%04d", date->year);
+    if (date->month) buf_printf(&text, "-%02d", date->month);
+    if (date->month && date->day) buf_printf(&text, "-%02d", date->day);
+    put_container(out, "dc:date", "Seq", buf_view(&text));
+}
+
+static void put_issn(struct writer *w, struct buf *out) {
+    struct str issn = str_trim(w->doc->meta.issn);
+    if (str_starts(issn, "ISSN")) issn = str_trim(str_slice(issn, 4, issn.len));
+    if (issn.len) put_element(out, "dc:identifier", str_from(arena_printf(w->arena, "ISSN %.*s", STR_ARG(issn))));
+}
+
 /* The same words as the default and under the document's language, then those of other languages. */
 static void put_alternatives(struct writer *w, struct buf *out, const char *name, struct str value,
                              const struct flow_title_list *others) {
@@ -201,9 +228,9 @@ static void put_properties(struct writer *w, struct buf *out, const struct momen
     put_alternatives(w, out, "dc:description", meta->subject, NULL);
     put_alternatives(w, out, "dc:rights", meta->rights, NULL);
     put_container(out, "dc:publisher", "Bag", meta->publisher);
-    put_container(out, "dc:language", "Bag", meta->language);
-    if (meta->issn.len)
-        put_element(out, "dc:identifier", str_from(arena_printf(w->arena, "ISSN %.*s", STR_ARG(meta->issn))));
+    put_issue_date(w, out);
+    put_languages(out, meta);
+    put_issn(w, out);
     if (w->input->beside) put_element(out, "dc:source", str_from(w->input->beside));
     put_element(out, "pdf:Keywords", meta->keywords);
     put_element(out, "pdf:Producer", str_from(producer(w)));

@@ -92,8 +92,8 @@ static uint32_t srgb_object(struct pictures *pictures) {
  * goes with samples in its own space. */
 static void put_space(struct pictures *pictures, struct buf *out, const struct image *image, unsigned components) {
     bool press = pictures->w->inks != NULL;
-    bool own = image->icc.len && components == components_of(image->space) &&
-               !light_converts(pictures->w->profile, image);
+    bool own =
+        image->icc.len && components == components_of(image->space) && !light_converts(pictures->w->profile, image);
     uint32_t object = 0;
     if (own && !(press && components != 3)) object = profile_object(pictures, image);
     if (!object && press && components == 3) object = srgb_object(pictures);

@@ -67,8 +67,8 @@ struct picture_want picture_want(const struct profile *profile, const struct pri
 }
 
 bool picture_want_same(const struct picture_want *a, const struct picture_want *b) {
-    return a->image->key == b->image->key && a->eighths == b->eighths && a->press == b->press && a->srgb == b->srgb && a->alpha == b->alpha &&
-           colour_same(&a->ground, &b->ground);
+    return a->image->key == b->image->key && a->eighths == b->eighths && a->press == b->press && a->srgb == b->srgb &&
+           a->alpha == b->alpha && colour_same(&a->ground, &b->ground);
 }
 
 /* ---- scaling --------------------------------------------------------------------------------------------------- */

@@ -158,7 +158,8 @@ bool reader_attached(struct ctx *ctx, struct reader *reader, struct reader_files
     return reader_sound(ctx, reader);
 }
 
-/* ---- where the sources are ----------------------------------------------------------------------------------------- */
+/* ---- where the sources are -----------------------------------------------------------------------------------------
+ */
 
 static struct str unescaped(struct arena *arena, struct str xml) {
     static const char *const entities[][2] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}};
@@ -190,8 +191,8 @@ bool reader_source(struct ctx *ctx, struct reader *reader, struct str *out) {
 /* ---- the plain form ------------------------------------------------------------------------------------------------
  */
 
-/* XMP without what tells one run from another: the library that wrote the file, identifiers made from its bytes, and the
- * hash of the sources beside, whose record names the libraries. */
+/* XMP without what tells one run from another: the library that wrote the file, identifiers made from its bytes, and
+ * the hash of the sources beside, whose record names the libraries. */
 static struct str plain_xmp(struct arena *arena, struct str xmp) {
     static const char *const names[] = {"pdf:Producer>", "xmpMM:DocumentID>", "xmpMM:InstanceID>", "dc:source>"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -86,7 +86,7 @@ static bool take_entry(struct tar *tar, struct reader_files *out) {
     struct str bytes = str_slice(body, 0, len);
     bool taken = kind == '0' || kind == 0 ? take_file(tar, header, bytes, out)
                  : kind == 'x'            ? read_extended(tar, bytes)
-                 : kind == '5' || kind == 'g' || broken(tar);
+                                          : kind == '5' || kind == 'g' || broken(tar);
     tar->rest = str_slice(body, padded, body.len);
     return taken;
 }

@@ -391,6 +391,16 @@ static void titles_build(struct builder *b, struct flow_meta *meta) {
     }
 }
 
+static void languages_build(struct builder *b, const struct flow *flow, struct flow_meta *meta) {
+    for (size_t i = 0; i < flow->article_count; i++) {
+        const char *lang = flow->articles[i].lang;
+        size_t known = 0;
+        while (known < meta->languages.len && strcmp(meta->languages.at[known], lang) != 0) known++;
+        if (known == meta->languages.len && !str_is(meta->language, lang))
+            *vec_push(b->ctx->arena, &meta->languages) = lang;
+    }
+}
+
 static void meta_build(struct builder *b, struct flow *flow, const struct issue_fields *fields) {
     const struct issue *issue = b->issue;
     struct flow_meta *meta = &flow->meta;
@@ -410,6 +420,7 @@ static void meta_build(struct builder *b, struct flow *flow, const struct issue_
     meta->issn = issue->masthead.issn.s.len ? issue->masthead.issn.s : issue->imprint.issn.s;
     meta->date = issue->date;
     titles_build(b, meta);
+    languages_build(b, flow, meta);
 }
 
 void furniture_build(struct builder *b, struct flow *flow) {

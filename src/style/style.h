@@ -371,9 +371,12 @@ struct flow_title {
 };
 VEC(flow_title_list, struct flow_title);
 
+VEC(flow_lang_list, const char *);
+
 struct flow_meta {
     struct str title, author, subject, keywords, language, publisher, issn, rights;
-    struct flow_title_list titles; /* `title` in other languages */
+    struct flow_title_list titles;   /* `title` in other languages */
+    struct flow_lang_list languages; /* of articles, where they are others than `language` */
     struct date date;
 };
 

@@ -703,16 +703,18 @@ static void test_a_profile_that_does_not_fit(void **state) {
     assert_non_null(find(desk, "/ColorSpace/DeviceRGB"));
 }
 
-/* Red at half over a blue ground becomes violet; PDF/A-1 has no mask. */
+/* PDF/A-1 knows no masks and wants to know which codes a font has. */
 static void test_an_archive_of_part_one(void **state) {
     struct desk *desk = *state;
     struct paint_page *page = new_page(desk, "1");
+    begin(desk, page, 0);
     struct paint_item *item = paint_item(&desk->ctx, page, PAINT_RECT);
     item->w = item->h = 200000;
     item->colour = (struct colour){1000, 1000, 0, 0, 0, 0, 254};
     item = paint_item(&desk->ctx, page, PAINT_IMAGE);
     item->w = item->h = 100000;
     item->image.image = alpha_image(desk);
+    end(desk, page);
     add_line(desk, page, new_element(desk, 0, ROLE_P), 300000, "їжак");
     desk->archive = ARCHIVE_A1B;
     assert_true(make_file(desk, PDF_ARCHIVE));
