@@ -18,6 +18,8 @@ date: 2012-03-30
 title: v102
 subtitle: v103
 rights: v104
+titles: {pl: v105}
+archive: {standard: a-2u}
 language: en
 template: visnyk-a4
 encoding: UTF-8
@@ -118,7 +120,7 @@ when: 1913-05-06 v360
 END
 
 # Every key that README names stands in the issue; what else it has in code style are values.
-values='true|uk|ru|en|auto|md|rule|templates|visnyk|article|news|meeting|report|profile|announcement|directory|calendar|true'
+values='uk|ru|en|auto|md|rule|templates|visnyk|article|news|meeting|report|profile|announcement|directory|calendar|true|a'
 awk '/^## / { on = /^## (issue.yaml|Front matter)/ } on && /^(\||Every|In a report)/' "$SRCDIR/README.md" |
 	grep -o '`[^`]*`' | grep -oE '\b[a-z_]+\b' | grep -vxE "$values" | sort -u >named
 grep -ohE '[a-z_]+:' issue/issue.yaml issue/*.md | tr -d : | sort -u >given
