@@ -5,7 +5,7 @@ for standard in a-1b a-2u; do
 	make_issue issues/$standard 'A paragraph.
 
 ![An emblem](figure.png "A caption")'
-	cp "$SRCDIR/issues/2012-02/images/emblem.png" issues/$standard/figure.png
+	cp "$SRCDIR/issues/2007-01/images/emblem.png" issues/$standard/figure.png
 	printf 'archive: {standard: %s}\n' $standard >>issues/$standard/issue.yaml
 	cp issues/$standard/01-first.md "issues/$standard/02-стаття-із-дуже-довгою-назвою-файлу-що-не-входить-у-поле-заголовка.md"
 	check_status "$standard: made" 0 "$VISNYK" build -q $standard -o out
