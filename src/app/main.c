@@ -46,7 +46,7 @@ static enum exit_status command_check(struct ctx *ctx, const struct options *opt
 
 static enum exit_status command_new(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
     struct found_issue issue = find_issue(ctx, options->issues[0]);
-    enum exit_status status = new_issue(ctx, &issue, options->template, lang);
+    enum exit_status status = new_issue(ctx, &issue, options->template, options->language);
     if (status == STATUS_MADE) printf("%s %s/\n", say_word(WORD_MADE_FOLDER, lang), issue.dir);
     return status;
 }

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/file.h"
@@ -18,61 +19,100 @@ struct start {
     const char *template;
 };
 
-static const char *const yaml_texts[2] = {
-    [UI_EN] = "# What the issue is. README.md explains every key.\n"
-              "number: %d\n"
-              "year: %d\n"
-              "date: %04d-%02d-%02d\n"
-              "title: Bulletin of the Association\n"
-              "language: en\n"
-              "template: \"%s\"\n"
-              "\n"
-              "masthead:\n"
-              "  organisation: Name of the Association\n"
-              "  title: Bulletin\n"
-              "  place: Town\n"
-              "\n"
-              "imprint:\n"
-              "  founder: Name of the Association\n"
-              "  editor: Name of the editor\n"
-              "  address: Street 1, Town\n",
-    [UI_UK] = "# Що це за випуск. Кожен ключ пояснено в README.md.\n"
-              "number: %d\n"
-              "year: %d\n"
-              "date: %04d-%02d-%02d\n"
-              "title: Вісник асоціації\n"
-              "language: uk\n"
-              "template: \"%s\"\n"
-              "\n"
-              "masthead:\n"
-              "  organisation: Назва асоціації\n"
-              "  title: Вісник\n"
-              "  place: Харків\n"
-              "\n"
-              "imprint:\n"
-              "  founder: Назва асоціації\n"
-              "  editor: Прізвище редактора\n"
-              "  address: вул. Сумська, 1, м. Харків\n",
+/* Languages of a first issue: more than those of messages. */
+enum start_lang { START_EN, START_UK, START_RU, START_COUNT };
+static const char *const start_tags[START_COUNT] = {"en", "uk", "ru"};
+
+static const char *const yaml_texts[START_COUNT] = {
+    [START_EN] = "# What the issue is. README.md explains every key.\n"
+                 "number: %d\n"
+                 "year: %d\n"
+                 "date: %04d-%02d-%02d\n"
+                 "title: Bulletin of the Association\n"
+                 "language: en\n"
+                 "template: \"%s\"\n"
+                 "\n"
+                 "masthead:\n"
+                 "  organisation: Name of the Association\n"
+                 "  title: Bulletin\n"
+                 "  place: Town\n"
+                 "\n"
+                 "imprint:\n"
+                 "  founder: Name of the Association\n"
+                 "  editor: Name of the editor\n"
+                 "  address: Street 1, Town\n",
+    [START_RU] = "# Что это за выпуск. Каждый ключ объяснён в README.md.\n"
+                 "number: %d\n"
+                 "year: %d\n"
+                 "date: %04d-%02d-%02d\n"
+                 "title: Вестник ассоциации\n"
+                 "language: ru\n"
+                 "template: \"%s\"\n"
+                 "\n"
+                 "masthead:\n"
+                 "  organisation: Название ассоциации\n"
+                 "  title: Вестник\n"
+                 "  place: Харьков\n"
+                 "\n"
+                 "imprint:\n"
+                 "  founder: Название ассоциации\n"
+                 "  editor: Фамилия редактора\n"
+                 "  address: ул. Сумская, 1, г. Харьков\n",
+    [START_UK] = "# Що це за випуск. Кожен ключ пояснено в README.md.\n"
+                 "number: %d\n"
+                 "year: %d\n"
+                 "date: %04d-%02d-%02d\n"
+                 "title: Вісник асоціації\n"
+                 "language: uk\n"
+                 "template: \"%s\"\n"
+                 "\n"
+                 "masthead:\n"
+                 "  organisation: Назва асоціації\n"
+                 "  title: Вісник\n"
+                 "  place: Харків\n"
+                 "\n"
+                 "imprint:\n"
+                 "  founder: Назва асоціації\n"
+                 "  editor: Прізвище редактора\n"
+                 "  address: вул. Сумська, 1, м. Харків\n",
 };
 
-static const char *const article_texts[2] = {
-    [UI_EN] = "---\n"
-              "kind: news\n"
-              "kicker: News\n"
-              "title: The title of the first article\n"
-              "lead: One or two sentences that say what happened, where and when.\n"
-              "author: Press office\n"
-              "---\n"
-              "\n"
-              "Write here. An empty line begins a new paragraph, **two stars** make bold text, *one star* italic.\n"
-              "\n"
-              "## A head within the article\n"
-              "\n"
-              "- the first point of a list;\n"
-              "- the second one.\n"
-              "\n"
-              "A second article is a second file, 02-meeting.md, beside this one.\n",
-    [UI_UK] =
+static const char *const article_texts[START_COUNT] = {
+    [START_EN] = "---\n"
+                 "kind: news\n"
+                 "kicker: News\n"
+                 "title: The title of the first article\n"
+                 "lead: One or two sentences that say what happened, where and when.\n"
+                 "author: Press office\n"
+                 "---\n"
+                 "\n"
+                 "Write here. An empty line begins a new paragraph, **two stars** make bold text, *one star* italic.\n"
+                 "\n"
+                 "## A head within the article\n"
+                 "\n"
+                 "- the first point of a list;\n"
+                 "- the second one.\n"
+                 "\n"
+                 "A second article is a second file, 02-meeting.md, beside this one.\n",
+    [START_RU] =
+        "---\n"
+        "kind: news\n"
+        "kicker: Новости\n"
+        "title: Заголовок первой статьи\n"
+        "lead: Одно-два предложения о том, что произошло, где и когда.\n"
+        "author: Пресс-служба\n"
+        "---\n"
+        "\n"
+        "Пишите здесь. Пустая строка начинает новый абзац, **две звёздочки** делают текст полужирным, *одна* – "
+        "курсивом.\n"
+        "\n"
+        "## Подзаголовок в статье\n"
+        "\n"
+        "- первый пункт перечня;\n"
+        "- второй пункт.\n"
+        "\n"
+        "Вторая статья – это второй файл, 02-sobranie.md, рядом с этим.\n",
+    [START_UK] =
         "---\n"
         "kind: news\n"
         "kicker: Новини\n"
@@ -90,6 +130,25 @@ static const char *const article_texts[2] = {
         "\n"
         "Друга стаття – це другий файл, 02-zbory.md, поруч із цим.\n",
 };
+
+/* What --lang says, else the locale, read as that of messages is; English when there are no texts in it. */
+static bool start_language(struct ctx *ctx, const char *wanted, enum start_lang *out) {
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *tag = wanted;
+    for (size_t i = 0; !tag && i < sizeof variables / sizeof *variables; i++) {
+        const char *value = getenv(variables[i]);
+        if (value && *value) tag = value;
+    }
+    *out = START_EN;
+    for (int i = 0; tag && i < START_COUNT; i++) {
+        bool same = wanted ? strcmp(tag, start_tags[i]) == 0
+                           : strncmp(tag, start_tags[i], 2) == 0 && !(tag[2] >= 'a' && tag[2] <= 'z');
+        if (same) *out = (enum start_lang)i;
+        if (same) return true;
+    }
+    if (wanted) diag(ctx, DIAG_APP_OPTION_VALUE, place_nowhere(), "--lang: %s (uk, ru, en)", wanted);
+    return !wanted;
+}
 
 /* Today, or the day of SOURCE_DATE_EPOCH; UTC, so that the place does not matter. */
 static bool start_date(struct ctx *ctx, struct start *start) {
@@ -140,7 +199,10 @@ static bool put_text(struct ctx *ctx, const char *dir, const char *name, struct 
     return file_exists(path) || file_write(ctx, path, text);
 }
 
-enum exit_status new_issue(struct ctx *ctx, const struct found_issue *issue, const char *template, enum ui_lang lang) {
+enum exit_status new_issue(struct ctx *ctx, const struct found_issue *issue, const char *template,
+                           const char *language) {
+    enum start_lang lang;
+    if (!start_language(ctx, language, &lang)) return STATUS_USAGE;
     struct start start = {.template = find_template(ctx, template ? template : "visnyk-a4")};
     if (!start.template || !start_date(ctx, &start)) return STATUS_USAGE;
     int year = start.year; /* of the date; the name may tell another year of the issue */

@@ -51,7 +51,7 @@ static const struct option_spec specs[] = {
     {"quiet", 'q', no_argument, MAKERS | READERS | BIT(COMMAND_PREVIEW)},
     {"verbose", 'v', no_argument, MAKERS},
     {"template", OPTION_TEMPLATE, required_argument, BIT(COMMAND_NEW)},
-    {"lang", OPTION_LANG, required_argument, BIT(COMMAND_RULES)},
+    {"lang", OPTION_LANG, required_argument, BIT(COMMAND_RULES) | BIT(COMMAND_NEW)},
     {"stage", OPTION_STAGE, required_argument, BIT(COMMAND_DUMP)},
     {"guides", OPTION_GUIDES, no_argument, BIT(COMMAND_PREVIEW)},
     {"watch", OPTION_WATCH, no_argument, BIT(COMMAND_PREVIEW)},

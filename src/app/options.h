@@ -42,7 +42,7 @@ struct options {
     bool strict, quiet, verbose, json, proof, force, depfile;
     bool guides, watch;    /* preview */
     const char *template;  /* new; NULL: not said */
-    const char *language;  /* rules; NULL: not said */
+    const char *language;  /* rules, new; NULL: not said */
     enum dump_stage stage; /* dump */
     bool help;             /* --help was asked for; the rest does not count */
 };

@@ -155,15 +155,15 @@ static const char *const helps[COMMAND_COUNT][2] = {
     [COMMAND_NEW] = BOTH(
         "visnyk new ISSUE [options]\n"
         "Makes the folder of an issue with an issue.yaml and a first article. A folder that exists is left alone.\n"
-        "The texts are Ukrainian or English as messages are: LC_ALL=uk_UA.UTF-8 visnyk new ...\n"
         "\n"
+        "      --lang TAG       the language of its texts: uk, ru, en (that of the locale)\n"
         "      --template T     the name of a template, or a path to its folder (visnyk-a4)\n"
         "      --diag FORM      messages as text or as json, one object a line\n"
         "  -h, --help           this text\n",
         "visnyk new ВИПУСК [параметри]\n"
         "Створює теку випуску з issue.yaml і першою статтею. Теку, яка вже є, не чіпає.\n"
-        "Тексти українські чи англійські, як і повідомлення: LC_ALL=uk_UA.UTF-8 visnyk new ...\n"
         "\n"
+        "      --lang МОВА      мова текстів: uk, ru, en (мова системи)\n"
         "      --template T     назва шаблону або шлях до його теки (visnyk-a4)\n"
         "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
         "  -h, --help           цей текст\n"),

@@ -157,7 +157,7 @@ else
 fi
 
 # ---- new -----------------------------------------------------------------------------------------------------
-for lang in en_GB uk_UA; do
+for lang in en_GB uk_UA ru_RU; do
 	check_status "new ($lang)" 0 env LC_ALL=$lang.UTF-8 SOURCE_DATE_EPOCH=1333065600 "$VISNYK" new "$lang/2012-04"
 	check_has "new ($lang): dated" 'date: 2012-03-30' "$lang/2012-04/issue.yaml"
 	check_has "new ($lang): numbered after its name" 'number: 4' "$lang/2012-04/issue.yaml"
@@ -168,6 +168,12 @@ for lang in en_GB uk_UA; do
 	check "new ($lang): has a file" is_pdf "$lang/2012-04-screen.pdf"
 done
 cp -R en_GB/2012-04 kept
+check_has 'new (ru_RU): Russian' 'language: ru' ru_RU/2012-04/issue.yaml
+check_status 'new --lang' 0 env LC_ALL=en_GB.UTF-8 "$VISNYK" new russian --lang ru
+check_has 'new --lang: Russian' 'Заголовок первой статьи' issues/russian/01-news.md
+check_status 'new --lang of an unknown language' 2 "$VISNYK" new german --lang de
+check_has 'new --lang of an unknown language: says so' '[app-option-value]' "$TMP/.err"
+check 'new --lang of an unknown language: nothing is made' test ! -e issues/german
 check_status 'new does not touch an issue' 1 "$VISNYK" new en_GB/2012-04
 check_has 'new does not touch an issue: says so' '[app-issue-exists]' "$TMP/.err"
 check 'new does not touch an issue: files' diff -r kept en_GB/2012-04
