@@ -63,6 +63,8 @@ static bool read_span_attrs(struct md *md, const struct attr_list *attrs, struct
         } else if (str_is(attr->key, "class")) {
             if (classes.len) buf_putc(&classes, ' ');
             buf_str(&classes, attr->value);
+        } else if (str_is(attr->key, "index")) {
+            span->entry = str_trim(attr->value);
         } else {
             return false;
         }

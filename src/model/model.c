@@ -19,6 +19,7 @@
 #define PAGE_MAX 9999
 #define MULTIPLE_MAX 64 /* pages: more than any sheet is folded into */
 
+const char *const index_part_names[INDEX_PARTS] = {"person", "community"};
 const char *const article_kind_names[ARTICLE_KINDS] = {"article", "news",         "meeting",   "report",
                                                        "profile", "announcement", "directory", "calendar"};
 
@@ -313,6 +314,7 @@ static void read_pages(struct ctx *ctx, const struct node *root, struct page_goa
     }
 }
 
+<<<<<<< HEAD
 static bool is_language_tag(struct str tag) {
     size_t letters = 0;
     for (size_t i = 0; i < tag.len; i++) {
@@ -356,6 +358,33 @@ static void read_issue(struct ctx *ctx, const struct node *root, struct issue *i
                                         "language", "template", "encoding",       "articles", "masthead", "imprint",
                                         "print",    "partners", "hyphenation",    "rules",    "proof",    "rights",
                                         "titles",   "archive",  "pages",          NULL};
+=======
+static void index_part(struct ctx *ctx, struct str name, struct place place, struct issue *issue) {
+    for (int i = 0; i < INDEX_PARTS; i++) {
+        if (!str_is(name, index_part_names[i])) continue;
+        issue->index[i] = true;
+        return;
+    }
+    diag(ctx, DIAG_YAML_WRONG_VALUE, place, "index: true, person, community");
+}
+
+/* `index: true`, or the parts of it that are wanted. */
+static void read_index(struct ctx *ctx, const struct node *root, struct issue *issue) {
+    const struct node *node = node_lookup(root, "index");
+    struct str_list_view parts = {0};
+    bool all = node && node->kind == NODE_SCALAR && str_is(node->text, "true");
+    bool none = !node || (node->kind == NODE_SCALAR && (str_is(node->text, "false") || node->text.len == 0));
+    for (int i = 0; i < INDEX_PARTS; i++) issue->index[i] = all;
+    if (all || none || !node_texts(ctx, root, "index", &parts)) return;
+    for (size_t i = 0; i < parts.len; i++) index_part(ctx, parts.at[i], parts.place[i], issue);
+}
+
+static void read_issue(struct ctx *ctx, const struct node *root, struct issue *issue) {
+    static const char *const known[] = {
+        "number",      "year",     "running_number", "date",     "title",   "subtitle", "language",
+        "template",    "encoding", "articles",       "masthead", "imprint", "print",    "partners",
+        "hyphenation", "rules",    "proof",          "rights",   "index",   "pages",    NULL};
+>>>>>>> 2cfd6b3 (style, page: an index of persons and communities with linked pages)
     struct str encoding = STR("auto");
     node_check_keys(ctx, root, known);
     read_fields(ctx, root, issue_fields, issue);
@@ -376,6 +405,7 @@ static void read_issue(struct ctx *ctx, const struct node *root, struct issue *i
     read_archive(ctx, root, issue);
     read_texts(ctx, root, "partners", &issue->partners);
     read_texts(ctx, root, "hyphenation", &issue->hyphenation);
+    read_index(ctx, root, issue);
     issue->rules = model_rules_read(ctx, root);
     issue->proof_off = model_proof_read(ctx, root);
     check_issn(ctx, &issue->masthead.issn);

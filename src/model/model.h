@@ -51,6 +51,7 @@ struct inline_node {
     struct str title;   /* of a link: shown by a reader on the screen, never printed */
     struct str lang;    /* "" or a language tag */
     struct str classes; /* blank-separated names without dots */
+    struct str entry;   /* of a SPAN: how the index names it; "" as it stands */
     size_t note;
     struct inlines *children; /* NULL for leaves */
 };
@@ -270,12 +271,18 @@ struct page_goal {
     struct place place;
 };
 
+<<<<<<< HEAD
 /* The bulletin's title in another language. */
 struct title {
     struct str lang;
     struct text text;
 };
 VEC(title_list, struct title);
+=======
+enum index_part { INDEX_PERSON, INDEX_COMMUNITY, INDEX_PARTS };
+/* As classes of spans and issue.yaml write them. */
+extern const char *const index_part_names[INDEX_PARTS];
+>>>>>>> 2cfd6b3 (style, page: an index of persons and communities with linked pages)
 
 struct issue {
     const char *name;      /* of the folder: "2012-02" */
@@ -299,6 +306,7 @@ struct issue {
     const struct node *print; /* what is said to the print shop, read by style; NULL: nothing */
     struct text_list partners;
     struct text_list hyphenation; /* words with their places to divide: "Кра-ма-торськ*" */
+    bool index[INDEX_PARTS];      /* wanted at the end */
     struct rule_choice rules;     /* of language, for setting and proofreading */
     rule_set proof_off;           /* switched off for proofreading alone */
     struct article *articles;     /* filled by markdown_article_load, one per ref that could be read */

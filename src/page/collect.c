@@ -226,7 +226,7 @@ static void collect_para(struct collect *c, const struct flow_node *node) {
     }
     size_t first = c->into->slugs.len;
     uint32_t element = tree_element(c->b, c->parent, node->role, node->lang, node->place);
-    struct setting *setting = set_shape(c->b, &node->text, node->style);
+    struct setting *setting = set_shape(c->b, mention_pages(c->b, &node->text), node->style);
     if (node->end_mark) setting->shaped.tail = 2 * c->b->look->end_mark; /* the mark and as much before it */
     set_break(c->b, setting, c->measure, element, c->lang);
     if (node->label.count) para_label(c, node, setting, label);

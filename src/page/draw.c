@@ -193,6 +193,11 @@ static void link_target(struct builder *b, struct paint_item *item, const struct
         item->link.contents = span->text;
         return;
     }
+    if (span->link > b->flow->link_count) {
+        item->link.anchor = b->page_links.at[span->link - b->flow->link_count - 1];
+        item->link.contents = span->text;
+        return;
+    }
     const struct flow_link *link = &b->flow->links[span->link - 1];
     item->link.uri = link->uri;
     item->link.anchor = link->uri.len ? 0 : link->article;
@@ -201,7 +206,8 @@ static void link_target(struct builder *b, struct paint_item *item, const struct
 
 static bool link_known(const struct builder *b, const struct span *span) {
     if (span->note) return b->article && b->notes && span->note <= b->article->note_count && b->notes[span->note - 1];
-    if (span->link == 0 || span->link > b->flow->link_count) return false;
+    if (span->link > b->flow->link_count) return span->link - b->flow->link_count <= b->page_links.len;
+    if (span->link == 0) return false;
     const struct flow_link *link = &b->flow->links[span->link - 1];
     return link->uri.len || (link->article && link->article <= b->flow->article_count);
 }
@@ -297,6 +303,8 @@ void draw_line(struct builder *b, const struct setting *setting, size_t index, m
         uint32_t element = piece_element(setting, piece);
         bool same = b->pen.open && (artifact || b->pen.element == element);
         if (!same) writing_end(&w);
+        if (!artifact && piece->run->span && piece->run->span->mark)
+            mention_note(b, piece->run->span, x + piece->x, baseline - setting->style->leading);
         if (!artifact) pen_mark(b, element);
         end = writing_glyphs(&w, piece, line->scale ? line->scale : 1000, x + piece->x);
         if (ends) ends[i] = end;

@@ -222,6 +222,14 @@ struct contents_entry {
 };
 VEC(contents_entries, struct contents_entry);
 
+/* A page on which something stands that the index lists. */
+struct mention {
+    uint32_t page, anchor;
+    uint32_t before; /* 1-based: the mention of the same entry before it; 0: none */
+};
+VEC(mentions, struct mention);
+VEC(numbers, uint32_t);
+
 /* The space of a font at a size, for texts that have none of their own. */
 struct space {
     uint16_t font;
@@ -288,6 +296,9 @@ struct builder {
     struct page_facts_list facts;
     struct spaces spaces;
     uint32_t anchors; /* the last one given */
+    struct mentions mentions;
+    struct numbers last_mentions; /* of each entry of the index, 1-based; 0: none */
+    struct numbers page_links;    /* anchors of links made here: their numbers follow those of the flow */
     const struct flow_article *article;
     struct footnote **notes; /* of the article; NULL: not yet called */
     uint32_t *article_page;  /* index of the page that each article begins on */
@@ -438,6 +449,12 @@ struct section *table_wide(struct collect *c);
 void table_wide_end(struct collect *c, const struct section *before);
 /* Does what stands right before fill all columns? */
 bool table_after_wide(const struct collect *c);
+
+/* ---- mention.c ---- */
+/* Remembers that a span of the index stands here. */
+void mention_note(struct builder *b, const struct span *span, mpt x, mpt y);
+/* A text with the pages in place of LATE_PAGES; the text itself when it has none. */
+const struct flow_text *mention_pages(struct builder *b, const struct flow_text *text);
 
 /* ---- chart.c ---- */
 void chart_collect(struct collect *c, const struct flow_node *node);

@@ -70,6 +70,14 @@ struct char_change {
 VEC(char_changes, struct char_change);
 VEC(derived_list, struct derived *);
 
+/* What the index lists: persons and communities by name, in the order in which they are met. */
+struct index_entry {
+    enum index_part part;
+    struct str name;
+    struct place place;
+};
+VEC(index_entries, struct index_entry);
+
 #define HEAD_LEVELS 6
 
 struct builder {
@@ -78,6 +86,7 @@ struct builder {
     const struct look *look;
     const struct sheet *sheet;
     struct flow_link_list links;
+    struct index_entries index;
     struct words_list words;
     struct words *current;    /* language of what is being built */
     struct rule_choice rules; /* its rules */
@@ -196,6 +205,14 @@ const struct image *picture_load(struct builder *b, struct str path, struct plac
 
 void facts_add(struct builder *b, struct node_list *out, const struct article *article);
 void kind_body_add(struct builder *b, struct node_list *out, const struct article *article);
+
+/* ---- index.c ------------------------------------------------------------------------------------------------------
+ */
+
+/* The entry that a span belongs to, from 1; 0: the span is none, or the issue wants no index. */
+uint32_t index_mark(struct builder *b, const struct inline_node *node);
+/* The index as the last article; false: there is nothing to list. */
+bool index_build(struct builder *b, struct flow_article *out);
 
 /* ---- article.c, furniture.c ---------------------------------------------------------------------------------------
  */

@@ -24,11 +24,12 @@ bool flow_build(struct ctx *ctx, const struct issue *issue, const struct look *l
     size_t lead = lead_article(issue);
     b.current = words_for(&b, issue->language.len ? str_dup(ctx->arena, issue->language) : "uk");
     flow->look = look;
-    flow->articles = ARENA_ARRAY(ctx->arena, issue->article_count, struct flow_article);
+    flow->articles = ARENA_ARRAY(ctx->arena, issue->article_count + 1, struct flow_article);
     flow->article_count = issue->article_count;
     const struct frame_look **frames = frames_assign(&b);
     for (size_t i = 0; i < issue->article_count; i++)
         article_build(&b, &issue->articles[i], i == lead, frames[i], &flow->articles[i]);
+    flow->article_count += index_build(&b, &flow->articles[issue->article_count]);
     b.rules = rule_choice_within(look->rules, issue->rules);
     furniture_build(&b, flow);
     flow->goal = (struct flow_goal){issue->pages.count, issue->pages.multiple, issue->pages.place};

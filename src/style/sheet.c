@@ -80,7 +80,8 @@ static const enum style_id style_parents[] = {
 #undef STYLE
 };
 
-static const char *const span_names[] = {"emph", "strong", "code", "strike", "link", "call", "run-in"};
+static const char *const span_names[] = {"emph", "strong", "code",   "strike",   "link",
+                                         "call", "run-in", "person", "community"};
 
 /* ---- faces ------------------------------------------------------------------------------------------------------ */
 

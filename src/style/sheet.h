@@ -48,7 +48,18 @@ struct span_style {
 };
 VEC(span_styles, struct span_style);
 
-enum span_id { SPAN_EMPH, SPAN_STRONG, SPAN_CODE, SPAN_STRIKE, SPAN_LINK, SPAN_CALL, SPAN_RUN_IN, SPAN_COUNT };
+enum span_id {
+    SPAN_EMPH,
+    SPAN_STRONG,
+    SPAN_CODE,
+    SPAN_STRIKE,
+    SPAN_LINK,
+    SPAN_CALL,
+    SPAN_RUN_IN,
+    SPAN_PERSON,
+    SPAN_COMMUNITY,
+    SPAN_COUNT
+};
 
 struct kind_look {
     const struct style *title, *title_lead, *title_small, *kicker, *lead, *byline, *body, *facts;

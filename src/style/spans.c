@@ -14,7 +14,7 @@ struct opening {
     size_t next;
     const struct char_style *chars;
     const char *lang;
-    uint32_t link;
+    uint32_t link, mark;
     bool verbatim;
 };
 VEC(opening_list, struct opening);
@@ -137,6 +137,7 @@ static struct span *walk_span(struct walk *w, const struct opening *f, struct st
     span->lang = f->lang;
     span->place = place;
     span->link = f->link;
+    span->mark = f->mark;
     span->role = f->link ? ROLE_LINK : ROLE_NONE;
     span->verbatim = f->verbatim;
     span->rules = w->b->rules;
@@ -171,6 +172,7 @@ static void walk_link(struct walk *w, const struct opening *f, const struct inli
 static void walk_classes(struct walk *w, const struct opening *f, const struct inline_node *node) {
     struct opening frame = *f;
     if (node->lang.len) frame.lang = lang_named(w->b, node->lang);
+    if (w->b->article) frame.mark = index_mark(w->b, node);
     walk_push(w, &frame, node, chars_of_classes(w->b, f->chars, node));
 }
 

@@ -192,7 +192,7 @@ void look_keys(struct buf *out);
 /* ---- the flow ---------------------------------------------------------------------------------------------------- */
 
 /* What a text holds that is known only when the pages are: the span's text is the name that a dump shows. */
-enum span_late { LATE_NONE, LATE_PAGE, LATE_RUBRIC, LATE_ARTICLE, LATE_SHEETS };
+enum span_late { LATE_NONE, LATE_PAGE, LATE_RUBRIC, LATE_ARTICLE, LATE_SHEETS, LATE_PAGES };
 
 struct span {
     struct str text; /* UTF-8 as in the source; typographic rules are applied by text */
@@ -201,6 +201,7 @@ struct span {
     struct place place;       /* of the text, byte for byte where the source says the same */
     enum role role;           /* ROLE_NONE, ROLE_LINK, ROLE_REFERENCE, ROLE_CODE, ROLE_SPAN */
     uint32_t link;            /* 1-based index into flow->links; 0: none */
+    uint32_t mark;            /* > 0: this is in the index; with LATE_PAGES, the entry whose pages stand here */
     uint32_t note;            /* 1-based index into the article's notes: this span is the call; 0: none */
     bool verbatim;            /* code, addresses: no typographic rule, no hyphenation */
     bool newline;             /* a forced line end follows */

@@ -63,6 +63,7 @@ print:
   limits: {total_ink: 300, picture_least: 0, picture_ppi: 0}
 partners: [v150, v151]
 hyphenation: [Khar-kiv]
+index: [person, community]
 rules: {off: [roman], on: [dash]}
 proof: {off: [roman]}
 END
@@ -120,7 +121,7 @@ when: 1913-05-06 v360
 END
 
 # Every key that README names stands in the issue; what else it has in code style are values.
-values='uk|ru|en|auto|md|rule|templates|visnyk|article|news|meeting|report|profile|announcement|directory|calendar|true|a'
+values='a|announcement|article|auto|calendar|community|directory|en|md|meeting|news|person|profile|report|ru|rule|templates|true|uk|visnyk'
 awk '/^## / { on = /^## (issue.yaml|Front matter)/ } on && /^(\||Every|In a report)/' "$SRCDIR/README.md" |
 	grep -o '`[^`]*`' | grep -oE '\b[a-z_]+\b' | grep -vxE "$values" | sort -u >named
 grep -ohE '[a-z_]+:' issue/issue.yaml issue/*.md | tr -d : | sort -u >given

@@ -791,6 +791,25 @@ static void test_directory_in_alphabetical_order(void **state) {
     for (size_t i = 0; i + 1 < 8; i++) assert_true(strstr(dump, sorted[i]) < strstr(dump, sorted[i + 1]));
 }
 
+static void test_index(void **state) {
+    struct bench *bench = *state;
+    struct issue *issue = issue_new(bench, 1);
+    struct block *para = block_add(bench, &issue->articles[0].blocks, BLOCK_PARA, "Тут ");
+    const char *const names[] = {"Яна", "Ганни", "Їжа"}, *const entries[] = {"", "Ганна", ""};
+    for (size_t i = 0; i < 3; i++) {
+        struct inline_node *span = inline_around(bench, &para->content, INLINE_SPAN, names[i]);
+        span->classes = i == 2 ? STR("community") : STR("person");
+        span->entry = str_from(entries[i]);
+    }
+    assert_lacks(dump_of(bench, issue), "Покажчик"); /* nobody asked for it */
+    issue->index[INDEX_PERSON] = true;
+    const char *dump = dump_of(bench, issue);
+    assert_has(dump, "article 2 \"Покажчик\"");
+    assert_true(strstr(dump, "\"Ганна {") < strstr(dump, "\"Яна {"));
+    assert_lacks(dump, "\"Їжа {");
+    assert_int_equal(count_all(bench), 0);
+}
+
 static void test_calendar(void **state) {
     struct bench *bench = *state;
     struct issue *issue = issue_new(bench, 1);
@@ -944,6 +963,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_boxes, setup, teardown),
         cmocka_unit_test_setup_teardown(test_votes_have_a_bar, setup, teardown),
         cmocka_unit_test_setup_teardown(test_directory_in_alphabetical_order, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_index, setup, teardown),
         cmocka_unit_test_setup_teardown(test_calendar, setup, teardown),
         cmocka_unit_test_setup_teardown(test_announcement_has_a_large_day, setup, teardown),
         cmocka_unit_test_setup_teardown(test_charts_of_a_report, setup, teardown),
