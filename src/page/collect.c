@@ -419,6 +419,7 @@ static void collect_children(struct collect *c, const struct flow_node *node) {
 }
 
 static void collect_group(struct collect *c, const struct flow_node *node) {
+    if (mention_lacks(c->b, node)) return;
     struct collect saved = *c;
     size_t first = c->into->slugs.len;
     struct section *into = c->into;

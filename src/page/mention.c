@@ -33,6 +33,14 @@ static const struct mention *next_mention(const struct builder *b, uint32_t mark
     return next;
 }
 
+bool mention_lacks(const struct builder *b, const struct flow_node *item) {
+    if (item->role != ROLE_LI || item->count != 1 || item->children[0].kind != FLOW_PARA) return false;
+    const struct flow_text *text = &item->children[0].text;
+    for (size_t i = 0; i < text->count; i++)
+        if (text->spans[i].late == LATE_PAGES) return last_mention(b, text->spans[i].mark) == 0;
+    return false;
+}
+
 static void pages_add(struct builder *b, struct span_list *out, const struct span *span) {
     const struct mention *mention;
     bool first = true;

@@ -453,6 +453,8 @@ bool table_after_wide(const struct collect *c);
 /* ---- mention.c ---- */
 /* Remembers that a span of the index stands here. */
 void mention_note(struct builder *b, const struct span *span, mpt x, mpt y);
+/* An entry of the index whose article was left out: it has no page. */
+bool mention_lacks(const struct builder *b, const struct flow_node *item);
 /* A text with the pages in place of LATE_PAGES; the text itself when it has none. */
 const struct flow_text *mention_pages(struct builder *b, const struct flow_text *text);
 
