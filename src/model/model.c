@@ -314,7 +314,6 @@ static void read_pages(struct ctx *ctx, const struct node *root, struct page_goa
     }
 }
 
-<<<<<<< HEAD
 static bool is_language_tag(struct str tag) {
     size_t letters = 0;
     for (size_t i = 0; i < tag.len; i++) {
@@ -353,12 +352,6 @@ static void read_archive(struct ctx *ctx, const struct node *root, struct issue 
     issue->archive = (enum archive_standard)standard;
 }
 
-static void read_issue(struct ctx *ctx, const struct node *root, struct issue *issue) {
-    static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",    "subtitle",
-                                        "language", "template", "encoding",       "articles", "masthead", "imprint",
-                                        "print",    "partners", "hyphenation",    "rules",    "proof",    "rights",
-                                        "titles",   "archive",  "pages",          NULL};
-=======
 static void index_part(struct ctx *ctx, struct str name, struct place place, struct issue *issue) {
     for (int i = 0; i < INDEX_PARTS; i++) {
         if (!str_is(name, index_part_names[i])) continue;
@@ -380,11 +373,10 @@ static void read_index(struct ctx *ctx, const struct node *root, struct issue *i
 }
 
 static void read_issue(struct ctx *ctx, const struct node *root, struct issue *issue) {
-    static const char *const known[] = {
-        "number",      "year",     "running_number", "date",     "title",   "subtitle", "language",
-        "template",    "encoding", "articles",       "masthead", "imprint", "print",    "partners",
-        "hyphenation", "rules",    "proof",          "rights",   "index",   "pages",    NULL};
->>>>>>> 2cfd6b3 (style, page: an index of persons and communities with linked pages)
+    static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",    "subtitle",
+                                        "language", "template", "encoding",       "articles", "masthead", "imprint",
+                                        "print",    "partners", "hyphenation",    "rules",    "proof",    "rights",
+                                        "titles",   "archive",  "pages",          "index",    NULL};
     struct str encoding = STR("auto");
     node_check_keys(ctx, root, known);
     read_fields(ctx, root, issue_fields, issue);

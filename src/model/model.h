@@ -271,18 +271,16 @@ struct page_goal {
     struct place place;
 };
 
-<<<<<<< HEAD
 /* The bulletin's title in another language. */
 struct title {
     struct str lang;
     struct text text;
 };
 VEC(title_list, struct title);
-=======
+
 enum index_part { INDEX_PERSON, INDEX_COMMUNITY, INDEX_PARTS };
 /* As classes of spans and issue.yaml write them. */
 extern const char *const index_part_names[INDEX_PARTS];
->>>>>>> 2cfd6b3 (style, page: an index of persons and communities with linked pages)
 
 struct issue {
     const char *name;      /* of the folder: "2012-02" */
