@@ -45,6 +45,7 @@ struct str libraries_text(struct arena *arena) {
 static const char *mime_of(struct str name, struct str bytes) {
     if (str_starts(bytes, "\x89PNG")) return "image/png";
     if (str_starts(bytes, "\xFF\xD8")) return "image/jpeg";
+    if (str_ends(name, ".csv")) return "text/csv";
     if (str_ends(name, ".svg")) return "image/svg+xml";
     if (str_ends(name, ".md")) return "text/markdown";
     if (str_ends(name, ".yaml")) return "text/yaml";

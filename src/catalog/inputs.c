@@ -1,5 +1,6 @@
-/* Inputs stand in the order in which they are read: issue.yaml, the articles, then the pictures in the order of their
- * first page. A picture that could not be read made nothing and is none. */
+/* Inputs stand in the order in which they are read: issue.yaml, the articles, each with the files of values of
+ * its tables, then the pictures in the order of their first page. A picture that could not be read made nothing and is
+ * none. */
 #include "catalog/inputs.h"
 
 static void add(struct ctx *ctx, struct input_list *out, const char *role, const char *name, struct str bytes) {
@@ -31,11 +32,20 @@ static void add_pictures(struct ctx *ctx, const struct issue *issue, const struc
     }
 }
 
+static void add_data(struct ctx *ctx, const struct issue *issue, const struct source_list *data,
+                     struct input_list *out) {
+    for (size_t i = 0; i < data->len; i++) {
+        const char *name = relative_name(issue, data->at[i]->path);
+        if (is_new(out, name)) add(ctx, out, "table", name, data->at[i]->bytes);
+    }
+}
+
 void inputs_collect(struct ctx *ctx, const struct issue *issue, const struct paint_doc *doc, struct input_list *out) {
     add(ctx, out, "issue", relative_name(issue, issue->source->path), issue->source->bytes);
     for (size_t i = 0; i < issue->article_count; i++) {
         const struct source *source = issue->articles[i].source;
         add(ctx, out, "article", relative_name(issue, source->path), source->bytes);
+        add_data(ctx, issue, &issue->articles[i].data, out);
     }
     for (size_t p = 0; p < doc->pages.len; p++) add_pictures(ctx, issue, &doc->pages.at[p], out);
 }

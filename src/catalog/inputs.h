@@ -5,7 +5,7 @@
 #include "catalog/catalog.h"
 
 struct input {
-    const char *role; /* "issue", "article", "picture" */
+    const char *role; /* "issue", "article", "table", "picture" */
     const char *name; /* below the issue's folder, or the whole path when it lies elsewhere */
     struct str bytes; /* as on disk */
 };

@@ -67,6 +67,9 @@ static void add_paragraph(struct builder *b, cmark_node *node) {
             start = text->at[0].place.start;
             end = text->at[text->len - 1].place.end;
         }
+        struct blocks *siblings = b->out[b->depth];
+        struct block *last = siblings->len ? &siblings->at[siblings->len - 1] : NULL;
+        if (whole && last && last->kind == BLOCK_TABLE && md_table_caption(b->md, last, &para)) return;
         md_check_pictures(b->md, text);
         add_block(b, BLOCK_PARA, start, end)->content = *text;
     }
@@ -186,6 +189,8 @@ static void fill_row(struct md *md, cmark_node *row, size_t start, size_t column
     md->in_cell = true;
     for (size_t i = 0; i < columns && node; i++, node = cmark_node_next(node)) {
         cells[i].place = (struct place){0, (uint32_t)ranges[i].start, (uint32_t)ranges[i].end};
+        cells[i].join = md_join_mark(str_slice(md->text, ranges[i].start, ranges[i].end));
+        if (cells[i].join) continue;
         md_inlines(md, node, ranges[i].start, &cells[i].content);
         md_check_pictures(md, &cells[i].content);
     }
@@ -222,6 +227,8 @@ static void add_table(struct builder *b, cmark_node *node) {
         if (!head) start = scan_prefix(md->seen, md_offset(md, cmark_node_get_start_line(child), 1));
         fill_row(md, child, start, table->columns, table->cells + row * table->columns);
     }
+    md_table_join(md, table);
+    md_table_sums(md, table, false);
     add_block(b, BLOCK_TABLE, first, md_line_end(md, start))->table = table;
 }
 

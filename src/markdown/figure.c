@@ -114,7 +114,8 @@ static struct link_parts parts_of(const struct md *md, size_t *next, size_t node
     return (struct link_parts){.node = node};
 }
 
-static struct figure *make_figure(struct md *md, const struct picture *picture, struct link_parts parts) {
+/* values: what is named is no picture, so its attributes are read elsewhere. */
+static struct figure *make_figure(struct md *md, const struct picture *picture, struct link_parts parts, bool values) {
     const struct inline_node *image = picture->image;
     struct figure *figure = ARENA_NEW(md->ctx->arena, struct figure);
     bool found = parts.url_end > parts.url_start;
@@ -124,14 +125,47 @@ static struct figure *make_figure(struct md *md, const struct picture *picture, 
     figure->path = picture_path(md, image->url, figure->path_place);
     figure->caption = image->title;
     if (image->children) figure->alt = *image->children;
-    for (size_t i = 0; i < picture->attrs.len; i++) {
+    for (size_t i = 0; i < picture->attrs.len && !values; i++) {
         const struct attr *attr = &picture->attrs.at[i];
         if (!apply(attr, figure)) say_attr(md, attr);
     }
-    if (!figure->decorative && !figure->alt.len)
+    if (!figure->decorative && !figure->alt.len && !(values && image->title.len))
         diag(md->ctx, DIAG_MD_NO_ALT, md_place(md, image->place.start, image->place.end), "%.*s", STR_ARG(image->url));
     return figure;
 }
+
+/* ---- files of values -------------------------------------------------------------------------------------------- */
+
+static bool is_values(struct str path) {
+    return str_ends(path, ".csv") || str_ends(path, ".CSV") || str_ends(path, ".tsv") || str_ends(path, ".TSV");
+}
+
+/* Its title is the table's caption, else what would be said of a picture. */
+static void set_caption(struct md *md, const struct figure *figure, const struct inline_node *image,
+                        struct table *table) {
+    if (!image->title.len && image->children) table->caption = *image->children;
+    if (!image->title.len) return;
+    struct inline_node *text = vec_push(md->ctx->arena, &table->caption);
+    *text = (struct inline_node){.kind = INLINE_TEXT, .place = figure->caption_place, .text = image->title};
+}
+
+/* False: the file could not be read, so a frame stands for it. */
+static bool make_table(struct md *md, const struct picture *picture, const struct figure *figure, struct block *block) {
+    struct table_wish wish;
+    md_table_wish(md, &picture->attrs, true, &wish);
+    if (!figure->path.len) return false;
+    struct table *table = ARENA_NEW(md->ctx->arena, struct table);
+    struct place mention = md_place(md, figure->path_place.start, figure->path_place.end);
+    if (!md_csv(md, figure->path, mention, &wish, table)) return false;
+    md_table_join(md, table);
+    md_table_sums(md, table, wish.sum_last);
+    set_caption(md, figure, picture->image, table);
+    block->kind = BLOCK_TABLE;
+    block->table = table;
+    return true;
+}
+
+/* ---- paragraphs -------------------------------------------------------------------------------------------------- */
 
 static bool is_line_end(const struct inline_node *node) {
     return node->kind == INLINE_SPACE || node->kind == INLINE_BREAK;
@@ -155,7 +189,10 @@ static size_t add_figures(struct md *md, const struct inlines *content, size_t f
             struct block *block = vec_push(md->ctx->arena, out);
             block->kind = BLOCK_FIGURE;
             block->place = picture->image->place;
-            block->figure = make_figure(md, picture, parts_of(md, &next, picture->image->place.start));
+            bool values = is_values(picture->image->url);
+            block->figure = make_figure(md, picture, parts_of(md, &next, picture->image->place.start), values);
+            if (values && make_table(md, picture, block->figure, block)) block->figure = NULL;
+            if (block->figure && values) block->figure->path.len = 0;
         }
         from = stop < end ? stop + 1 : end;
     }

@@ -187,10 +187,12 @@ bool markdown_article_load(struct ctx *ctx, const struct issue *issue, const str
         article = unread;
         body = read_front(ctx, &article, &lack);
     }
-    struct md md = {.ctx = ctx, .file = source->file, .text = str_slice(source->text, body, source->text.len)};
+    struct md md = {
+        .ctx = ctx, .issue = issue, .file = source->file, .text = str_slice(source->text, body, source->text.len)};
     *vec_push(ctx->arena, &md.steps) = (struct offset_step){0, body};
     read_body(&md, &article.blocks);
     article.notes = md.notes;
+    article.data = md.data;
     md_minutes(ctx, &article);
     md_check_counts(ctx, &article);
     if (!article.title.s.len) {

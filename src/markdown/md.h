@@ -38,6 +38,8 @@ struct definition {
 
 struct md {
     struct ctx *ctx;
+    const struct issue *issue; /* NULL: inlines alone are read */
+    struct source_list data;   /* read for tables */
     struct str seen, text;
     struct place whole; /* fallback when no step fits */
     uint32_t file;
@@ -116,6 +118,33 @@ void md_blocks(struct md *md, cmark_node *root, struct blocks *out);
 void md_take_figures(struct md *md, struct inlines *content, struct blocks *before, struct blocks *behind);
 /* Reports braces behind links and pictures among text. */
 void md_check_pictures(struct md *md, const struct inlines *list);
+
+/* ---- table.c ---- */
+
+/* What attributes say of a table. */
+struct table_wish {
+    size_t head_rows;
+    bool head_said, sum_last;
+    char separator, decimal; /* of a file; 0: to be found */
+    const char *encoding;    /* NULL: the issue's */
+    struct place encoding_place;
+};
+
+/* `<` or `^`, when that is all of the cell; else 0. */
+char md_join_mark(struct str text);
+/* Gives each cell its columns and rows, after the signs of the cells. */
+void md_table_join(struct md *md, struct table *table);
+/* Finds the rows of sums. */
+void md_table_sums(struct md *md, struct table *table, bool last);
+/* file: what concerns a file of values is allowed, too. */
+void md_table_wish(struct md *md, const struct attr_list *attrs, bool file, struct table_wish *wish);
+/* Makes the paragraph behind a table its caption, if it is one. */
+bool md_table_caption(struct md *md, struct block *table, struct block *para);
+
+/* ---- csv.c ---- */
+
+/* Reads a file of values below the issue's folder. Fails: missing, no text in it (recorded). */
+bool md_csv(struct md *md, struct str path, struct place mention, const struct table_wish *wish, struct table *table);
 
 /* ---- box.c ---- */
 

@@ -88,7 +88,10 @@ struct place md_place(const struct md *md, size_t start, size_t end) {
     return place_of_text(md->ctx->diags, md->file, file_offset(md, start), to);
 }
 
-static void settle(const struct md *md, struct place *place) { *place = md_place(md, place->start, place->end); }
+/* What was read from another file is in its place already. */
+static void settle(const struct md *md, struct place *place) {
+    if (!place->file) *place = md_place(md, place->start, place->end);
+}
 
 void md_settle_inlines(const struct md *md, struct inlines *inlines) {
     for (size_t i = 0; inlines && i < inlines->len; i++) {

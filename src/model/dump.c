@@ -151,11 +151,15 @@ static void dump_table(struct dumper *d, const struct table *table) {
     end(d);
     for (size_t i = 0; i < table->row_count * table->columns; i++) {
         if (i % table->columns == 0) {
-            begin(d, i / table->columns < table->head_rows ? "head" : "row");
+            size_t row = i / table->columns;
+            begin(d, row < table->head_rows ? "head" : table->sums && table->sums[row] ? "sum" : "row");
             end(d);
         }
         d->depth++;
         begin(d, "cell");
+        const struct cell *cell = &table->cells[i];
+        if (cell->covered) buf_puts(d->out, " covered");
+        if (cell->across || cell->down) buf_printf(d->out, " %zux%zu", cell->across + 1, cell->down + 1);
         add_place(d, table->cells[i].place);
         end(d);
         d->depth++;

@@ -93,6 +93,10 @@ enum cell_align { CELL_NONE, CELL_LEFT, CELL_CENTRE, CELL_RIGHT };
 struct cell {
     struct inlines content;
     struct place place;
+    size_t across, down; /* further columns and rows that it takes */
+    bool covered;        /* it belongs to a cell at its left or above */
+    bool under;          /* above */
+    char join;           /* `<` or `^`, as the source says that it belongs to another; else 0 */
 };
 
 struct table {
@@ -101,6 +105,8 @@ struct table {
     size_t head_rows;       /* the first rows of `rows` that are the header */
     size_t row_count;
     struct cell *cells; /* row_count * columns, row by row */
+    bool *sums;         /* one per row: it sums up others; NULL: none does */
+    bool data;          /* from a file: numbers as "-12800.5", to be written as the language does */
     struct inlines caption;
 };
 
@@ -137,6 +143,8 @@ struct block {
     struct table *table;
     struct figure *figure;
 };
+
+VEC(source_list, struct source *);
 
 /* ---- article ------------------------------------------------------------------------------------------------- */
 
@@ -243,6 +251,7 @@ struct article {
     struct calendar_list calendar;
     struct blocks blocks;
     struct note_list notes;
+    struct source_list data; /* files read for its tables */
 };
 
 /* ---- issue --------------------------------------------------------------------------------------------------- */

@@ -58,6 +58,7 @@ struct table_row {
     size_t from, to;
     mpt height; /* whole rows of the grid */
     bool first_part;
+    bool together; /* with the next one: a cell hangs down into it */
 };
 
 struct tabular {
@@ -468,11 +469,13 @@ struct cell_widths {
     size_t rows, columns;
     mpt padding;          /* at each side of a cell */
     mpt *least, *natural; /* per column */
-    mpt *cells;           /* natural width of each cell */
+    mpt *cells;           /* natural width of each cell; 0: it takes several columns, or is no cell */
     mpt least_sum, natural_sum;
 };
 void widths_begin(struct builder *b, struct cell_widths *w, size_t rows, size_t columns, mpt padding);
 void widths_cell(struct cell_widths *w, size_t cell, mpt least, mpt natural);
+/* A cell over several columns: they share what it needs beyond their own. */
+void widths_across(struct cell_widths *w, size_t cell, size_t columns, mpt least, mpt natural);
 void widths_end(struct cell_widths *w);
 /* Shares `width` among the columns. */
 void widths_share(const struct cell_widths *w, mpt width, mpt *out);

@@ -10,6 +10,8 @@
 /* Letters of a table shrink to this at most [percent]. */
 #define SQUEEZE_LEAST 60
 #define ALIGNS 5
+/* Rows that share a cell stay together up to this part of a page. */
+#define BOUND_DIVISOR 2
 
 struct measure {
     struct setting **cells; /* shaped */
@@ -21,14 +23,15 @@ struct measure {
  */
 
 struct cell_styles {
-    const struct style *of[2][ALIGNS]; /* body and head, by alignment */
+    const struct style *of[3][ALIGNS]; /* of the body, the head and sums, by alignment */
     int percent;                       /* of the letters' size */
 };
 
 static const struct style *cell_style(struct builder *b, struct cell_styles *styles, const struct flow_table *flow,
-                                      bool head, enum align align) {
-    const struct style *base = head ? flow->head_style : flow->cell_style;
-    const struct style **slot = &styles->of[head][align];
+                                      size_t row, enum align align) {
+    bool head = row < flow->head_rows;
+    const struct style *base = flow_row_style(flow, row);
+    const struct style **slot = &styles->of[head ? 1 : flow->sums[row] ? 2 : 0][align];
     if (*slot) return *slot;
     struct style *style = ARENA_NEW(b->ctx->arena, struct style);
     *style = *base;
@@ -89,24 +92,43 @@ static void measure_cells(struct builder *b, const struct flow_table *flow, int 
     out->pad = ARENA_ARRAY(b->ctx->arena, count, mpt);
     widths_begin(b, w, flow->rows, flow->columns, flow->cell_style->padding_x * percent / 100);
     for (size_t i = 0; i < count; i++) {
-        bool head = i / flow->columns < flow->head_rows;
-        const struct style *style = cell_style(b, &styles, flow, head, flow->cells[i].align);
+        const struct style *style = cell_style(b, &styles, flow, i / flow->columns, flow->cells[i].align);
         out->cells[i] = set_shape(b, squeezed(b, &flow->cells[i].text, percent), style);
     }
     pad_numbers(b, flow, percent, out);
     for (size_t i = 0; i < count; i++) {
         const struct shaped *shaped = &out->cells[i]->shaped;
+        if (flow->cells[i].covered || flow->cells[i].across) continue;
         widths_cell(w, i, shaped_min_width(shaped), shaped_width(shaped) + out->pad[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct shaped *shaped = &out->cells[i]->shaped;
+        size_t columns = flow->cells[i].across + 1;
+        if (columns > 1) widths_across(w, i, columns, shaped_min_width(shaped), shaped_width(shaped) + out->pad[i]);
     }
     widths_end(w);
 }
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
+static const struct flow_cell *flow_cell(const struct table_row *row, size_t column) {
+    const struct flow_table *flow = row->table->flow;
+    return &flow->cells[row->row * flow->columns + column];
+}
+
+/* Does the cell hang down into further rows? Else all of its lines stand in its first. */
+static bool hangs(const struct table_row *row, size_t column) { return row->together && flow_cell(row, column)->down; }
+
+static mpt across_width(const struct tabular *table, const struct flow_cell *cell, size_t column) {
+    mpt width = 0;
+    for (size_t i = column; i <= column + cell->across && i < table->flow->columns; i++) width += table->width[i];
+    return width;
+}
+
 static size_t row_lines(const struct table_row *row) {
     size_t lines = 1;
     for (size_t i = 0; i < row->table->flow->columns; i++)
-        if (row->cells[i]->lines.count > lines) lines = row->cells[i]->lines.count;
+        if (!hangs(row, i) && row->cells[i]->lines.count > lines) lines = row->cells[i]->lines.count;
     return lines;
 }
 
@@ -132,6 +154,8 @@ static uint32_t cell_element(struct builder *b, const struct flow_table *flow, s
     uint32_t id = tree_element(b, parent, head || cell->header ? ROLE_TH : ROLE_TD, NULL, cell->place);
     b->doc->elements.at[id].head_column = head;
     b->doc->elements.at[id].head_row = !head && cell->header;
+    b->doc->elements.at[id].across = cell->across;
+    b->doc->elements.at[id].down = cell->down;
     return id;
 }
 
@@ -146,12 +170,53 @@ static void row_set(struct collect *c, struct tabular *table, const struct measu
                               .pad = m->pad + r * flow->columns,
                               .first_part = true};
     for (size_t i = 0; i < flow->columns; i++) {
-        uint32_t element = cell_element(b, flow, r, i, tr);
-        mpt measure = table->width[i] - 2 * m->widths.padding;
+        const struct flow_cell *cell = flow_cell(row, i);
+        uint32_t element = cell->covered ? tr : cell_element(b, flow, r, i, tr);
+        mpt measure = across_width(table, cell, i) - 2 * m->widths.padding;
         set_break(b, row->cells[i], measure > MPT_PER_PT ? measure : MPT_PER_PT, element, c->lang);
     }
-    row->to = row_lines(row);
-    row->height = row_height(b, row);
+}
+
+/* ---- cells over several rows ------------------------------------------------------------------------------------- */
+
+/* Rows from `first` on that cells bind to one another. */
+static size_t bound_rows(const struct flow_table *flow, size_t first) {
+    size_t end = first + 1;
+    for (size_t r = first; r < end; r++)
+        for (size_t c = 0; c < flow->columns; c++) {
+            size_t down = flow->cells[r * flow->columns + c].down;
+            if (r + down + 1 > end) end = r + down + 1;
+        }
+    return end - first;
+}
+
+/* Room for a cell that hangs: the last of its rows grows. */
+static void make_room(struct builder *b, struct table_row *rows, size_t r, size_t column) {
+    size_t down = flow_cell(&rows[r], column)->down;
+    const struct setting *cell = rows[r].cells[column];
+    mpt lines = (mpt)(cell->lines.count ? cell->lines.count : 1), have = 0;
+    mpt need = (lines - 1) * row_leading(&rows[r]) + b->grid + 2 * row_padding(b, &rows[r]);
+    for (size_t i = r; i <= r + down; i++) have += rows[i].height;
+    if (need > have) rows[r + down].height += (mpt)rows_of(b, need - have) * b->grid;
+}
+
+/* Rows that one column holds stay together, and their common cells hang; of more, each cell stands in its first. */
+static void bind_rows(struct builder *b, struct table_row *rows, size_t count, mpt limit) {
+    mpt height = 0;
+    for (size_t i = 0; i < count; i++) {
+        rows[i].together = i + 1 < count;
+        rows[i].to = row_lines(&rows[i]);
+        rows[i].height = row_height(b, &rows[i]);
+        height += rows[i].height;
+    }
+    for (size_t i = 0; i + 1 < count && height <= limit; i++)
+        for (size_t c = 0; c < rows[i].table->flow->columns; c++)
+            if (hangs(&rows[i], c)) make_room(b, rows, i, c);
+    for (size_t i = 0; i < count && height > limit; i++) {
+        rows[i].together = false;
+        rows[i].to = row_lines(&rows[i]);
+        rows[i].height = row_height(b, &rows[i]);
+    }
 }
 
 static void row_slug(struct collect *c, const struct table_row *part, int64_t cost) {
@@ -197,9 +262,11 @@ static void row_collect(struct collect *c, const struct table_row *row, int64_t 
     for (size_t i = 0; i < flow->columns; i++) collect_calls(c, first, &flow->cells[row->row * flow->columns + i].text);
 }
 
-static int64_t row_cost(const struct flow_table *flow, size_t r) {
+static int64_t row_cost(const struct table_row *row) {
+    const struct flow_table *flow = row->table->flow;
+    size_t r = row->row;
     if (r + 1 == flow->rows) return 0;
-    if (r < flow->head_rows) return COST_FORBIDDEN;
+    if (r < flow->head_rows || row->together || flow->sums[r + 1]) return COST_FORBIDDEN;
     bool edge = r == flow->head_rows || r + 2 == flow->rows; /* no single row before or after a break */
     return edge ? COST_BOX : COST_INTRO;
 }
@@ -227,18 +294,25 @@ static void table_caption(struct collect *c, const struct flow_table *flow, uint
 static void table_rows(struct collect *c, struct tabular *table, const struct measure *m, uint32_t element) {
     const struct flow_table *flow = table->flow;
     struct builder *b = c->b;
+    struct table_row *rows = ARENA_ARRAY(b->ctx->arena, flow->rows, struct table_row);
+    mpt limit = (mpt)b->rows * b->grid / BOUND_DIVISOR;
     bool repeats = flow->head_rows > 0;
     bool grouped = flow->head_rows > 0 && flow->head_rows < flow->rows; /* a head without a body is no group */
     uint32_t group = grouped ? tree_element(b, element, ROLE_THEAD, NULL, place_nowhere()) : element;
     table->heads = ARENA_ARRAY(b->ctx->arena, flow->head_rows + 1, struct table_row);
     for (size_t r = 0; r < flow->rows; r++) {
-        struct table_row row;
         if (r == flow->head_rows) group = tree_element(b, element, ROLE_TBODY, NULL, place_nowhere());
-        row_set(c, table, m, r, group, &row);
-        row_collect(c, &row, row_cost(flow, r));
+        row_set(c, table, m, r, group, &rows[r]);
+    }
+    for (size_t r = 0, bound; r < flow->rows; r += bound) {
+        bound = bound_rows(flow, r);
+        bind_rows(b, rows + r, bound, limit);
+    }
+    for (size_t r = 0; r < flow->rows; r++) {
+        row_collect(c, &rows[r], row_cost(&rows[r]));
         if (r >= flow->head_rows) continue;
-        table->heads[table->head_count++] = row;
-        table->head_height += row.height;
+        table->heads[table->head_count++] = rows[r];
+        table->head_height += rows[r].height;
         if (r + 1 == flow->head_rows) repeats = table->head_height <= (mpt)b->rows * b->grid / 4;
     }
     if (!repeats) table->head_count = 0, table->head_height = 0;
@@ -375,23 +449,47 @@ static void cell_draw(struct builder *b, const struct table_row *row, size_t col
     const struct setting *cell = row->cells[column];
     mpt baseline = y + first_baseline(b, row, cell), leading = row_leading(row);
     mpt inner = x + row->table->x[column] + row->table->flow->cell_style->padding_x;
-    size_t to = row->to < cell->lines.count ? row->to : cell->lines.count;
-    mpt slack = row->table->width[column] - (cell->lines.count ? cell->lines.at[0].measure : 0);
+    size_t to = row->to < cell->lines.count && !hangs(row, column) ? row->to : cell->lines.count;
+    mpt slack =
+        across_width(row->table, flow_cell(row, column), column) - (cell->lines.count ? cell->lines.at[0].measure : 0);
     if (slack < 2 * row->table->flow->cell_style->padding_x) inner = x + row->table->x[column] + slack / 2;
     if (cell->lines.count == 1 && row->pad[column] <= cell->lines.at[0].indent) inner -= row->pad[column];
     for (size_t i = row->from; i < to; i++)
         draw_line(b, cell, i, inner, baseline + (mpt)(i - row->from) * leading, artifact);
 }
 
-void table_row_draw(struct builder *b, const struct table_row *row, mpt x, mpt y, bool artifact) {
+/* Between two rows: over the columns that begin something new. */
+static void row_rule_draw(struct builder *b, const struct table_row *row, mpt x, mpt y, const struct rule_style *rule) {
+    const struct flow_table *flow = row->table->flow;
+    mpt from = 0, to = 0;
+    for (size_t c = 0; c < flow->columns; c++) {
+        if (flow_cell(row, c)->under) {
+            if (to > from) draw_rule(b, x + from, y, to - from, rule);
+            from = row->table->x[c] + row->table->width[c];
+        }
+        to = row->table->x[c] + row->table->width[c];
+    }
+    if (to > from) draw_rule(b, x + from, y, to - from, rule);
+}
+
+static void row_ground_draw(struct builder *b, const struct table_row *row, mpt x, mpt y) {
     const struct flow_table *flow = row->table->flow;
     const struct style *style = row->cells[0]->style;
+    bool stripe = flow->striped && row->row >= flow->head_rows && (row->row - flow->head_rows) % 2 == 1;
+    if (style->tinted || stripe)
+        draw_rect(b, ARTIFACT_BACKGROUND, x, y, row->table->total_width, row->height,
+                  style->tinted ? style->tint : flow->stripe);
+}
+
+void table_row_draw(struct builder *b, const struct table_row *row, mpt x, mpt y, bool artifact) {
+    const struct flow_table *flow = row->table->flow;
     bool after_head = row->row == flow->head_rows && row->first_part;
-    if (style->tinted) draw_rect(b, ARTIFACT_BACKGROUND, x, y, row->table->total_width, row->height, style->tint);
+    const struct rule_style *sum = flow->sums[row->row] ? &flow->sum_style->rule_above : NULL;
+    row_ground_draw(b, row, x, y);
     if (row->row == 0 || after_head)
         draw_rule(b, x, y, row->table->total_width, &flow->head_rule);
     else if (row->first_part)
-        draw_rule(b, x, y, row->table->total_width, &flow->row_rule);
+        row_rule_draw(b, row, x, y, sum && sum->thickness > 0 ? sum : &flow->row_rule);
     if (row->row + 1 == flow->rows) draw_rule(b, x, y + row->height, row->table->total_width, &flow->head_rule);
     if (artifact) pen_artifact(b, ARTIFACT_LAYOUT);
     for (size_t i = 0; i < flow->columns; i++) cell_draw(b, row, i, x, y, artifact);

@@ -35,6 +35,22 @@ void widths_cell(struct cell_widths *w, size_t cell, mpt least, mpt natural) {
     if (natural + 2 * w->padding > w->natural[column]) w->natural[column] = natural + 2 * w->padding;
 }
 
+static void spread(mpt *widths, size_t columns, mpt wanted) {
+    mpt sum = 0;
+    for (size_t i = 0; i < columns; i++) sum += widths[i];
+    for (size_t i = 0; i < columns && sum < wanted; i++) {
+        mpt more = (wanted - sum) / (mpt)(columns - i);
+        widths[i] += more;
+        sum += more;
+    }
+}
+
+void widths_across(struct cell_widths *w, size_t cell, size_t columns, mpt least, mpt natural) {
+    size_t column = cell % w->columns;
+    spread(w->least + column, columns, least + 2 * w->padding);
+    spread(w->natural + column, columns, natural + 2 * w->padding);
+}
+
 void widths_end(struct cell_widths *w) {
     for (size_t i = 0; i < w->columns; i++) {
         if (w->natural[i] < w->least[i]) w->natural[i] = w->least[i];

@@ -101,6 +101,7 @@ struct paint_element {
     struct str actual;          /* ActualText; "" none */
     int list_numbering;         /* L: as in struct flow_node */
     bool head_row, head_column; /* TH: heads its row (scope Row), its column (Column), or both */
+    size_t across, down;        /* TH, TD: further columns and rows that it takes */
     struct {
         uint32_t page;
         mpt x, y, w, h;

@@ -185,9 +185,18 @@ static void put_list_attributes(struct buf *out, int numbering) {
     buf_printf(out, "/A<</O/List/ListNumbering/%s>>", names[numbering]);
 }
 
-static void put_scope(struct buf *out, const struct paint_element *element) {
-    const char *scope = element->head_row && element->head_column ? "Both" : element->head_row ? "Row" : "Column";
-    buf_printf(out, "/A<</O/Table/Scope/%s>>", scope);
+static void put_cell(struct buf *out, const struct paint_element *element) {
+    bool head = element->role == ROLE_TH;
+    if (!head && !element->across && !element->down) return;
+    buf_puts(out, "/A<</O/Table");
+    if (head)
+        buf_printf(out, "/Scope/%s",
+                   element->head_row && element->head_column ? "Both"
+                   : element->head_row                       ? "Row"
+                                                             : "Column");
+    if (element->across) buf_printf(out, "/ColSpan %zu", element->across + 1);
+    if (element->down) buf_printf(out, "/RowSpan %zu", element->down + 1);
+    buf_puts(out, ">>");
 }
 
 static void put_bbox(const struct tags *tags, struct buf *out, const struct paint_element *element) {
@@ -202,7 +211,8 @@ static void put_attributes(const struct tags *tags, struct buf *out, size_t inde
     const struct paint_element *element = &tags->elements->at[index];
     switch (element->role) {
     case ROLE_L: put_list_attributes(out, element->list_numbering); break;
-    case ROLE_TH: put_scope(out, element); break;
+    case ROLE_TH:
+    case ROLE_TD: put_cell(out, element); break;
     case ROLE_FIGURE: put_bbox(tags, out, element); break;
     case ROLE_NOTE: buf_printf(out, "/ID(note%08zu)", index); break;
     default: break;

@@ -78,6 +78,8 @@ static void put_cell(const struct dump *d, const struct flow_cell *cell, const s
     static const char *const aligns[] = {"", " justify", " centre", " end", " fill"};
     put_indent(d->out, depth);
     buf_printf(d->out, "%s%s", cell->header ? "TH" : "TD", aligns[cell->align]);
+    if (cell->across || cell->down) buf_printf(d->out, " %zux%zu", cell->across + 1, cell->down + 1);
+    if (cell->covered) buf_puts(d->out, " covered");
     put_text(d, &cell->text, &style->chars, lang);
     buf_putc(d->out, '\n');
 }
@@ -90,9 +92,9 @@ static void put_table(const struct dump *d, const struct flow_table *table, cons
         buf_putc(d->out, '\n');
     }
     for (size_t r = 0; r < table->rows; r++) {
-        const struct style *style = r < table->head_rows ? table->head_style : table->cell_style;
+        const struct style *style = flow_row_style(table, r);
         put_indent(d->out, depth);
-        buf_puts(d->out, r < table->head_rows ? "head row\n" : "row\n");
+        buf_puts(d->out, r < table->head_rows ? "head row\n" : table->sums[r] ? "sum row\n" : "row\n");
         for (size_t c = 0; c < table->columns; c++)
             put_cell(d, &table->cells[r * table->columns + c], style, lang, depth + 1);
     }

@@ -211,7 +211,7 @@ struct column {
 static void cell_fill(struct builder *b, struct flow_node *node, size_t index, const struct text *text, bool figures) {
     struct flow_table *table = node->table;
     bool head = index / table->columns < table->head_rows;
-    const struct style *style = head ? table->head_style : table->cell_style;
+    const struct style *style = flow_row_style(table, index / table->columns);
     table->cells[index].text = figures || head ? text_plain(b, text, style) : text_marked(b, text, style);
     table->cells[index].align = figures ? ALIGN_END : ALIGN_START;
     table->cells[index].header = head || index % table->columns == 0;
@@ -367,14 +367,6 @@ static void budget_sums(struct builder *b, struct flow_node *node, const struct 
     cell_fill(b, node, row * columns + columns - 1, &text, true);
 }
 
-static void strong_row(struct builder *b, struct flow_table *table, size_t row) {
-    const struct span_style *strong = &b->sheet->spans.at[SPAN_STRONG];
-    for (size_t c = 0; c < table->columns; c++) {
-        struct flow_text *text = &table->cells[row * table->columns + c].text;
-        for (size_t i = 0; i < text->count; i++) text->spans[i].style = chars_changed(b, text->spans[i].style, strong);
-    }
-}
-
 static void budget_add(struct builder *b, struct node_list *out, const struct report *report) {
     size_t years = report->budget_years.len, lines = report->budget.len;
     if (lines == 0) return;
@@ -386,10 +378,8 @@ static void budget_add(struct builder *b, struct node_list *out, const struct re
     for (size_t y = 0; y < years; y++) cell_fill(b, node, 1 + y, &report->budget_years.at[y], true);
     if (years > 1) cell_fill(b, node, columns - 1, &sum, true);
     for (size_t r = 1; r <= lines; r++) budget_row(b, node, r, report);
-    if (lines > 1) {
-        budget_sums(b, node, report);
-        strong_row(b, node->table, rows - 1);
-    }
+    node->table->sums[rows - 1] = lines > 1;
+    if (lines > 1) budget_sums(b, node, report);
     table_finish(b, node, "table-budget");
 }
 

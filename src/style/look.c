@@ -84,6 +84,7 @@ static const struct key list_keys[] = {{"bullets", VALUE_OTHER, 0, 0, 0, NULL},
 
 static const struct key table_keys[] = {{"rule", VALUE_RULE, SHEET(table_rule), 0, 0, NULL},
                                         {"row-rule", VALUE_RULE, SHEET(row_rule), 0, 0, NULL},
+                                        {"stripe", VALUE_TINT, SHEET(table_stripe), 0, 0, NULL},
                                         END};
 
 static const struct key chart_keys[] = {{"vote-bar", VALUE_LENGTH, SHEET(charts.vote_bar), 0, 30000, NULL},

@@ -54,6 +54,10 @@ struct flow_node *table_node(struct builder *b, struct node_list *out, size_t co
     table->cells = ARENA_ARRAY(arena, columns * rows, struct flow_cell);
     table->head_style = sheet_style(b->sheet, STYLE_TABLE_HEAD);
     table->cell_style = sheet_style(b->sheet, STYLE_TABLE_CELL);
+    table->sum_style = sheet_style(b->sheet, STYLE_TABLE_SUM);
+    table->sums = ARENA_ARRAY(arena, rows, bool);
+    table->striped = b->sheet->table_stripe.on;
+    table->stripe = b->sheet->table_stripe.colour;
     table->caption_style = sheet_style(b->sheet, STYLE_TABLE_CAPTION);
     table->row_rule = b->sheet->row_rule;
     table->head_rule = b->sheet->table_rule;
@@ -74,8 +78,13 @@ static void cell_add(struct builder *b, struct flow_table *flow, const struct ta
     const struct cell *cell = &table->cells[r * table->columns + c];
     struct flow_cell *made = &flow->cells[r * table->columns + c];
     bool head = r < flow->head_rows;
-    made->text = text_of_inlines(b, &cell->content, head ? flow->head_style : flow->cell_style, false);
+    made->text = text_of_inlines(b, &cell->content, flow_row_style(flow, r), false);
     made->align = cell_aligned(table->align[c]);
+    made->covered = cell->covered;
+    made->under = cell->under;
+    made->across = cell->across;
+    made->down = cell->down;
+    if (head && made->across && made->align == ALIGN_END) made->align = ALIGN_CENTRE; /* over several columns */
     made->place = cell->place;
     /* The first column names its row, as the head names its column. */
     made->header = head || (c == 0 && table->columns > 1);
@@ -85,8 +94,10 @@ void table_add(struct builder *b, struct node_list *out, const struct table *tab
     struct flow_node *node = table_node(b, out, table->columns, table->row_count, place);
     struct flow_table *flow = node->table;
     flow->head_rows = table->head_rows < table->row_count ? table->head_rows : table->row_count;
+    for (size_t r = 0; r < table->row_count; r++) flow->sums[r] = table->sums && table->sums[r];
     for (size_t r = 0; r < table->row_count; r++)
         for (size_t c = 0; c < table->columns; c++) cell_add(b, flow, table, r, c);
+    if (table->data) numbers_show(b, flow);
     numbers_mark(b, flow);
     flow->caption = text_of_inlines(b, &table->caption, flow->caption_style, false);
 }

@@ -113,6 +113,7 @@ struct sheet {
     size_t bullet_count;
     struct text number_mark, open_mark, done_mark, byline_separator;
     struct rule_style table_rule, row_rule;
+    struct tint table_stripe;
     int figure_span;
     struct frame_look *frames; /* one by one those of struct look */
     size_t frame_count;

@@ -229,19 +229,29 @@ struct flow_cell {
     struct flow_text text;
     enum align align;
     struct place place;
-    bool header;    /* TH of its row */
-    bool is_number; /* its column is set on the decimal mark */
-    size_t tail;    /* of a number: where in the text the mark or the unit begins [bytes] */
+    bool header;         /* TH of its row */
+    bool covered;        /* by a cell that begins at its left or above */
+    bool under;          /* above */
+    size_t across, down; /* further columns and rows that it takes */
+    bool is_number;      /* its column is set on the decimal mark */
+    size_t tail;         /* of a number: where in the text the mark or the unit begins [bytes] */
 };
 
 struct flow_table {
     size_t columns, rows, head_rows;
     struct flow_cell *cells; /* row by row */
-    const struct style *head_style, *cell_style;
+    bool *sums;              /* one per row: it sums up others */
+    const struct style *head_style, *cell_style, *sum_style;
     struct flow_text caption;
     const struct style *caption_style;
     struct rule_style row_rule, head_rule; /* between rows; below the head and above and below the table */
+    bool striped;
+    struct colour stripe; /* behind every other row of the body */
 };
+
+static inline const struct style *flow_row_style(const struct flow_table *table, size_t row) {
+    return row < table->head_rows ? table->head_style : table->sums[row] ? table->sum_style : table->cell_style;
+}
 
 /* Where a picture wants to stand: in the text, at a column's top or foot, on a page of its own. */
 enum flow_where { WHERE_HERE, WHERE_TOP, WHERE_FOOT, WHERE_PAGE };

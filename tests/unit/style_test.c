@@ -431,7 +431,8 @@ static void test_report(void **state) {
     assert_has(dump, "TH \"Захід\"");
     assert_has(dump, "TD end \"38,0\"");
     assert_lacks(dump, "Виконавець"); /* a column that nobody fills */
-    assert_has(dump, "0,3}");
+    assert_has(dump, "sum row");
+    assert_has(dump, "0,3\"");
     assert_has(dump, "1,25");
     assert_has(dump, "1,55"); /* the sum of sums */
     assert_has(dump, "Разом");
