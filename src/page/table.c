@@ -31,7 +31,7 @@ static const struct style *cell_style(struct builder *b, struct cell_styles *sty
                                       size_t row, enum align align) {
     bool head = row < flow->head_rows;
     const struct style *base = flow_row_style(flow, row);
-    const struct style **slot = &styles->of[head ? 1 : flow->sums[row] ? 2 : 0][align];
+    const struct style **slot = &styles->of[head ? 1 : flow_row_sums(flow, row) ? 2 : 0][align];
     if (*slot) return *slot;
     struct style *style = ARENA_NEW(b->ctx->arena, struct style);
     *style = *base;
@@ -266,7 +266,7 @@ static int64_t row_cost(const struct table_row *row) {
     const struct flow_table *flow = row->table->flow;
     size_t r = row->row;
     if (r + 1 == flow->rows) return 0;
-    if (r < flow->head_rows || row->together || flow->sums[r + 1]) return COST_FORBIDDEN;
+    if (r < flow->head_rows || row->together || flow_row_sums(flow, r + 1)) return COST_FORBIDDEN;
     bool edge = r == flow->head_rows || r + 2 == flow->rows; /* no single row before or after a break */
     return edge ? COST_BOX : COST_INTRO;
 }
@@ -484,7 +484,7 @@ static void row_ground_draw(struct builder *b, const struct table_row *row, mpt 
 void table_row_draw(struct builder *b, const struct table_row *row, mpt x, mpt y, bool artifact) {
     const struct flow_table *flow = row->table->flow;
     bool after_head = row->row == flow->head_rows && row->first_part;
-    const struct rule_style *sum = flow->sums[row->row] ? &flow->sum_style->rule_above : NULL;
+    const struct rule_style *sum = flow_row_sums(flow, row->row) ? &flow->sum_style->rule_above : NULL;
     row_ground_draw(b, row, x, y);
     if (row->row == 0 || after_head)
         draw_rule(b, x, y, row->table->total_width, &flow->head_rule);

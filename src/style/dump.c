@@ -94,7 +94,7 @@ static void put_table(const struct dump *d, const struct flow_table *table, cons
     for (size_t r = 0; r < table->rows; r++) {
         const struct style *style = flow_row_style(table, r);
         put_indent(d->out, depth);
-        buf_puts(d->out, r < table->head_rows ? "head row\n" : table->sums[r] ? "sum row\n" : "row\n");
+        buf_puts(d->out, r < table->head_rows ? "head row\n" : flow_row_sums(table, r) ? "sum row\n" : "row\n");
         for (size_t c = 0; c < table->columns; c++)
             put_cell(d, &table->cells[r * table->columns + c], style, lang, depth + 1);
     }

@@ -240,7 +240,7 @@ struct flow_cell {
 struct flow_table {
     size_t columns, rows, head_rows;
     struct flow_cell *cells; /* row by row */
-    bool *sums;              /* one per row: it sums up others */
+    bool *sums;              /* one per row: it sums up others; NULL: none does */
     const struct style *head_style, *cell_style, *sum_style;
     struct flow_text caption;
     const struct style *caption_style;
@@ -249,8 +249,11 @@ struct flow_table {
     struct colour stripe; /* behind every other row of the body */
 };
 
+static inline bool flow_row_sums(const struct flow_table *table, size_t row) { return table->sums && table->sums[row]; }
+
 static inline const struct style *flow_row_style(const struct flow_table *table, size_t row) {
-    return row < table->head_rows ? table->head_style : table->sums[row] ? table->sum_style : table->cell_style;
+    if (row < table->head_rows) return table->head_style;
+    return flow_row_sums(table, row) ? table->sum_style : table->cell_style;
 }
 
 /* Where a picture wants to stand: in the text, at a column's top or foot, on a page of its own. */
