@@ -13,6 +13,7 @@
 
 #include "app/find.h"
 #include "app/job.h"
+#include "app/report.h"
 #include "app/say.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -245,16 +246,16 @@ static bool check_file(struct ctx *ctx, const char *path, enum ui_lang lang, enu
     return checked;
 }
 
+bool archive_is_file(const char *given) {
+    return str_ends(str_from(given), ".pdf") || (file_exists(given) && !file_is_dir(given));
+}
+
 enum exit_status archive_verify(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
-    static const enum word verdicts[] = {[LIKE_NOTHING] = WORD_DIFFERS,
-                                         [LIKE_LAYOUT] = WORD_SAME_LAYOUT,
-                                         [LIKE_CONTENT] = WORD_SAME_CONTENT,
-                                         [LIKE_BYTES] = WORD_SAME_BYTES};
     for (size_t i = 0; i < options->issue_count; i++) {
         enum likeness likeness = LIKE_NOTHING;
+        if (!archive_is_file(options->issues[i])) continue;
         bool checked = check_file(ctx, options->issues[i], lang, &likeness);
-        if (!options->quiet)
-            printf("%s: %s\n", options->issues[i], say_word(checked ? verdicts[likeness] : WORD_NOT_CHECKED, lang));
+        if (!options->quiet) printf("%s: %s\n", options->issues[i], say_word(report_verdict(checked, likeness), lang));
     }
     bool trouble = diags_count(ctx->diags, DIAG_ERROR) || (options->strict && diags_count(ctx->diags, DIAG_WARNING));
     return trouble ? STATUS_TROUBLE : STATUS_MADE;

@@ -26,6 +26,7 @@
 
 #include "app/fresh.h"
 #include "app/job.h"
+#include "app/lock.h"
 #include "app/report.h"
 #include "app/say.h"
 
@@ -43,7 +44,7 @@ struct batch {
     const struct found_list *issues;
     const char *const *data_dirs;
     struct fresh_memo *memo;
-    bool write;
+    enum batch_task task;
     enum ui_lang lang;
     struct outcome *outcomes;
     bool *done;
@@ -96,8 +97,8 @@ static void write_depfile(struct ctx *ctx, const struct job *job, const char *na
 
 static struct job job_of(const struct batch *batch, const struct found_issue *issue) {
     struct job job = {.dir = issue->dir, .data_dirs = batch->data_dirs};
-    job.proof = batch->options->proof || !batch->write;
-    if (batch->write) job.out_dir = batch->options->out_dir;
+    job.proof = batch->options->proof || batch->task == BATCH_CHECK;
+    if (batch->task == BATCH_BUILD) job.out_dir = batch->options->out_dir;
     memcpy(job.profiles, batch->options->profiles, sizeof job.profiles);
     return job;
 }
@@ -118,27 +119,46 @@ static struct outcome outcome_of(const struct batch *batch, struct ctx *ctx, con
     return o;
 }
 
-/* Makes one issue in arenas of its own, unless it is up to date; the outcome's texts are put into `keep`. */
-static struct outcome make_issue(const struct batch *batch, const struct found_issue *issue, struct job job,
-                                 struct arena *keep) {
-    struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
-    struct reads reads = {.arena = ctx.arena};
-    struct job_result result = {0};
-    struct outcome o = {0};
+static void build(const struct batch *batch, struct ctx *ctx, const struct found_issue *issue, const struct job *job,
+                  struct outcome *out, struct arena *keep) {
     const struct options *options = batch->options;
-    ctx.diags = diags_new(ctx.arena);
-    struct fresh fresh = fresh_of(&ctx, batch->memo, &job, issue->name, options->depfile);
+    struct job_result result = {0};
+    struct fresh fresh = fresh_of(ctx, batch->memo, job, issue->name, options->depfile);
     fresh.json = options->json;
     fresh.lang = batch->lang;
     /* The record is read with --force too: it knows the hashes of fonts. */
-    if (!fresh_check(&ctx, &fresh, options->depfile, &o, keep) || options->force) {
-        ctx.reads = &reads;
-        bool made = job_build(&ctx, &job, &result);
-        if (options->depfile && result.files.len) write_depfile(&ctx, &job, issue->name, &result);
-        o = outcome_of(batch, &ctx, issue, &result, keep);
-        o.count.made = made && !result.unwritable;
-        if (o.count.made) fresh_record(&ctx, &fresh, issue->name, &o, &result.written);
-    }
+    if (fresh_check(ctx, &fresh, options->depfile, out, keep) && !options->force) return;
+    bool made = job_build(ctx, job, &result);
+    if (options->depfile && result.files.len) write_depfile(ctx, job, issue->name, &result);
+    *out = outcome_of(batch, ctx, issue, &result, keep);
+    out->count.made = made && !result.unwritable;
+    if (out->count.made) fresh_record(ctx, &fresh, issue->name, out, &result.written);
+}
+
+static void lock(const struct batch *batch, struct ctx *ctx, const struct found_issue *issue, const struct job *job,
+                 struct outcome *out, struct arena *keep) {
+    struct job_result result = {0};
+    enum likeness likeness = LIKE_NOTHING;
+    bool verify = batch->task == BATCH_VERIFY;
+    bool made = verify ? lock_verify(ctx, job, &result, &likeness) : lock_write(ctx, job, &result);
+    *out = outcome_of(batch, ctx, issue, &result, keep);
+    out->count.made = made;
+    out->count.verified = verify;
+    out->count.likeness = likeness;
+}
+
+/* One issue in arenas of its own; the outcome's texts are put into `keep`. */
+static struct outcome make_issue(const struct batch *batch, const struct found_issue *issue, const struct job *job,
+                                 struct arena *keep) {
+    struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
+    struct reads reads = {.arena = ctx.arena};
+    struct outcome o = {.count = {.made = false}};
+    ctx.diags = diags_new(ctx.arena);
+    ctx.reads = &reads;
+    if (batch->task == BATCH_BUILD || batch->task == BATCH_CHECK)
+        build(batch, &ctx, issue, job, &o, keep);
+    else
+        lock(batch, &ctx, issue, job, &o, keep);
     arena_free(ctx.scratch);
     arena_free(ctx.arena);
     return o;
@@ -237,7 +257,8 @@ static void finish(struct batch *batch, size_t issue, const struct outcome *outc
 static void run_here(struct batch *batch) {
     size_t at = batch->next++;
     const struct found_issue *issue = &batch->issues->at[at];
-    struct outcome o = make_issue(batch, issue, job_of(batch, issue), batch->ctx->arena);
+    struct job job = job_of(batch, issue);
+    struct outcome o = make_issue(batch, issue, &job, batch->ctx->arena);
     finish(batch, at, &o);
 }
 
@@ -257,7 +278,7 @@ static _Noreturn void work(struct batch *batch, int fd) {
         struct job job = job_of(batch, issue);
         job.before_writing = say_writing;
         job.arg = &fd;
-        struct outcome o = make_issue(batch, issue, job, keep);
+        struct outcome o = make_issue(batch, issue, &job, keep);
         send_outcome(fd, &o);
         arena_free(keep);
     }
@@ -484,18 +505,18 @@ static enum exit_status status_of(const struct batch *batch) {
     return status;
 }
 
-enum exit_status batch_run(struct ctx *ctx, const struct options *options, const struct found_list *issues, bool write,
-                           enum ui_lang lang) {
-    struct batch batch = {.ctx = ctx, .options = options, .issues = issues, .write = write, .lang = lang};
+enum exit_status batch_run(struct ctx *ctx, const struct options *options, const struct found_list *issues,
+                           enum batch_task task, enum ui_lang lang) {
+    struct batch batch = {.ctx = ctx, .options = options, .issues = issues, .task = task, .lang = lang};
     batch.data_dirs = find_data_dirs(ctx);
     batch.outcomes = ARENA_ARRAY(ctx->arena, issues->len, struct outcome);
     batch.done = ARENA_ARRAY(ctx->arena, issues->len, bool);
     batch.memo = fresh_memo_new(ctx->arena);
     batch.job_count = count_jobs(options, issues->len);
-    batch.worker_count = write ? 2 * batch.job_count : batch.job_count;
+    batch.worker_count = task == BATCH_BUILD ? 2 * batch.job_count : batch.job_count;
     batch.bar = issues->len > 1 && !options->quiet && isatty(STDERR_FILENO);
     batch.began = now_ms();
-    if (write) file_sweep(ctx, options->out_dir);
+    if (task == BATCH_BUILD) file_sweep(ctx, options->out_dir);
     run_all(&batch);
     if (stop_signal) stop(&batch);
     check_numbers(&batch);

@@ -1,4 +1,4 @@
-/* Many issues, several at a time: `visnyk build` and `visnyk check`.
+/* Many issues, several at a time: `visnyk build`, `check`, `lock` and `verify`.
  *
  * In: the issues and the options. Out: files, messages and lines in the order of the issues. Used by main.
  */
@@ -8,8 +8,9 @@
 #include "app/find.h"
 #include "app/options.h"
 
-/* Writes the files unless `write` is false (check). */
-enum exit_status batch_run(struct ctx *ctx, const struct options *options, const struct found_list *issues, bool write,
-                           enum ui_lang lang);
+enum batch_task { BATCH_BUILD, BATCH_CHECK, BATCH_LOCK, BATCH_VERIFY };
+
+enum exit_status batch_run(struct ctx *ctx, const struct options *options, const struct found_list *issues,
+                           enum batch_task task, enum ui_lang lang);
 
 #endif

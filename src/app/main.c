@@ -20,6 +20,7 @@
 #include "app/report.h"
 #include "app/rules.h"
 #include "app/say.h"
+#include "base/file.h"
 #include "catalog/catalog.h"
 
 struct command {
@@ -30,18 +31,57 @@ struct command {
 
 /* ---- the commands -------------------------------------------------------------------------------------------- */
 
-static enum exit_status make(struct ctx *ctx, const struct options *options, enum ui_lang lang, bool write) {
+static enum exit_status run_batch(struct ctx *ctx, const struct options *options, enum ui_lang lang,
+                                  enum batch_task task) {
     struct found_list issues = {0};
     enum exit_status found = find_issues(ctx, options, &issues);
-    return found != STATUS_MADE ? found : batch_run(ctx, options, &issues, write, lang);
+    return found != STATUS_MADE ? found : batch_run(ctx, options, &issues, task, lang);
 }
 
 static enum exit_status command_build(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
-    return make(ctx, options, lang, true);
+    return run_batch(ctx, options, lang, BATCH_BUILD);
 }
 
 static enum exit_status command_check(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
-    return make(ctx, options, lang, false);
+    return run_batch(ctx, options, lang, BATCH_CHECK);
+}
+
+/* A lock replaces the one of before, so nobody should lock everything by leaving something out. */
+static enum exit_status command_lock(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
+    if (options->issue_count || options->all) return run_batch(ctx, options, lang, BATCH_LOCK);
+    diag(ctx, DIAG_APP_NAME_OR_ALL, place_nowhere(), "lock");
+    return STATUS_USAGE;
+}
+
+/* Without names: the issues that have a lock; the others are named, so that nobody takes them for proved. */
+static enum exit_status verify_locked(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
+    struct found_list all = {0}, locked = {0};
+    enum exit_status found = find_issues(ctx, options, &all);
+    if (found != STATUS_MADE) return found;
+    for (size_t i = 0; i < all.len; i++) {
+        if (file_exists(path_join(ctx->arena, all.at[i].dir, LOCK_FILE)))
+            *vec_push(ctx->arena, &locked) = all.at[i];
+        else
+            diag(ctx, DIAG_LOCK_NONE, place_nowhere(), "%s", all.at[i].dir);
+    }
+    if (locked.len) return batch_run(ctx, options, &locked, BATCH_VERIFY, lang);
+    diag(ctx, DIAG_LOCK_MISSING, place_nowhere(), "issues/*/" LOCK_FILE);
+    return STATUS_TROUBLE;
+}
+
+/* PDF files answer for themselves, issues by their locks. */
+static enum exit_status command_verify(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
+    struct options folders = *options;
+    enum exit_status status = STATUS_MADE;
+    if (options->issue_count == 0) return verify_locked(ctx, options, lang);
+    folders.issues = ARENA_ARRAY(ctx->arena, options->issue_count, char *);
+    folders.issue_count = 0;
+    for (size_t i = 0; i < options->issue_count; i++)
+        if (!archive_is_file(options->issues[i])) folders.issues[folders.issue_count++] = options->issues[i];
+    if (folders.issue_count) status = run_batch(ctx, &folders, lang, BATCH_VERIFY);
+    if (status == STATUS_USAGE || folders.issue_count == options->issue_count) return status;
+    enum exit_status files = archive_verify(ctx, options, lang);
+    return files > status ? files : status;
 }
 
 static enum exit_status command_new(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
@@ -74,7 +114,8 @@ static const struct command commands[COMMAND_COUNT] = {
     [COMMAND_RULES] = {"rules", 0, 0, command_rules},
     [COMMAND_DUMP] = {"dump", 1, 1, command_dump},
     [COMMAND_EXTRACT] = {"extract", 1, 1, archive_extract},
-    [COMMAND_VERIFY] = {"verify", 1, SIZE_MAX, archive_verify},
+    [COMMAND_LOCK] = {"lock", 0, SIZE_MAX, command_lock},
+    [COMMAND_VERIFY] = {"verify", 0, SIZE_MAX, command_verify},
 };
 
 /* ---- the call ------------------------------------------------------------------------------------------------ */

@@ -11,6 +11,7 @@
 
 #define BIT(command) (1u << (command))
 #define MAKERS (BIT(COMMAND_BUILD) | BIT(COMMAND_CHECK))
+#define LOCKERS (BIT(COMMAND_LOCK) | BIT(COMMAND_VERIFY))
 #define READERS (BIT(COMMAND_EXTRACT) | BIT(COMMAND_VERIFY))
 #define EVERY ((1u << COMMAND_COUNT) - 1)
 
@@ -39,17 +40,17 @@ struct option_spec {
 };
 
 static const struct option_spec specs[] = {
-    {"all", OPTION_ALL, no_argument, MAKERS},
+    {"all", OPTION_ALL, no_argument, MAKERS | LOCKERS},
     {"output", 'o', required_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT) | BIT(COMMAND_PREVIEW)},
-    {"profile", OPTION_PROFILE, required_argument, MAKERS},
-    {"jobs", 'j', required_argument, MAKERS},
+    {"profile", OPTION_PROFILE, required_argument, MAKERS | BIT(COMMAND_LOCK)},
+    {"jobs", 'j', required_argument, MAKERS | LOCKERS},
     {"force", OPTION_FORCE, no_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT)},
     {"depfile", OPTION_DEPFILE, no_argument, BIT(COMMAND_BUILD)},
-    {"strict", OPTION_STRICT, no_argument, MAKERS | BIT(COMMAND_VERIFY)},
+    {"strict", OPTION_STRICT, no_argument, MAKERS | LOCKERS},
     {"proof", OPTION_PROOF, no_argument, BIT(COMMAND_BUILD)},
     {"diag", OPTION_DIAG, required_argument, EVERY},
-    {"quiet", 'q', no_argument, MAKERS | READERS | BIT(COMMAND_PREVIEW)},
-    {"verbose", 'v', no_argument, MAKERS},
+    {"quiet", 'q', no_argument, MAKERS | READERS | LOCKERS | BIT(COMMAND_PREVIEW)},
+    {"verbose", 'v', no_argument, MAKERS | LOCKERS},
     {"template", OPTION_TEMPLATE, required_argument, BIT(COMMAND_NEW)},
     {"lang", OPTION_LANG, required_argument, BIT(COMMAND_RULES) | BIT(COMMAND_NEW)},
     {"stage", OPTION_STAGE, required_argument, BIT(COMMAND_DUMP)},

@@ -26,6 +26,7 @@ enum command_id {
     COMMAND_RULES,
     COMMAND_DUMP,
     COMMAND_EXTRACT,
+    COMMAND_LOCK,
     COMMAND_VERIFY,
     COMMAND_COUNT
 };

@@ -135,11 +135,21 @@ static void add_stages(struct buf *line, const struct outcome *o, enum ui_lang l
     add_figure(line, WORD_MEMORY, (double)o->count.memory / 1024, WORD_MB, lang);
 }
 
+enum word report_verdict(bool checked, enum likeness likeness) {
+    static const enum word verdicts[] = {[LIKE_NOTHING] = WORD_DIFFERS,
+                                         [LIKE_LAYOUT] = WORD_SAME_LAYOUT,
+                                         [LIKE_CONTENT] = WORD_SAME_CONTENT,
+                                         [LIKE_BYTES] = WORD_SAME_BYTES};
+    return checked ? verdicts[likeness] : WORD_NOT_CHECKED;
+}
+
 void report_issue(FILE *out, const char *name, const struct outcome *o, bool verbose, enum ui_lang lang) {
     struct buf line;
     buf_init(&line, arena_new());
     buf_printf(&line, "%s: ", printable(line.arena, name));
-    if (o->count.made)
+    if (o->count.verified)
+        buf_puts(&line, say_word(report_verdict(o->count.made, o->count.likeness), lang));
+    else if (o->count.made)
         say_count(&line, o->count.pages, NOUN_PAGE, lang);
     else
         buf_puts(&line, say_word(WORD_NOT_MADE, lang));
@@ -163,6 +173,19 @@ static void add_reasons(struct buf *line, const struct outcome *outcomes, const 
             buf_printf(line, "    %s: %.*s\n", printable(line->arena, names[i]), STR_ARG(outcomes[i].reason));
 }
 
+static void add_verdicts(struct buf *line, const struct outcome *outcomes, size_t count, enum ui_lang lang) {
+    size_t counts[LIKE_BYTES + 1] = {0}, unchecked = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (outcomes[i].count.made)
+            counts[outcomes[i].count.likeness]++;
+        else
+            unchecked++;
+    }
+    for (int i = LIKE_BYTES; i >= LIKE_NOTHING; i--)
+        add_row(line, report_verdict(true, (enum likeness)i), counts[i], lang);
+    add_row(line, WORD_NOT_CHECKED, unchecked, lang);
+}
+
 void report_summary(FILE *out, const struct outcome *outcomes, const char *const *names, size_t count,
                     enum ui_lang lang) {
     size_t made = 0, fresh = 0, pages = 0, errors = 0, warnings = 0;
@@ -180,9 +203,13 @@ void report_summary(FILE *out, const struct outcome *outcomes, const char *const
     say_count(&line, pages, NOUN_PAGE, lang);
     add_counts(&line, errors, warnings, lang);
     buf_putc(&line, '\n');
-    add_row(&line, WORD_MADE, made - fresh, lang);
-    add_row(&line, WORD_FRESH, fresh, lang);
-    add_row(&line, WORD_NOT_MADE, count - made, lang);
+    if (count && outcomes[0].count.verified) {
+        add_verdicts(&line, outcomes, count, lang);
+    } else {
+        add_row(&line, WORD_MADE, made - fresh, lang);
+        add_row(&line, WORD_FRESH, fresh, lang);
+        add_row(&line, WORD_NOT_MADE, count - made, lang);
+    }
     add_reasons(&line, outcomes, names, count);
     print_and_free(out, &line);
 }

@@ -8,6 +8,7 @@
 
 #include "app/job.h"
 #include "app/options.h"
+#include "app/say.h"
 #include "base/diag.h"
 #include "base/str.h"
 
@@ -15,7 +16,9 @@
 struct outcome {
     struct {
         bool made, unwritable;
-        bool fresh; /* nothing had to be done */
+        bool fresh;             /* nothing had to be done */
+        bool verified;          /* `likeness` counts */
+        enum likeness likeness; /* with its lock */
         size_t pages, errors, warnings;
         uint64_t took[JOB_STAGE_COUNT]; /* [ns] */
         size_t memory;                  /* [kB] at most, of the process that made it */
@@ -31,6 +34,9 @@ struct str report_messages(struct arena *arena, struct ctx *ctx, const char *iss
 
 /* The first error in words, with its place; "" when there is none. */
 struct str report_reason(struct arena *arena, struct ctx *ctx, enum ui_lang lang);
+
+/* How a comparison is told of. */
+enum word report_verdict(bool checked, enum likeness likeness);
 
 /* The line of one issue, and with -v the table of its stages. */
 void report_issue(FILE *out, const char *name, const struct outcome *outcome, bool verbose, enum ui_lang lang);

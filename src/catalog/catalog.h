@@ -54,6 +54,59 @@ enum likeness {
  * a warning (`archive-layout-only`). `path` is for messages. Fails: one of the files cannot be read. */
 bool files_compare(struct ctx *ctx, const char *path, struct str was, struct str is, enum likeness *out);
 
+/* ---- the lock ---------------------------------------------------------------------------------------------------- */
+
+struct lock_input {
+    const char *role; /* "article", "font", "issue", "language", "picture", "print-shop", "template", "other" */
+    const char *name; /* below the issue's or a data folder: the same on every machine */
+    const char *sha256;
+};
+VEC(lock_input_list, struct lock_input);
+
+struct lock_output {
+    const char *profile; /* "screen" */
+    const char *sha256;
+    const char *content; /* hash of the plain form, see LIKE_CONTENT; "": it was not made */
+};
+VEC(lock_output_list, struct lock_output);
+
+/* One line of a page, in painting order: a hash of where its glyphs stand, and the word it ends with. */
+struct lock_line {
+    const char *print;  /* "9f3c12ab громад-" */
+    struct place place; /* of what it begins with; nowhere when it was read from a file */
+    struct str text;    /* of the whole line, likewise */
+};
+VEC(lock_line_list, struct lock_line);
+VEC(lock_page_list, struct lock_line_list);
+
+struct lock {
+    const char *issue;   /* name of the folder */
+    const char *program; /* "Visnyk 0.1.0" */
+    const char *epoch;   /* SOURCE_DATE_EPOCH, "" without one */
+    const char **libraries;
+    size_t library_count;
+    struct lock_input_list inputs;   /* by role, then by name */
+    struct lock_output_list outputs; /* by profile */
+    struct lock_page_list pages;
+};
+
+/* What was just made, with ctx->reads as its inputs. content: the plain forms are hashed too, which takes as long as
+ * making the files. Fails: a file that was made cannot be read again. */
+bool lock_make(struct ctx *ctx, const struct issue *issue, const struct paint_doc *doc, const char *const *data_dirs,
+               const struct output_list *outputs, bool content, struct lock *out);
+/* The plain form's hash of one output; NULL with a diagnostic when it cannot be read. */
+const char *lock_content(struct ctx *ctx, const struct output_file *output);
+
+/* YAML, sorted, one thing a line: a difference of two locks reads as what has changed. */
+struct str lock_text(struct ctx *ctx, const struct lock *lock);
+/* Fails: there is none, it is damaged, from a newer version, or of another issue than `issue`. */
+bool lock_read(struct ctx *ctx, const char *path, const char *issue, struct lock *out);
+
+/* How far what was made is what the lock says; the outputs of `is` need no content. What went in and has changed is
+ * recorded, and the first difference of layout with its page and line. Fails as lock_make. */
+bool lock_compare(struct ctx *ctx, const struct lock *was, const struct lock *is, const struct output_list *outputs,
+                  enum likeness *out);
+
 /* "libharu 2.3.0, HarfBuzz 6.0.0, ...": everything that has a say in what a file looks like. */
 struct str libraries_text(struct arena *arena);
 
