@@ -12,6 +12,7 @@
 
 #include "app/archive.h"
 #include "app/batch.h"
+#include "app/compare.h"
 #include "app/find.h"
 #include "app/job.h"
 #include "app/new.h"
@@ -116,6 +117,7 @@ static const struct command commands[COMMAND_COUNT] = {
     [COMMAND_EXTRACT] = {"extract", 1, 1, archive_extract},
     [COMMAND_LOCK] = {"lock", 0, SIZE_MAX, command_lock},
     [COMMAND_VERIFY] = {"verify", 0, SIZE_MAX, command_verify},
+    [COMMAND_COMPARE] = {"compare", 2, 2, compare_files},
 };
 
 /* ---- the call ------------------------------------------------------------------------------------------------ */

@@ -11,6 +11,7 @@
 
 #define BIT(command) (1u << (command))
 #define MAKERS (BIT(COMMAND_BUILD) | BIT(COMMAND_CHECK))
+#define NO_FOLDER (BIT(COMMAND_EXTRACT) | BIT(COMMAND_PREVIEW) | BIT(COMMAND_COMPARE)) /* unless -o says one */
 #define LOCKERS (BIT(COMMAND_LOCK) | BIT(COMMAND_VERIFY))
 #define READERS (BIT(COMMAND_EXTRACT) | BIT(COMMAND_VERIFY))
 #define EVERY ((1u << COMMAND_COUNT) - 1)
@@ -41,7 +42,7 @@ struct option_spec {
 
 static const struct option_spec specs[] = {
     {"all", OPTION_ALL, no_argument, MAKERS | LOCKERS},
-    {"output", 'o', required_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT) | BIT(COMMAND_PREVIEW)},
+    {"output", 'o', required_argument, BIT(COMMAND_BUILD) | NO_FOLDER},
     {"profile", OPTION_PROFILE, required_argument, MAKERS | BIT(COMMAND_LOCK)},
     {"jobs", 'j', required_argument, MAKERS | LOCKERS},
     {"force", OPTION_FORCE, no_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT)},
@@ -161,8 +162,7 @@ bool options_parse(struct ctx *ctx, enum command_id command, int argc, char **ar
     char letters[2 * SPEC_COUNT + 2];
     getopt_arrays(command, longs, letters);
 
-    *out =
-        (struct options){.out_dir = command == COMMAND_EXTRACT || command == COMMAND_PREVIEW ? NULL : "build/issues"};
+    *out = (struct options){.out_dir = NO_FOLDER & BIT(command) ? NULL : "build/issues"};
     for (int i = 0; i < PDF_PROFILE_COUNT; i++) out->profiles[i] = true;
     bool good = true;
     opterr = 0;

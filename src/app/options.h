@@ -28,16 +28,17 @@ enum command_id {
     COMMAND_EXTRACT,
     COMMAND_LOCK,
     COMMAND_VERIFY,
+    COMMAND_COMPARE,
     COMMAND_COUNT
 };
 
 enum dump_stage { DUMP_MODEL, DUMP_FLOW, DUMP_LINES, DUMP_PAINT, DUMP_STAGE_COUNT };
 
 struct options {
-    char **issues; /* as given: folders, or names below issues/; extract, verify: PDF files */
+    char **issues; /* as given: folders, or names below issues/; extract, verify, compare: PDF files */
     size_t issue_count;
     bool all;
-    const char *out_dir; /* extract, preview: NULL when not said */
+    const char *out_dir; /* extract, preview, compare: NULL when not said */
     bool profiles[PDF_PROFILE_COUNT];
     unsigned jobs; /* 0: not said */
     bool strict, quiet, verbose, json, proof, force, depfile;

@@ -69,6 +69,7 @@ static const char *const general[2] =
          "  visnyk extract FILE.pdf   the sources that an archive file carries\n"
          "  visnyk lock ISSUE...      write down what an issue is made from and what comes out\n"
          "  visnyk verify [ISSUE...|FILE.pdf...] is it still so\n"
+         "  visnyk compare A.pdf B.pdf  what differs, page by page\n"
          "\n"
          "  visnyk COMMAND --help     the options of a command\n"
          "  visnyk --version\n"
@@ -85,6 +86,7 @@ static const char *const general[2] =
          "  visnyk extract ФАЙЛ.pdf   джерела, які містить архівний файл\n"
          "  visnyk lock ВИПУСК...     записати, з чого зроблено випуск і що вийшло\n"
          "  visnyk verify [ВИПУСК...|ФАЙЛ.pdf...] чи воно досі так\n"
+         "  visnyk compare A.pdf B.pdf  що відрізняється на кожній сторінці\n"
          "\n"
          "  visnyk КОМАНДА --help     параметри команди\n"
          "  visnyk --version\n"
@@ -244,6 +246,27 @@ static const char *const helps[COMMAND_COUNT][2] = {
              "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
              "  -q, --quiet          друкувати лише повідомлення\n"
              "  -h, --help           цей текст\n"),
+    [COMMAND_COMPARE] = BOTH(
+        "visnyk compare A.pdf B.pdf [-o DIR]\n"
+        "Tells what differs, page by page: text, where it stands (0.002 pt are noticed), rules, colours, pictures.\n"
+        "Says nothing when the two are the same.\n"
+        "\n"
+        "  -o, --output DIR     a PNG for each page that differs: both side by side, what differs in colour\n"
+        "                       (drawn by pdftoppm or mutool)\n"
+        "      --diag FORM      messages as text or as json, one object a line\n"
+        "  -h, --help           this text\n"
+        "\n"
+        "Exit status: 0 the same, 1 they differ or cannot be read, 2 usage, 3 system.\n",
+        "visnyk compare A.pdf B.pdf [-o ТЕКА]\n"
+        "Каже, що відрізняється на кожній сторінці: текст, його місце (помітно 0,002 пт), лінії, кольори,\n"
+        "зображення. Нічого не каже, якщо файли однакові.\n"
+        "\n"
+        "  -o, --output ТЕКА    PNG для кожної сторінки, яка відрізняється: обидві поруч, відмінності кольором\n"
+        "                       (малює pdftoppm або mutool)\n"
+        "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
+        "  -h, --help           цей текст\n"
+        "\n"
+        "Код завершення: 0 однакові, 1 різні або не читаються, 2 неправильний виклик, 3 система.\n"),
     [COMMAND_LOCK] =
         BOTH("visnyk lock ISSUE... [options]\n"
              "Writes issue.lock into the folder of each issue: what it is made from, what comes out, and where every\n"

@@ -54,6 +54,18 @@ enum likeness {
  * a warning (`archive-layout-only`). `path` is for messages. Fails: one of the files cannot be read. */
 bool files_compare(struct ctx *ctx, const char *path, struct str was, struct str is, enum likeness *out);
 
+/* Two files side by side, page by page: text that differs, text that stands elsewhere, shapes, pictures, sizes of
+ * pages. Each is recorded once for a page, with its first place and how often it comes. Files whose pages are the same
+ * but whose content is not differ too. */
+struct page_numbers {
+    size_t *at; /* from 0 */
+    size_t len, cap;
+};
+/* `names`: of both, for messages. pages: how many each has (0 when they are the same bytes). out: those of either that
+ * differ. Fails: one of them cannot be read. */
+bool pages_compare(struct ctx *ctx, const char *const names[2], const struct str files[2], size_t pages[2],
+                   struct page_numbers *out);
+
 /* ---- the lock ---------------------------------------------------------------------------------------------------- */
 
 struct lock_input {

@@ -3,12 +3,8 @@
  *
  * The glyphs are compared page by page, so the first difference has a page and words around it.
  */
-#include "catalog/catalog.h"
+#include "catalog/compare.h"
 
-#include "reader/reader.h"
-
-/* Positions are written with three decimals; libraries may round the last one differently [mpt]. */
-#define PLACE_TOLERANCE 2
 /* Glyphs of context around a difference. */
 #define WORDS_BEFORE 12
 #define WORDS_AFTER 24
@@ -37,8 +33,7 @@ static void put_utf16(struct buf *out, struct str text) {
     }
 }
 
-/* «words» x, y of the glyph [pt]; "–" when the page has no more. */
-static const char *glyph_text(struct arena *arena, const struct reader_glyphs *glyphs, size_t at) {
+const char *glyph_text(struct arena *arena, const struct reader_glyphs *glyphs, size_t at) {
     struct buf out;
     buf_init(&out, arena);
     if (at >= glyphs->len) return "–";
@@ -54,7 +49,7 @@ static const char *glyph_text(struct arena *arena, const struct reader_glyphs *g
 
 static bool near(mpt a, mpt b) { return a - b <= PLACE_TOLERANCE && b - a <= PLACE_TOLERANCE; }
 
-static bool same_glyph(const struct reader_glyph *a, const struct reader_glyph *b) {
+bool same_glyph(const struct reader_glyph *a, const struct reader_glyph *b) {
     return near(a->x, b->x) && near(a->y, b->y) && a->size == b->size && str_eq(a->font, b->font) &&
            str_eq(a->text, b->text);
 }

@@ -23,20 +23,6 @@ struct page_font {
 };
 VEC(page_fonts, struct page_font);
 
-enum token_kind { TOKEN_END, TOKEN_NUMBER, TOKEN_NAME, TOKEN_STRING, TOKEN_OPEN, TOKEN_CLOSE, TOKEN_WORD };
-
-struct token {
-    enum token_kind kind;
-    int64_t number; /* [1/1000] */
-    struct str text;
-};
-
-struct scan {
-    struct arena *arena;
-    struct str bytes;
-    size_t at;
-};
-
 struct page_text {
     struct ctx *ctx;
     const struct page_fonts *fonts;
@@ -51,103 +37,6 @@ struct page_text {
     int64_t pen;   /* behind the start of the array [1/1000 em] */
 };
 
-/* ---- tokens --------------------------------------------------------------------------------------------------------
- */
-
-static bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0'; }
-
-static bool is_delimiter(char c) { return c && strchr("()<>[]{}/%", c); }
-
-static int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-/* "<0041>"; white space between digits is skipped, a last odd digit counts as if a zero followed. */
-static struct token hex_string(struct scan *scan) {
-    struct buf out;
-    int high = -1;
-    buf_init(&out, scan->arena);
-    for (scan->at++; scan->at < scan->bytes.len && scan->bytes.s[scan->at] != '>'; scan->at++) {
-        int digit = hex_value(scan->bytes.s[scan->at]);
-        if (digit < 0) continue;
-        if (high >= 0) buf_putc(&out, (char)(high * 16 + digit));
-        high = high >= 0 ? -1 : digit;
-    }
-    if (high >= 0) buf_putc(&out, (char)(high * 16));
-    scan->at++;
-    return (struct token){TOKEN_STRING, 0, buf_view(&out)};
-}
-
-/* Behind a backslash (ISO 32000-1, table 3). */
-static void put_escaped(struct scan *scan, struct buf *out) {
-    static const char letters[] = "nrtbf", meant[] = "\n\r\t\b\f";
-    char c = scan->at < scan->bytes.len ? scan->bytes.s[scan->at++] : '\0';
-    const char *letter = c ? strchr(letters, c) : NULL;
-    if (c < '0' || c > '7') {
-        if (c != '\n') buf_putc(out, letter ? meant[letter - letters] : c);
-        return;
-    }
-    int value = c - '0';
-    for (int i = 0; i < 2 && scan->at < scan->bytes.len; i++) {
-        char next = scan->bytes.s[scan->at];
-        if (next < '0' || next > '7') break;
-        value = value * 8 + (next - '0');
-        scan->at++;
-    }
-    buf_putc(out, (char)value);
-}
-
-static struct token literal(struct scan *scan) {
-    struct buf out;
-    int depth = 1;
-    buf_init(&out, scan->arena);
-    for (scan->at++; scan->at < scan->bytes.len;) {
-        char c = scan->bytes.s[scan->at++];
-        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-        if (depth == 0) break;
-        if (c == '\\')
-            put_escaped(scan, &out);
-        else
-            buf_putc(&out, c);
-    }
-    return (struct token){TOKEN_STRING, 0, buf_view(&out)};
-}
-
-static struct token regular(struct scan *scan, size_t from) {
-    const struct str *bytes = &scan->bytes;
-    while (scan->at < bytes->len && !is_blank(bytes->s[scan->at]) && !is_delimiter(bytes->s[scan->at])) scan->at++;
-    struct token token = {TOKEN_WORD, 0, str_slice(*bytes, from, scan->at)};
-    if (token.text.len && token.text.s[0] == '/')
-        token.kind = TOKEN_NAME;
-    else if (str_milli(token.text, &token.number))
-        token.kind = TOKEN_NUMBER;
-    return token;
-}
-
-static struct token next_token(struct scan *scan) {
-    while (scan->at < scan->bytes.len && is_blank(scan->bytes.s[scan->at])) scan->at++;
-    if (scan->at >= scan->bytes.len) return (struct token){.kind = TOKEN_END};
-    size_t from = scan->at;
-    switch (scan->bytes.s[scan->at]) {
-    case '(': return literal(scan);
-    case '[': scan->at++; return (struct token){.kind = TOKEN_OPEN};
-    case ']': scan->at++; return (struct token){.kind = TOKEN_CLOSE};
-    case '/': scan->at++; return regular(scan, from);
-    case '<':
-        if (scan->at + 1 < scan->bytes.len && scan->bytes.s[scan->at + 1] != '<') return hex_string(scan);
-        scan->at += 2;
-        return (struct token){TOKEN_WORD, 0, STR("<<")};
-    case '>':
-    case ')':
-    case '{':
-    case '}':
-    case '%': scan->at++; return (struct token){TOKEN_WORD, 0, str_slice(scan->bytes, from, scan->at)};
-    default: return regular(scan, from);
-    }
-}
-
 /* ---- fonts ---------------------------------------------------------------------------------------------------------
  */
 
@@ -159,10 +48,10 @@ static unsigned code_at(struct str codes, size_t at) {
 static void read_texts(struct arena *arena, struct str map, struct str *texts) {
     struct scan scan = {arena, map, 0};
     bool inside = false;
-    for (struct token token; (token = next_token(&scan)).kind != TOKEN_END;) {
+    for (struct token token; (token = reader_token(&scan)).kind != TOKEN_END;) {
         if (token.kind == TOKEN_WORD) inside = str_is(token.text, "beginbfchar");
         if (!inside || token.kind != TOKEN_STRING) continue;
-        struct token text = next_token(&scan);
+        struct token text = reader_token(&scan);
         if (token.text.len == 2 && text.kind == TOKEN_STRING) texts[code_at(token.text, 0)] = text.text;
     }
 }
@@ -298,17 +187,22 @@ static void take(struct page_text *t, const struct token *token) {
     }
 }
 
-bool reader_text(struct ctx *ctx, struct reader *reader, size_t page, struct reader_glyphs *out) {
-    struct page_fonts fonts = {NULL, 0, 0};
+bool reader_page_content(struct ctx *ctx, struct reader *reader, size_t page, struct str *out) {
     unsigned char *bytes = NULL;
     size_t len = 0;
-    *out = (struct reader_glyphs){NULL, 0, 0};
     qpdf_push_inherited_attributes_to_page(reader->pdf);
-    qpdf_oh handle = qpdf_get_page_n(reader->pdf, page);
-    qpdf_oh_get_page_content_data(reader->pdf, handle, &bytes, &len);
-    struct str content = reader_take(ctx->arena, bytes, len);
-    if (!reader_sound(ctx, reader) || !read_fonts(ctx, reader, handle, &fonts)) return false;
+    qpdf_oh_get_page_content_data(reader->pdf, qpdf_get_page_n(reader->pdf, page), &bytes, &len);
+    *out = reader_take(ctx->arena, bytes, len);
+    return reader_sound(ctx, reader);
+}
+
+bool reader_text(struct ctx *ctx, struct reader *reader, size_t page, struct reader_glyphs *out) {
+    struct page_fonts fonts = {NULL, 0, 0};
+    struct str content;
+    *out = (struct reader_glyphs){NULL, 0, 0};
+    if (!reader_page_content(ctx, reader, page, &content)) return false;
+    if (!read_fonts(ctx, reader, qpdf_get_page_n(reader->pdf, page), &fonts)) return false;
     struct page_text t = {.ctx = ctx, .fonts = &fonts, .out = out, .scan = {ctx->arena, content, 0}, .scale = 100000};
-    for (struct token token; (token = next_token(&t.scan)).kind != TOKEN_END;) take(&t, &token);
+    for (struct token token; (token = reader_token(&t.scan)).kind != TOKEN_END;) take(&t, &token);
     return reader_sound(ctx, reader);
 }

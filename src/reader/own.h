@@ -22,6 +22,26 @@ struct reader {
     struct reader_fonts fonts; /* read so far: pages share them */
 };
 
+enum token_kind { TOKEN_END, TOKEN_NUMBER, TOKEN_NAME, TOKEN_STRING, TOKEN_OPEN, TOKEN_CLOSE, TOKEN_WORD };
+
+struct token {
+    enum token_kind kind;
+    int64_t number; /* [1/1000] */
+    struct str text;
+};
+
+struct scan {
+    struct arena *arena;
+    struct str bytes;
+    size_t at;
+};
+
+/* The next word; TOKEN_END behind the last one. Texts live in scan->arena or in the bytes. */
+struct token reader_token(struct scan *scan);
+
+/* The operators of a page, inflated, all its parts together. */
+bool reader_page_content(struct ctx *ctx, struct reader *reader, size_t page, struct str *out);
+
 /* True when the library has nothing to complain of; else `reader-broken` is recorded with its words. */
 bool reader_sound(struct ctx *ctx, struct reader *reader);
 

@@ -52,6 +52,30 @@ VEC(reader_glyphs, struct reader_glyph);
 /* In the order in which they are shown. The operators understood are those that this program writes. */
 bool reader_text(struct ctx *ctx, struct reader *reader, size_t page, struct reader_glyphs *out);
 
+/* What a page shows besides glyphs: an operator with its operands, in the order of the page. Operators that move text,
+ * show it or mark its structure are left out, every other one stands here, known or not. */
+enum reader_mark_kind {
+    READER_SHAPE,   /* a part of a path, or how it is painted */
+    READER_COLOUR,  /* colour, thickness, overprint, ... of what follows */
+    READER_PICTURE, /* a picture, or where it is put */
+    READER_KINDS
+};
+
+#define READER_NUMBERS_MAX 8
+
+struct reader_mark {
+    enum reader_mark_kind kind;
+    struct str text; /* the operator; of a picture with a hash of its data */
+    int64_t numbers[READER_NUMBERS_MAX];
+    size_t count; /* of numbers [1/1000] */
+};
+VEC(reader_marks, struct reader_mark);
+
+bool reader_marks(struct ctx *ctx, struct reader *reader, size_t page, struct reader_marks *out);
+
+/* Size and turn of a page in the words of the file, to be compared: "MediaBox [ 0 0 595 842 ] ...". */
+struct str reader_boxes(struct ctx *ctx, struct reader *reader, size_t page);
+
 /* The file as the library writes it: streams inflated, objects numbered in one order, an entry of a dictionary a line,
  * no identifiers, no name of the program that made it, the attached file `without` left out. Equal texts mean equal
  * content. Changes the reader: the last call. */

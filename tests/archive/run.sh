@@ -97,7 +97,10 @@ refused() { # NAME CODE FILE
 refused 'the screen file' archive-no-sources out/a-screen.pdf
 refused 'a text' reader-broken issues/a/01-first.md
 refused 'no file' file-missing none.pdf
-refused 'a folder' file-not-regular issues
+check_status 'extract: a folder' 1 "$VISNYK" extract issues
+check_has 'extract: a folder: says so' '[file-not-regular]' "$TMP/.err"
+check_status 'verify: a folder, which is no issue' 1 "$VISNYK" verify issues
+check_has 'verify: a folder, which is no issue: says so' '[lock-missing]' "$TMP/.err"
 : >empty.pdf
 refused 'an empty file' reader-broken empty.pdf
 size=$(wc -c <$pdf)

@@ -70,6 +70,7 @@ sed -i 's/several lines/several rows/' issues/a/01-first.md
 verdict 'a changed word' 1 'differs'
 check_has 'a changed word: the input' 'a: article: 01-first.md [lock-input]' "$TMP/.err"
 check_has 'a changed word: page and line' 'a, 1:' "$TMP/.err"
+check_has 'a changed word: its code' '[lock-differs]' "$TMP/.err"
 check_has 'a changed word: the place in the source' 'issues/a/01-first.md:5' "$TMP/.err"
 check_has 'a changed word: the words' 'rows' "$TMP/.err"
 again
@@ -101,6 +102,7 @@ sed -i 's/libharu [0-9.]*/libharu 2.2.0/' issues/a/issue.lock
 sealed issues/a/issue.lock
 verdict 'another library' 0 'the same bytes'
 check_has 'another library is named' 'a: libharu 2.2.0 ≠ libharu' "$TMP/.err"
+check_has 'another library: its code' '[lock-libraries]' "$TMP/.err"
 sed -i 's/bytes: "....../bytes: "000000/' issues/a/issue.lock
 sealed issues/a/issue.lock
 verdict 'other bytes of the same content' 0 'the same content'
@@ -129,32 +131,32 @@ check_status 'in Ukrainian' 0 env LC_ALL=uk_UA.UTF-8 "$VISNYK" verify a
 check_has 'in Ukrainian: text' 'ті самі байти' "$TMP/.out"
 
 # ---- locks that prove nothing ----------------------------------------------------------------------------------------
-# refused NAME CODE: the lock of a is not believed.
+# refused NAME [CODE]: the lock of a is not believed.
 refused() {
 	check_status "$1: status 1" 1 "$VISNYK" verify a
-	check_has "$1: said" "[$2]" "$TMP/.err"
+	check_has "$1: said" "$2" "$TMP/.err"
 	check_has "$1: not checked" 'a: not checked' "$TMP/.out"
 	again
 }
 sed -i 's/^epoch: ""/epoch: "1"/' issues/a/issue.lock
-refused 'an edited lock' lock-damaged
+refused 'an edited lock' '[lock-damaged]'
 head -c 2000 a.lock >issues/a/issue.lock
-refused 'a lock cut off' lock-damaged
+refused 'a lock cut off' '[lock-damaged]'
 : >issues/a/issue.lock
-refused 'an empty lock' lock-damaged
+refused 'an empty lock' '[lock-damaged]'
 head -c 3000 "$VISNYK" >issues/a/issue.lock
-refused 'a lock that is no text' lock-damaged
+refused 'a lock that is no text' '[lock-damaged]'
 printf '%s\n' 'visnyk-lock: [1' >issues/a/issue.lock
-refused 'a lock that is no YAML' lock-damaged
+refused 'a lock that is no YAML' '[lock-damaged]'
 for key in issue program libraries inputs outputs pages; do
 	sed "s/^$key:/x$key:/" a.lock >issues/a/issue.lock
 	sealed issues/a/issue.lock
-	refused "a lock without $key" lock-damaged
+	refused "a lock without $key" '[lock-damaged]'
 done
 sed 's/^visnyk-lock: 1/visnyk-lock: 2/' a.lock >issues/a/issue.lock
-refused 'a newer lock' lock-newer
+refused 'a newer lock' '[lock-newer]'
 cp b.lock issues/a/issue.lock
-refused 'the lock of another issue' lock-other
+refused 'the lock of another issue' '[lock-other]'
 rm -f issues/a/issue.lock
 mkdir issues/a/issue.lock
 check_status 'a folder in its place' 1 "$VISNYK" verify a
