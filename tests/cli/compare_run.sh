@@ -53,7 +53,7 @@ colour=$(grep -a -m 1 -o '[0-9.]* [0-9.]* [0-9.]* rg' plain.pdf)
 edited colour.pdf "0,/$colour/s/$colour/1 0 0 rg/"
 finds 'another colour' colour.pdf '1 0 0 rg' '[compare-colour]'
 cp i/p.png kept.png
-cp "$SRCDIR/issues/2012-02/images/emblem.png" i/p.png
+find "$SRCDIR/issues" -name "*.jpg" | sort | head -n 1 | xargs -I {} cp {} i/p.png
 build emblem
 check_status 'another picture: status 1' 1 "$VISNYK" compare $pdf emblem/i-screen.pdf
 check_has 'another picture: said' '[compare-picture]' "$TMP/.err"
