@@ -2,7 +2,7 @@
  * files as what the document is associated with (AF), and in a name tree for readers that look for attachments. A key
  * of the tree is the file's name as the file specification has it, so every tool shows the same.
  *
- * Pictures are compressed already and stand as they are.
+ * What deflation does not make smaller stands as it is: most pictures, though a drawing saved as JPEG halves.
  */
 #include "pdf/attach.h"
 
@@ -22,9 +22,10 @@ static uint32_t write_stream(struct writer *w, const struct pdf_attachment *file
     buf_printf(&body, "/Params<</Size %zu/CheckSum<%s>", file->bytes.len, md5_hex(w->arena, file->bytes));
     metadata_date(w, &body, "/ModDate");
     buf_puts(&body, ">>");
-    bool packed = str_starts(str_from(file->mime), "image/") && !str_ends(str_from(file->mime), "+xml");
-    return packed ? store_stream(w->store, buf_view(&body), file->bytes)
-                  : store_deflated(w->store, buf_view(&body), file->bytes);
+    struct str deflated;
+    bool smaller = store_deflate(w->arena, file->bytes, STORE_SMALL, &deflated) && deflated.len < file->bytes.len;
+    if (smaller) buf_puts(&body, "/Filter/FlateDecode");
+    return store_stream(w->store, buf_view(&body), smaller ? deflated : file->bytes);
 }
 
 static uint32_t write_specification(struct writer *w, const struct pdf_attachment *file, struct str name) {

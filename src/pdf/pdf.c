@@ -62,63 +62,25 @@ static void put_inks(struct buf *out, const struct colour *colour, const char *o
 static void colour_inks(struct buf *out, const struct colour *colour) { put_inks(out, colour, "k\n"); }
 static void stroke_inks(struct buf *out, const struct colour *colour) { put_inks(out, colour, "K\n"); }
 
+/* What all files in light have. Pictures are halved while they stay above 225 ppi, twice what a tablet shows at full
+ * width. */
+#define IN_LIGHT .links = true, .tags = true, .image_ppi = 450, .colour = colour_rgb, .stroke_colour = stroke_rgb
+/* What PDF has since 1.7, or 1.4 for transparency. */
+#define OF_TODAY .minor = 7, .alpha = true, .artifact_kinds = true
+#define IN_INKS .colour = colour_inks, .stroke_colour = stroke_inks
+
 static const struct profile profiles[PDF_PROFILE_COUNT] = {
-    [PDF_SCREEN] = {.name = "screen",
-                    .minor = 7,
-                    .links = true,
-                    .tags = true,
-                    .alpha = true,
-                    .artifact_kinds = true,
-                    .image_ppi = 450, /* so nothing falls below 225, twice what a tablet shows at full width */
-                    .colour = colour_rgb,
-                    .stroke_colour = stroke_rgb},
-    [PDF_PRINT] = {.name = "print",
-                   .minor = 6,
-                   .press = "PDF/X-4",
-                   .alpha = true,
-                   .colour = colour_inks,
-                   .stroke_colour = stroke_inks},
-    [PDF_ARCHIVE] = {.name = "archive",
-                     .minor = 7,
-                     .archive_part = 3,
-                     .level = "A",
-                     .attachments = true,
-                     .links = true,
-                     .tags = true,
-                     .alpha = true,
-                     .artifact_kinds = true,
-                     .image_ppi = 450,
-                     .colour = colour_rgb,
-                     .stroke_colour = stroke_rgb},
+    [PDF_SCREEN] = {.name = "screen", .archive_part = 2, .level = "A", OF_TODAY, IN_LIGHT},
+    [PDF_PRINT] = {.name = "print", .minor = 6, .press = "PDF/X-4", .alpha = true, IN_INKS},
+    [PDF_ARCHIVE] = {.name = "archive", .archive_part = 3, .level = "A", .attachments = true, OF_TODAY, IN_LIGHT},
 };
 
-static const struct profile press_1a = {.name = "print",
-                                        .minor = 4,
-                                        .press = "PDF/X-1a:2003",
-                                        .colour = colour_inks,
-                                        .stroke_colour = stroke_inks};
+static const struct profile press_1a = {.name = "print", .minor = 4, .press = "PDF/X-1a:2003", IN_INKS};
 
-static const struct profile archive_2u = {.name = "archive",
-                                          .minor = 7,
-                                          .archive_part = 2,
-                                          .level = "U",
-                                          .links = true,
-                                          .tags = true,
-                                          .alpha = true,
-                                          .artifact_kinds = true,
-                                          .image_ppi = 450,
-                                          .colour = colour_rgb};
+static const struct profile archive_2u = {.name = "archive", .archive_part = 2, .level = "U", OF_TODAY, IN_LIGHT};
 
-static const struct profile archive_1b = {.name = "archive",
-                                          .minor = 4,
-                                          .archive_part = 1,
-                                          .level = "B",
-                                          .cid_sets = true,
-                                          .icc2 = true,
-                                          .links = true,
-                                          .tags = true,
-                                          .image_ppi = 450,
-                                          .colour = colour_rgb};
+static const struct profile archive_1b =
+    {.name = "archive", .minor = 4, .archive_part = 1, .level = "B", .cid_sets = true, .icc2 = true, IN_LIGHT};
 
 static const struct profile *profile_for(const struct pdf_input *input, enum pdf_profile profile) {
     if (profile == PDF_PRINT && input->print->standard == PRINT_X1A) return &press_1a;

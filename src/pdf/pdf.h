@@ -16,7 +16,7 @@
 #include "paint/paint.h"
 
 enum pdf_profile {
-    PDF_SCREEN,  /* PDF 1.7, PDF/UA-1 */
+    PDF_SCREEN,  /* PDF 1.7, PDF/UA-1 and PDF/A-2a */
     PDF_PRINT,   /* PDF/X-4 or PDF/X-1a */
     PDF_ARCHIVE, /* PDF/A and PDF/UA-1 */
     PDF_PROFILE_COUNT

@@ -9,6 +9,8 @@ date: 2012-03-30
 title: 'Вісник <про> & «все» ]]> "solely" — 𝔊 ☃'
 subtitle: 'A & B < C'
 language: uk
+titles: {en: 'Herald <of> & ]]>', 'sr-Latn': Glasnik}
+rights: '© <Рада> & «Ко»'
 masthead: {organisation: 'Рада & <Ко>', title: Вісник, issn: 1234-5678, place: Харків}
 imprint: {founder: Рада, publisher: 'Видавництво «Ї»', print_run: 500, format: 60×84/8}
 END
@@ -117,10 +119,80 @@ entries:
 END
 : >05-empty.md
 printf '%s\n' '---' 'title: ""' 'kind: meeting' 'chair: А' 'agenda: [Перше, Друге]' '---' >05-empty.md
+cat >06-report.md <<'END'
+---
+kind: report
+title: Report with charts
+language: en
+programme: Roads
+period: 2011–2012
+goal: To mend them
+partners: [One, Two]
+activities: [{n: 1.1, activity: A road, responsible: Council, term: 2012, source: budget, plan: '1 250,00', fact: '999,5'}]
+budget: [{source: Council, years: {2011: 100, 2012: 250}}, {source: Region, years: {2011: 20, 2012: 0}}]
+indicators: [{name: Roads, plan: 10, fact: 7, unit: km}]
+schedule: [{activity: Digging, from: 2011-02, to: 2012-03}]
+---
+
+![A drawing with a half transparent part](d.svg "A caption")
+
+![Inks](c.jpg "Inks without a profile")
+END
+cat >07-calendar.md <<'END'
+---
+kind: calendar
+title: Dates
+language: en
+entries: [{date: 2012-04-01, until: 2012-04-03, time: '10:00', event: Fair, where: Square, contact: office}]
+---
+
+Text before.
+END
+cat >08-meeting.md <<'END'
+---
+kind: meeting
+title: Збори
+body: Рада
+number: 3
+members: 51
+present: 49
+quorum: 26
+chair: Голова
+secretary: Секретар
+agenda: [Перше питання порядку денного, Друге]
+decision_list: true
+---
+
+1. Пункт
+
+   > [!decision] № 24/1
+   > Ухвалили.
+   >
+   > за: 49, проти: 0, утрималися: 2, не голосували: 0
+
+> [!decision] № 24/2 Про дороги
+> Відмовили.
+>
+> за: 1, проти: 48
+END
+cat >d.svg <<'END'
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60">
+<rect width="90" height="60" fill="#c8d8f0"/><circle cx="30" cy="30" r="20" fill="#a8201a" opacity="0.5"/>
+<path d="M10 50 C 20 0 60 0 80 50 Z" fill="none" stroke="#0b4a8f" stroke-width="2"/>
+</svg>
+END
 python3 - <<'END'
 import struct, zlib
 def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 rows = b"".join(b"\0" + bytes(v for x in range(60) for v in (x * 4, y * 4, 99, x * 4)) for y in range(60))
 open("p.png", "wb").write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 60, 60, 8, 6, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+import base64
+# 16 x 16 pixels in four inks, inverted as Adobe does
+open("c.jpg", "wb").write(base64.b64decode("""
+/9j/7gAOQWRvYmUAZAAAAAAC/9sAQwAQCwwODAoQDg0OEhEQExgoGhgWFhgxIyUdKDozPTw5Mzg3QEhcTkBEV0U3OFBtUVdfYmdoZz5NcXlwZH
+hcZWdj/9sAQwEREhIYFRgvGhovY0I4QmNjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2Nj/8AAFAgAEAAQ
+BAEiAAIRAQMRAQQiAP/EABcAAQADAAAAAAAAAAAAAAAAAAAEBQb/xAAcEAABAwUAAAAAAAAAAAAAAAAAARViAhMUUVL/xAAVAQEBAAAAAAAAAA
+AAAAAAAAAFBv/EABYRAAMAAAAAAAAAAAAAAAAAAAADFf/aAA4EAQACEQMRBAAAPwC0upsXU2T8GnkYNPIJaYTshponqQepBliGWJ//2Q==
+"""))
 END
