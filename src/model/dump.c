@@ -367,6 +367,7 @@ static void dump_imprint(struct dumper *d, const struct imprint *i) {
     dump_text(d, "imprint.print_run", &i->print_run);
     dump_text(d, "imprint.format", &i->format);
     dump_text(d, "imprint.sheets", &i->sheets);
+    dump_text(d, "imprint.account_sheets", &i->account_sheets);
     dump_text(d, "imprint.paper", &i->paper);
     dump_text(d, "imprint.order", &i->order);
     dump_text(d, "imprint.signed", &i->signed_date);

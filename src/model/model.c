@@ -66,6 +66,7 @@ static const struct field imprint_fields[] = {
     FIELD(imprint, "print_run", print_run),
     FIELD(imprint, "format", format),
     FIELD(imprint, "sheets", sheets),
+    FIELD(imprint, "account_sheets", account_sheets),
     FIELD(imprint, "paper", paper),
     FIELD(imprint, "order", order),
     FIELD(imprint, "signed", signed_date),

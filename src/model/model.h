@@ -263,8 +263,8 @@ struct masthead {
 /* One row of the imprint, in the order of the standard; label NULL: the value stands alone. */
 struct imprint {
     struct text founder, editor, responsible, address, phone, email, site, publisher, publisher_registration, printer,
-        printer_registration, registration, issn, print_run, format, sheets, paper, order, signed_date, price, language,
-        disclaimer;
+        printer_registration, registration, issn, print_run, format, sheets, account_sheets, paper, order, signed_date,
+        price, language, disclaimer;
 };
 
 struct article_ref {

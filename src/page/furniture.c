@@ -135,12 +135,56 @@ void contents_finish(struct builder *b) {
 
 /* ---- imprint ----------------------------------------------------------------------------------------------------- */
 
-static struct str sheets_written(struct builder *b, size_t pages) {
+/* Hundredths as the language writes them. */
+static struct str volume_written(struct builder *b, int64_t hundredths) {
     const struct flow_sheets *sheets = &b->flow->sheets;
-    int64_t hundredths = div_round((int64_t)pages * sheets->factor, sheets->on_sheet);
     struct str mark = sheets->decimal.len ? sheets->decimal : STR(".");
     return str_from(
         arena_printf(b->ctx->arena, "%d%.*s%02d", (int)(hundredths / 100), STR_ARG(mark), (int)(hundredths % 100)));
+}
+
+/* An accounting sheet is 40,000 characters, spaces and signs included, or 3,000 square centimetres of pictures. */
+#define ACCOUNT_CHARACTERS 40000
+#define ACCOUNT_AREA 3000
+#define MPT_PER_CM ((mpt)28346)
+
+static int64_t characters_of(struct str text) {
+    int64_t count = 0;
+    for (size_t i = 0; i < text.len; i++) count += ((unsigned char)text.s[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static int64_t characters_of_text(const struct flow_text *text) {
+    int64_t count = 0;
+    for (size_t i = 0; i < text->count; i++) count += characters_of(text->spans[i].text);
+    return count;
+}
+
+/* What stands on the pages so far, what repeats itself on them once, and the imprint itself. */
+static struct str account_written(struct builder *b) {
+    int64_t characters =
+                characters_of_text(&b->flow->furniture.head_left) + characters_of_text(&b->flow->furniture.head_right),
+            area = 0;
+    for (size_t i = 0; i < b->flow->imprint.count; i++)
+        characters += characters_of_text(&b->flow->imprint.children[i].text);
+    for (size_t p = 0; p < b->doc->pages.len; p++) {
+        bool artifact = false;
+        for (size_t i = 0; i < b->doc->pages.at[p].count; i++) {
+            const struct paint_item *item = &b->doc->pages.at[p].items[i];
+            if (item->kind == PAINT_MARK_BEGIN) artifact = item->mark.element == 0;
+            if (item->kind == PAINT_GLYPHS && !artifact) characters += characters_of(item->glyphs.text);
+            if (item->kind == PAINT_IMAGE) area += (item->w / 100) * (item->h / 100);
+        }
+    }
+    int64_t centimetres = area / ((MPT_PER_CM / 100) * (MPT_PER_CM / 100));
+    return volume_written(b,
+                          div_round(characters * 100, ACCOUNT_CHARACTERS) + div_round(centimetres * 100, ACCOUNT_AREA));
+}
+
+/* Conventional printed sheets: of 60 x 90 cm. */
+static struct str sheets_written(struct builder *b, size_t pages) {
+    const struct flow_sheets *sheets = &b->flow->sheets;
+    return volume_written(b, div_round((int64_t)pages * sheets->factor, sheets->on_sheet));
 }
 
 /* The paragraph with the volume in place of its name. */
@@ -148,7 +192,8 @@ static void sheets_fill(struct builder *b, struct flow_node *para, size_t pages)
     struct span *spans = ARENA_ARRAY(b->ctx->arena, para->text.count, struct span);
     for (size_t i = 0; i < para->text.count; i++) {
         spans[i] = para->text.spans[i];
-        if (spans[i].late == LATE_SHEETS) spans[i].text = sheets_written(b, pages);
+        if (spans[i].late == LATE_SHEETS && b->flow->sheets.on_sheet > 0) spans[i].text = sheets_written(b, pages);
+        if (spans[i].late == LATE_ACCOUNT) spans[i].text = account_written(b);
     }
     para->text.spans = spans;
 }
@@ -162,7 +207,7 @@ static struct section *imprint_section(struct builder *b, size_t pages) {
     imprint->children = ARENA_ARRAY(b->ctx->arena, from->count, struct flow_node);
     for (size_t i = 0; i < from->count; i++) {
         imprint->children[i] = from->children[i];
-        if (b->flow->sheets.on_sheet > 0) sheets_fill(b, &imprint->children[i], pages);
+        if (b->flow->sheets.on_sheet > 0 || b->flow->sheets.account) sheets_fill(b, &imprint->children[i], pages);
     }
     collect_section(b, section, imprint, 0, b->lang);
     return section;

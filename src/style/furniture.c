@@ -19,7 +19,8 @@
 static const struct field late_fields[] = {[LATE_PAGE] = LATE("page"),
                                            [LATE_RUBRIC] = LATE("rubric"),
                                            [LATE_ARTICLE] = LATE("article"),
-                                           [LATE_SHEETS] = LATE("sheets")};
+                                           [LATE_SHEETS] = LATE("sheets"),
+                                           [LATE_ACCOUNT] = LATE("account-sheets")};
 
 struct issue_fields {
     struct field at[FIELDS + LATE_ARTICLE]; /* the late ones of running heads too */
@@ -225,6 +226,7 @@ static const struct imprint_row imprint_rows[] = {ROW("imprint-founder", founder
                                                   ROW("imprint-signed", signed_date),
                                                   ROW("imprint-format", format),
                                                   ROW("imprint-sheets", sheets),
+                                                  ROW("imprint-account-sheets", account_sheets),
                                                   ROW("imprint-paper", paper),
                                                   ROW("imprint-print-run", print_run),
                                                   ROW("imprint-order", order),
@@ -237,7 +239,7 @@ static const struct imprint_row imprint_rows[] = {ROW("imprint-founder", founder
 
 /* The late field that a text begins with. */
 static enum span_late late_at(struct str text) {
-    enum span_late late = LATE_SHEETS;
+    enum span_late late = LATE_ACCOUNT;
     while (late != LATE_NONE && !str_starts(text, late_fields[late].value.s)) late--;
     return late;
 }
@@ -307,12 +309,35 @@ static struct flow_sheets sheets_of(struct builder *b, struct str format) {
     if (count < 3 || (count == 4 && numbers[2] != 1) || on_sheet == 0) return (struct flow_sheets){0};
     if (width < SIDE_LEAST || height < SIDE_LEAST || width > SIDE_MOST || height > SIDE_MOST)
         return (struct flow_sheets){0};
-    return (struct flow_sheets){on_sheet, (int)div_round((int64_t)width * height * 100, 60 * 90), word(b, "decimal")};
+    return (struct flow_sheets){.on_sheet = on_sheet,
+                                .factor = (int)div_round((int64_t)width * height * 100, 60 * 90),
+                                .decimal = word(b, "decimal")};
+}
+
+/* What a printed edition of Ukraine names (ДСТУ 4861:2007, the data of the edition); several editions of the list
+ * circulate, so what is missing is no more than a note. */
+static void imprint_check(struct builder *b) {
+    static const struct imprint_row needed[] = {
+        ROW("founder", founder), ROW("address", address),     ROW("format", format),  ROW("print_run", print_run),
+        ROW("order", order),     ROW("publisher", publisher), ROW("printer", printer)};
+    const struct imprint *imprint = &b->issue->imprint;
+    const struct text *printed = imprint->print_run.s.len ? &imprint->print_run : &imprint->printer;
+    struct buf missing;
+    buf_init(&missing, b->ctx->arena);
+    if (printed->s.len == 0 || strcmp(b->current->lang, "uk") != 0) return;
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        const struct text *value = (const struct text *)(const void *)((const char *)imprint + needed[i].offset);
+        if (value->s.len == 0) buf_printf(&missing, "%s%s", missing.len ? ", " : "", needed[i].word);
+    }
+    if (imprint->editor.s.len + imprint->responsible.s.len == 0)
+        buf_printf(&missing, "%s%s", missing.len ? ", " : "", "editor");
+    if (missing.len) diag(b->ctx, DIAG_IMPRINT_LACKS, printed->place, "%s", missing.s);
 }
 
 static void imprint_build(struct builder *b, struct flow *flow) {
     const struct imprint *imprint = &b->issue->imprint;
     struct node_list rows = {0};
+    imprint_check(b);
     for (size_t i = 0; i < sizeof imprint_rows / sizeof *imprint_rows; i++) {
         const struct text *value = (const struct text *)(const void *)((const char *)imprint + imprint_rows[i].offset);
         struct text shown = *value;
@@ -321,6 +346,11 @@ static void imprint_build(struct builder *b, struct flow *flow) {
         if (value == &imprint->sheets && shown.s.len == 0) {
             flow->sheets = sheets_of(b, imprint->format.s);
             if (flow->sheets.on_sheet) shown = (struct text){late_fields[LATE_SHEETS].value, imprint->format.place};
+        }
+        if (value == &imprint->account_sheets && shown.s.len == 0 && imprint->format.s.len > 0) {
+            flow->sheets.account = true;
+            flow->sheets.decimal = word(b, "decimal");
+            shown = (struct text){late_fields[LATE_ACCOUNT].value, imprint->format.place};
         }
         imprint_add(b, &rows, imprint_rows[i].word, shown);
     }

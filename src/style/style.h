@@ -192,7 +192,7 @@ void look_keys(struct buf *out);
 /* ---- the flow ---------------------------------------------------------------------------------------------------- */
 
 /* What a text holds that is known only when the pages are: the span's text is the name that a dump shows. */
-enum span_late { LATE_NONE, LATE_PAGE, LATE_RUBRIC, LATE_ARTICLE, LATE_SHEETS, LATE_PAGES };
+enum span_late { LATE_NONE, LATE_PAGE, LATE_RUBRIC, LATE_ARTICLE, LATE_SHEETS, LATE_ACCOUNT, LATE_PAGES };
 
 struct span {
     struct str text; /* UTF-8 as in the source; typographic rules are applied by text */
@@ -374,6 +374,7 @@ struct flow_contents {
  * the imprint stands for pages / on_sheet * factor. */
 struct flow_sheets {
     int on_sheet; /* pages on one side of a sheet; 0: not wanted */
+    bool account; /* LATE_ACCOUNT is wanted: the volume by characters and pictures */
     int factor;   /* area of a sheet against one of 60 x 90 cm [1/100] */
     struct str decimal;
 };

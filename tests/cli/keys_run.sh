@@ -49,6 +49,7 @@ imprint:
   language: v139
   disclaimer: v140
   sheets: v141
+  account_sheets: v142
 print:
   shop: sheetfed-coated
   standard: x-4
@@ -166,6 +167,17 @@ for line in 'number: v100' 'year: 1907' 'running_number: v101' 'title: v102' 'su
 	facts "$name"
 done
 
+# The volume in accounting sheets: forty thousand characters are one.
+mkdir account
+printf '%s\n' 'language: en' 'date: 2012-03-30' 'imprint: {format: "60×84/8"}' >account/issue.yaml
+{
+	printf '%s\n' '---' 'title: t' '---' ''
+	for i in $(seq 2000); do echo 'word word word word'; done
+} >account/01-a.md
+"$VISNYK" build -q -o . --profile screen account
+pdftotext account-screen.pdf - | grep 'Accounting sheets' >account.txt
+check_has 'the volume in accounting sheets' 'Accounting sheets: 1.00' account.txt
+
 # The volume in conventional printed sheets counts every page, also the one that the imprint alone is on.
 make_issue volume
 printf '%s\n' 'language: en' 'imprint: {format: 60×84/8}' >volume/issue.yaml
@@ -177,7 +189,7 @@ for count in 1 34 36 38 40 42 44 46; do
 	paragraphs $count >>volume/01-first.md
 	"$VISNYK" build -q -o . volume
 	pages=$(pdfinfo volume-screen.pdf | sed -n 's/^Pages: *//p')
-	pdftotext volume-screen.pdf - | sed -n "s/.*sheets: /$pages /p" >>volumes
+	pdftotext volume-screen.pdf - | sed -n "s/.*Conventional printed sheets: /$pages /p" >>volumes
 	[ "$pages" -eq 2 ] && ! pdftotext -f 2 volume-screen.pdf - | grep -q paragraph && echo $count >>alone-on-page
 done
 sort -u volumes >told
