@@ -54,7 +54,8 @@ static void print_examples(const struct lister *l, enum rule rule, const struct 
     printf("    %s\n", say_word(set ? WORD_SET : WORD_CHECKED, l->ui));
     for (size_t i = 0; i < examples->count; i++) {
         const struct node *pair = &examples->items[i];
-        if (pair->kind != NODE_LIST || pair->count != 2) {
+        if (pair->kind != NODE_LIST || pair->count != 2 || pair->items[0].kind != NODE_SCALAR ||
+            pair->items[1].kind != NODE_SCALAR) {
             diag(l->ctx, DIAG_YAML_WRONG_VALUE, pair->place, "[…, …]");
             continue;
         }

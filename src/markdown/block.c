@@ -71,6 +71,7 @@ static void add_paragraph(struct builder *b, cmark_node *node) {
         struct block *last = siblings->len ? &siblings->at[siblings->len - 1] : NULL;
         if (whole && last && last->kind == BLOCK_TABLE && md_table_caption(b->md, last, &para)) return;
         md_check_pictures(b->md, text);
+        md_check_bare(b->md, text, start, end);
         add_block(b, BLOCK_PARA, start, end)->content = *text;
     }
     add_blocks(b, &behind);
@@ -93,6 +94,7 @@ static void add_heading(struct builder *b, cmark_node *node) {
     size_t end = md_inlines(b->md, node, at, &content);
     md_check_pictures(b->md, &content);
     if (content.len == 0) return;
+    md_check_bare(b->md, &content, at, end);
     struct block *head = add_block(b, BLOCK_HEAD, start, end);
     head->content = content;
     head->level = cmark_node_get_heading_level(node);

@@ -146,6 +146,11 @@ bool md_table_caption(struct md *md, struct block *table, struct block *para);
 /* Reads a file of values below the folder. Fails: missing, no text in it (recorded). */
 bool md_csv(struct md *md, struct str path, struct place mention, const struct table_wish *wish, struct table *table);
 
+/* ---- bare.c ---- */
+
+/* Reports a paragraph or head [start, end) that shows nothing, or nothing but hyphens. */
+void md_check_bare(struct md *md, const struct inlines *content, size_t start, size_t end);
+
 /* ---- box.c ---- */
 
 /* Turns a quote that begins with [!kind] into a box. */

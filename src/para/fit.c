@@ -22,38 +22,50 @@
 #define BALANCED_LINES 8 /* a longer text in ragged setting is no head */
 
 #define CLASSES 4
-#define HYPHEN_RUNS 3
+#define HYPHEN_RUNS 4
 #define NO_DEMERITS INT64_MAX
 
-/* Demerits. The scale is TeX's: a line whose spaces are stretched fully (ratio 1) has badness 100, about 12,000
- * demerits. The values were found by setting 5,000 words of Ukrainian prose on 75 and 55 mm (tests/bench/typography)
- * and looking at spaces, hyphens and pages: a hyphen costs as much as a line whose spaces are a half wider than their
- * own width and more, a line looser than that is seen at once, and neighbours that differ make grey stripes. */
+/* Demerits. The scale is TeX's: a line whose spaces are stretched fully (ratio 1) has badness 100. The values were
+ * found by setting ten Ukrainian and five Russian texts of 5,000 words on 75 and 55 mm (tests/bench/typography). Within
+ * three quarters and one and a half of the font's own space nothing is seen, so there evenness costs little; outside it
+ * a line costs a fixed sum at once. A line that is too loose is worth a hyphen and a half, one that is too tight a
+ * half: more of any of the three would have to be paid with too much of the other two. */
 #define LINE_PENALTY 10
 #define LINE_PENALTY_BALANCED 1000 /* one more line of a head is worse than unequal lines */
-#define HYPHEN_PENALTY 200
+#define HYPHEN_PENALTY 480
 #define HYPHEN_PENALTY_RAGGED 300
-#define ADJACENT_DEMERITS 20000
-#define LOOSE_DEMERITS 60000
-#define HYPHENS_2_DEMERITS 20000
-#define HYPHENS_3_DEMERITS 100000000 /* as bad as a line stretched to ratio 4.6 */
+#define HYPHEN_PENALTY_SOURCE 300 /* one that the word has anyway */
+#define ADJACENT_DEMERITS 5000
+#define LOOSE_DEMERITS 400000
+#define TIGHT_DEMERITS 60000
+#define HYPHENS_2_DEMERITS 5000
+#define HYPHENS_3_DEMERITS 400000       /* in a narrow column; in a wider one they are many */
+#define HYPHENS_MANY_DEMERITS 100000000 /* as bad as a line stretched to ratio 4.6 */
 #define LAST_HYPHEN_DEMERITS 30000
 #define LAST_SHORT_DEMERITS 300000
 #define LAST_STUB_DEMERITS 500000 /* a short one that is the rest of a word */
 #define FIRST_SHORT_DEMERITS 400000
 
-/* Of a space's stretch or shrink, used up before the glyphs help [1/1000]. */
-#define SPACE_FIRST 200
+/* A measure of fewer ems is narrow: about 40 letters, where most lines hold no good break but in a word. */
+#define NARROW_EMS 20
 
-/* Space taken away is seen before the same part of what may be added [1/1000]. */
-#define SHRINK_WEIGHT 1600
+/* Of a space's stretch or shrink, used up before the glyphs help [1/1000]. */
+#define SPACE_FIRST 150
+
+/* A line tighter than this is seen: nearly three quarters of the font's own space [1/1000 of what it may lose]. */
+#define TIGHT_RATIO 550
+/* Each so much more of it costs as much again [1/1000]. */
+#define TIGHT_DOUBLE 200
+
+/* Shrinking is cheap: what it costs to be seen is in TIGHT_DEMERITS [1/1000 of what stretching costs]. */
+#define SHRINK_WEIGHT 320
 /* Badness of a line whose glyphs give all they may. */
-#define GLYPHS_BADNESS 30
+#define GLYPHS_BADNESS 2
 /* Glyphs that give all they may make a line look tighter or looser by so much of a ratio [1/1000]. */
 #define GLYPHS_CLASS 500
 
 /* Ratio behind which stretch that is not there is lent to a line, one em of it, so that bad lines still differ. */
-#define RATIO_LENT 2500
+#define RATIO_LENT 1500
 
 void fit_passes(const struct fit_rules *rules, struct fit_pass passes[FIT_PASSES]) {
     static const int first[] = {[FIT_JUSTIFIED] = 700, [FIT_RAGGED] = 1000, [FIT_BALANCED] = RATIO_MAX};
@@ -134,17 +146,19 @@ static uint8_t class_of(const struct fit_rules *rules, const struct fit_node *fr
     return ratio < -500 ? 0 : ratio <= 500 ? 1 : ratio <= 1000 ? 2 : 3;
 }
 
-static int64_t cost_of_hyphens(const struct fit_node *from, const struct stop *stop, struct fit_node *to) {
+static int64_t cost_of_hyphens(const struct fit_rules *rules, const struct fit_node *from, const struct stop *stop,
+                               struct fit_node *to) {
     to->hyphens = 0;
     if (!stop->flagged) return 0;
     to->hyphens = from->hyphens < HYPHEN_RUNS - 1 ? from->hyphens + 1 : HYPHEN_RUNS - 1;
-    if (from->hyphens == 0) return 0;
-    return from->hyphens == 1 ? HYPHENS_2_DEMERITS : HYPHENS_3_DEMERITS;
+    static const int64_t costs[HYPHEN_RUNS] = {0, HYPHENS_2_DEMERITS, HYPHENS_3_DEMERITS, HYPHENS_MANY_DEMERITS};
+    bool narrow = rules->rest < NARROW_EMS * rules->em;
+    return from->hyphens == 2 && !narrow ? HYPHENS_MANY_DEMERITS : costs[from->hyphens];
 }
 
 /* A last line that is short, the worse the shorter, or that a hyphen leads to. */
 static int64_t cost_of_last(const struct fit_rules *rules, const struct fit_node *from, mpt width) {
-    int64_t cost = from->hyphens * LAST_HYPHEN_DEMERITS;
+    int64_t cost = (from->hyphens < 2 ? from->hyphens : 2) * LAST_HYPHEN_DEMERITS;
     if (width >= rules->last_least) return cost;
     mpt lack = (rules->last_least - width) * 1000 / rules->last_least;
     if (from->hyphens > 0) cost += LAST_STUB_DEMERITS;
@@ -158,7 +172,8 @@ static int64_t cost_of_second(const struct galley *galley, size_t begin, size_t 
 }
 
 static int64_t penalty_of(const struct fit_rules *rules, const struct stop *stop) {
-    if (stop->kind != STOP_HYPHEN) return stop->penalty;
+    if (stop->kind != STOP_HYPHEN)
+        return stop->penalty + (stop->flagged && rules->shape == FIT_JUSTIFIED ? HYPHEN_PENALTY_SOURCE : 0);
     return stop->penalty + (rules->shape == FIT_JUSTIFIED ? HYPHEN_PENALTY : HYPHEN_PENALTY_RAGGED);
 }
 
@@ -177,10 +192,12 @@ int64_t fit_cost(const struct fit_rules *rules, const struct galley *galley, con
     int64_t penalty = penalty_of(rules, stop);
     int64_t cost = bad * bad + penalty * penalty;
     if (rules->shape == FIT_JUSTIFIED && strain.spaces > 1000) cost += LOOSE_DEMERITS;
+    if (rules->shape == FIT_JUSTIFIED && strain.spaces < -TIGHT_RATIO)
+        cost += TIGHT_DEMERITS * (TIGHT_DOUBLE - TIGHT_RATIO - strain.spaces) / TIGHT_DOUBLE;
     if (strain.spaces < -1000) cost = OVERFULL_DEMERITS;
     to->class = class_of(rules, from, strain);
     if (!balanced && (to->class > from->class + 1 || from->class > to->class + 1)) cost += ADJACENT_DEMERITS;
-    cost += cost_of_hyphens(from, stop, to);
+    cost += cost_of_hyphens(rules, from, stop, to);
     mpt width = galley_width(&galley->at[from->stop], stop) - stop->tail;
     if (balanced && from->class == 1) cost += cost_of_second(galley, rules->begin, from->stop, width);
     if (stop->kind == STOP_END && galley->at[from->stop].kind != STOP_END) cost += cost_of_last(rules, from, width);
@@ -348,7 +365,7 @@ static size_t lines_to_keep(const struct fit *fit, bool whole) {
 /* A first find is good enough, or what the next pass allows is tried too: hyphens before a scrap of a last line or
  * many crowded lines, looser lines before three hyphens in a row. */
 static bool good_enough(const struct fit *fit, const struct fit_node *start, int pass) {
-    static const int64_t limits[FIT_PASSES] = {LAST_SHORT_DEMERITS / 2, HYPHENS_3_DEMERITS, INT64_MAX};
+    static const int64_t limits[FIT_PASSES] = {LAST_SHORT_DEMERITS / 2, HYPHENS_MANY_DEMERITS, INT64_MAX};
     if (fit->rules.shape == FIT_BALANCED) return true;
     return fit->nodes.at[fit->path.at[fit->path.len - 1]].demerits - start->demerits < limits[pass];
 }

@@ -40,7 +40,7 @@ struct fit_node {
     uint32_t prev;   /* index of the node at the line's start */
     uint32_t stop;   /* the line ends here */
     uint8_t class;   /* how tight or loose the line is; BALANCED: its number, up to 3 */
-    uint8_t hyphens; /* lines in a row that end with a hyphen, this one included, up to 2 */
+    uint8_t hyphens; /* lines in a row that end with a hyphen, this one included, up to 3 */
 };
 
 VEC(fit_nodes, struct fit_node);

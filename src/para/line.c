@@ -221,7 +221,8 @@ static void justify(struct setter *setter, const struct stop *a, const struct st
     mpt excess = room - slots_width(setter->slots, count);
     mpt take = fit_elastic_share(excess, &give);
     line->ratio = ratio_of(excess - take, &give);
-    if (excess - take > spaces_room(setter->slots, count)) return;
+    line->ragged = excess - take > spaces_room(setter->slots, count);
+    if (line->ragged) return;
     if (take != 0) line->scale = share_glyphs(setter, count, take, give.elastic);
     mpt rest = room - slots_width(setter->slots, count);
     mpt over = -rest - give.shrink;

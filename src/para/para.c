@@ -23,7 +23,7 @@
 #define UNDIVIDED_LINES 400
 
 /* A line that takes the place of one with a hyphen may be as loose as this [1/1000], looser than any wanted. */
-#define LOOSE_AT_LEAST 1500
+#define LOOSE_AT_LEAST 2500
 
 static struct fit_rules rules_for(const struct style *style, mpt measure) {
     struct fit_rules rules = {.shape = FIT_RAGGED,
@@ -107,12 +107,22 @@ static bool find_others(struct arena *work, const struct galley *galley, const s
     return true;
 }
 
-static int loosest(const struct line *lines, size_t count) {
-    int ratio = LOOSE_AT_LEAST;
-    for (size_t i = 0; i < count; i++)
-        if (lines[i].ratio > ratio) ratio = lines[i].ratio;
-    return ratio;
+/* What is seen first of some lines: that they end short of the measure, and how loose the others are. */
+struct looks {
+    size_t ragged;
+    int loosest;
+};
+
+static struct looks looks_of(const struct line *lines, size_t count) {
+    struct looks looks = {.loosest = LOOSE_AT_LEAST};
+    for (size_t i = 0; i < count; i++) {
+        looks.ragged += lines[i].ragged;
+        if (!lines[i].ragged && lines[i].ratio > looks.loosest) looks.loosest = lines[i].ratio;
+    }
+    return looks;
 }
+
+static bool no_worse(struct looks a, struct looks b) { return a.ragged <= b.ragged && a.loosest <= b.loosest; }
 
 bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
                    size_t keep, size_t at, struct lines *lines) {
@@ -133,7 +143,7 @@ bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *
         struct setter setter = {.ctx = ctx, .galley = &galley, .align = style->align, .measure = measure};
         struct line *others = ARENA_ARRAY(work, count, struct line);
         for (size_t i = 0; i < count; i++) line_set(&setter, i ? ends.at[i - 1] : from, ends.at[i], &others[i]);
-        found = loosest(others, count) <= loosest(&lines->at[keep], count);
+        found = no_worse(looks_of(others, count), looks_of(&lines->at[keep], count));
         if (found) memcpy(&lines->at[keep], others, count * sizeof *others);
     }
     arena_free(work);

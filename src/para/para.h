@@ -31,6 +31,7 @@ struct line {
                         too loose to be justified: how far it would have been, though it is not */
     bool hyphenated; /* ends with a hyphen that the source does not have */
     bool divided;    /* ends with a hyphen, of the source or not, behind which the word goes on */
+    bool ragged;     /* too loose to be justified: ends where it ends */
     bool last;       /* of the paragraph */
     struct place place;
     uint32_t stop; /* para's own: where it ends */

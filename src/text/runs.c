@@ -207,11 +207,31 @@ static bool check_marks(struct ctx *ctx, const struct paragraph *p, size_t from,
     return bare;
 }
 
+/* What turns the direction of what follows: marks that need no end, and openers; not what only ends them. */
+static bool turns_direction(uint32_t cp) {
+    return cp == 0x200F || cp == 0x061C || (cp >= 0x202A && cp <= 0x202E && cp != 0x202C) ||
+           (cp >= 0x2066 && cp <= 0x2068);
+}
+
+/* Each is said once for a file, like characters that no font has. */
+static void check_directions(struct shaper *shaper, struct ctx *ctx, const struct paragraph *p, size_t from,
+                             size_t to) {
+    for (size_t i = from; i < to; i++) {
+        uint32_t cp = p->chars.at[i].cp;
+        if (cp < 0x61C || !turns_direction(cp)) continue;
+        hb_set_t *told = told_missing(shaper, ctx, p->source->spans[p->chars.at[i].span].place.file);
+        if (hb_set_has(told, cp)) continue;
+        hb_set_add(told, cp);
+        diag(ctx, DIAG_DIRECTION_CONTROL, place_of(ctx, p, i, i + 1), "U+%04X", (unsigned)cp);
+    }
+}
+
 void runs_of_word(struct shaper *shaper, struct ctx *ctx, const struct paragraph *p, size_t from, size_t to,
                   struct word_run_list *out) {
     struct traits run = traits_of(shaper, p, &p->chars.at[from], NULL), before = run;
     size_t start = from;
     if (check_marks(ctx, p, from, to)) run.modes |= MODE_BARE;
+    check_directions(shaper, ctx, p, from, to);
     for (size_t i = from + 1; i <= to; i++) {
         struct traits t = before;
         if (i < to) {

@@ -36,6 +36,7 @@ struct shape_cache {
     struct entry **entries; /* open hash table, NULL: free */
     size_t mask, used;
     struct abilities *abilities; /* one per font */
+    struct shaping cost;
 };
 
 static void free_cache(void *arg) {
@@ -186,6 +187,7 @@ static void fill_buffer(struct shape_cache *cache, const struct shape_key *key) 
         size_t from = at;
         uint32_t cp = letter_next(key->text.s, key->text.len, &at);
         hb_buffer_add(buffer, shown(cache, key, cp), (unsigned)from);
+        cache->cost.steps++;
     }
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
@@ -260,8 +262,10 @@ const struct shape *shape_text(struct shape_cache *cache, const struct shape_key
     uint64_t hash = hash_key(key);
     size_t slot = (size_t)hash;
     if (cache->used * 2 > cache->mask) grow(cache);
+    cache->cost.asked++;
     for (; cache->entries[slot & cache->mask]; slot++) {
         struct entry *entry = cache->entries[slot & cache->mask];
+        cache->cost.steps++;
         if (entry->hash == hash && same_key(&entry->key, key)) return &entry->shape;
     }
     struct entry *entry = ARENA_NEW(cache->arena, struct entry);
@@ -270,5 +274,10 @@ const struct shape *shape_text(struct shape_cache *cache, const struct shape_key
     shape_new(cache, &entry->key, &entry->shape);
     cache->entries[slot & cache->mask] = entry;
     cache->used++;
+    cache->cost.shaped++;
     return &entry->shape;
+}
+
+struct shaping shape_cost(const struct shape_cache *cache) {
+    return cache->cost;
 }

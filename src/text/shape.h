@@ -46,6 +46,8 @@ struct shape_cache *shape_cache_new(struct arena *arena, struct fontset *fonts, 
 /* Glyphs in the order of the text, left to right. Never glyph 0. The text is copied. */
 const struct shape *shape_text(struct shape_cache *cache, const struct shape_key *key);
 
+struct shaping shape_cost(const struct shape_cache *cache);
+
 /* The font for a character: `wanted`, or the first fallback that has it. False when none has: *font then shows the
  * replacement. */
 bool shape_font_for(struct shape_cache *cache, uint16_t wanted, uint32_t cp, uint16_t *font);

@@ -86,6 +86,15 @@ mpt shaped_min_width(const struct shaped *shaped);
 
 struct fontset *shaper_fonts(const struct shaper *shaper);
 
+/* What shaping has cost so far. */
+struct shaping {
+    uint64_t asked;  /* stretches of text */
+    uint64_t shaped; /* of them through HarfBuzz; the others were remembered */
+    uint64_t steps;  /* characters given to HarfBuzz, and entries of the cache that were looked at */
+};
+
+struct shaping shaper_cost(const struct shaper *shaper);
+
 /* A word of the issue with its places to divide ("Кра-ма-торськ*"; * stands for any ending), above the exceptions of
  * every language. To be called before the first text_shape. Fails: a diagnostic at `place` when it is no such word. */
 void shaper_add_exception(struct shaper *shaper, struct str word, struct place place);

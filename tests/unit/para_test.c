@@ -342,30 +342,35 @@ static void a_line_that_would_have_holes_is_ragged(void **state) {
     assert_true(lines->at[0].width < 124000);
     const struct piece *pieces = lines->at[0].pieces;
     assert_int_equal(pieces[2].x - pieces[1].x, letter_width(' ') * 10);
-    assert_true(lines->at[0].ratio > 4000);
+    assert_true(lines->at[0].ratio > 4000 && lines->at[0].ragged && !lines->at[2].ragged);
     assert_int_equal(lines->at[0].scale, 1000);
     check_lines(desk, 124000);
     desk_free(desk);
 }
 
+/* Two in a row at most; in a narrow column three, and seldom. */
 static void hyphens_do_not_pile_up(void **state) {
     (void)state;
-    uint32_t seed = 3;
-    size_t hyphens = 0, lines = 0;
-    for (int round = 0; round < 60; round++) {
-        struct desk *desk = desk_new(ALIGN_JUSTIFY);
-        add_random(desk, &seed, 60);
-        desk_break(desk, "", 150000);
-        size_t run = 0;
-        for (size_t i = 0; i < desk->lines.count; i++) {
-            run = desk->lines.at[i].hyphenated ? run + 1 : 0;
-            hyphens += run > 0;
-            assert_true(run < 3);
+    for (mpt measure = 150000; measure <= 210000; measure += 60000) {
+        uint32_t seed = 3;
+        size_t hyphens = 0, lines = 0, threes = 0, most = measure < 200000 ? 3 : 2;
+        for (int round = 0; round < 60; round++) {
+            struct desk *desk = desk_new(ALIGN_JUSTIFY);
+            add_random(desk, &seed, 60);
+            desk_break(desk, "", measure);
+            size_t run = 0;
+            for (size_t i = 0; i < desk->lines.count; i++) {
+                run = desk->lines.at[i].hyphenated ? run + 1 : 0;
+                hyphens += run > 0;
+                threes += run == 3;
+                assert_true(run <= most);
+            }
+            lines += desk->lines.count;
+            desk_free(desk);
         }
-        lines += desk->lines.count;
-        desk_free(desk);
+        assert_true(hyphens > 0 && hyphens * 5 < lines * 2);
+        assert_true(threes * 40 < lines);
     }
-    assert_true(hyphens > 0 && hyphens * 5 < lines * 2);
 }
 
 /* Whatever line is asked not to end with a hyphen: the lines before stay, no glyph is lost, none is wider. */
@@ -394,6 +399,37 @@ static void a_line_at_a_foot_loses_its_hyphen(void **state) {
         desk_free(desk);
     }
     assert_true(undivided * 8 > divided);
+}
+
+/* Neither more lines that end short for it, nor looser ones because a line among the old ones ended short. */
+static void a_hyphen_lost_makes_no_line_worse(void **state) {
+    (void)state;
+    uint32_t seed = 31;
+    size_t undivided = 0, beside_ragged = 0;
+    for (int round = 0; round < 400; round++) {
+        struct desk *desk = desk_new(ALIGN_JUSTIFY);
+        mpt measure = 60000 + next_random(&seed) % 40000;
+        add_random(desk, &seed, 60);
+        struct lines *lines = desk_break(desk, "", measure);
+        for (size_t at = 0; at < lines->count; at++) {
+            if (!lines->at[at].divided) continue;
+            size_t keep = at > 3 ? at - 3 : 0, ragged = 0;
+            int loosest = 2500; /* a line as loose as this may always be made */
+            for (size_t i = keep; i < lines->count; i++) {
+                ragged += lines->at[i].ragged;
+                if (!lines->at[i].ragged && lines->at[i].ratio > loosest) loosest = lines->at[i].ratio;
+            }
+            if (!para_undivide(&desk->ctx, NULL, &desk->shaped, &desk->style, keep, at, lines)) continue;
+            undivided++;
+            beside_ragged += ragged > 0;
+            for (size_t i = keep; i < lines->count; i++) {
+                assert_true(lines->at[i].ragged || lines->at[i].ratio <= loosest);
+                if (lines->at[i].ragged) assert_true(ragged-- > 0);
+            }
+        }
+        desk_free(desk);
+    }
+    assert_true(undivided > 0 && beside_ragged > 0);
 }
 
 /* The line is broken again for a column's foot: what was said of it is not said twice. */
@@ -772,6 +808,7 @@ int main(void) {
         cmocka_unit_test(a_line_that_would_have_holes_is_ragged),
         cmocka_unit_test(hyphens_do_not_pile_up),
         cmocka_unit_test(a_line_at_a_foot_loses_its_hyphen),
+        cmocka_unit_test(a_hyphen_lost_makes_no_line_worse),
         cmocka_unit_test(three_hyphens_when_nothing_else_works),
         cmocka_unit_test(without_hyphenate_no_word_is_divided),
         cmocka_unit_test(a_word_that_fits_nowhere_else_is_divided_all_the_same),

@@ -240,6 +240,7 @@ static void try_rule(struct desk *desk, struct sampler *sampler, enum rule rule,
     for (size_t i = 0; i < examples->count; i++) {
         const struct node *pair = &examples->items[i];
         assert_int_equal(pair->count, 2);
+        assert_true(pair->items[0].kind == NODE_SCALAR && pair->items[1].kind == NODE_SCALAR);
         struct rule_choice on = {.on = RULE_BIT(rule)}, off = {.off = RULE_BIT(rule)};
         struct str typed = pair->items[0].text, set = pair->items[1].text;
         assert_string_equal(str_dup(desk->ctx.arena, sampler_show(sampler, typed, on, divided)),
@@ -541,6 +542,59 @@ static void what_a_face_lacks_is_made(void **state) {
     assert_int_equal(made, first_glyph(desk, "К"));
 }
 
+static uint32_t glyph_in(struct desk *desk, const char *lang, const char *text) {
+    shape(desk, lang, text);
+    assert_string_equal(plain(desk), text); /* the shape changes, what is read does not */
+    return desk->shaped.atoms[0].run->glyphs[0].id;
+}
+
+/* The same letter has shapes of its own in Serbian and Macedonian (б) and in Bulgarian (в, к, ж), no language data
+ * needed; Russian and Ukrainian share theirs. */
+static void letters_take_the_shapes_of_their_language(void **state) {
+    struct desk *desk = *state;
+    static const char *const here[] = {"б", "в", "г", "д", "т", "к"};
+    for (int italic = 0; italic < 2; italic++) {
+        desk->chars.font = italic ? ITALIC : SERIF;
+        for (size_t i = 0; i < sizeof here / sizeof *here; i++)
+            assert_int_equal(glyph_in(desk, "uk", here[i]), glyph_in(desk, "ru", here[i]));
+        assert_int_not_equal(glyph_in(desk, "sr", "б"), glyph_in(desk, "ru", "б"));
+        assert_int_equal(glyph_in(desk, "mk", "б"), glyph_in(desk, "sr", "б"));
+        assert_int_not_equal(glyph_in(desk, "bg", "в"), glyph_in(desk, "ru", "в"));
+        assert_int_not_equal(glyph_in(desk, "bg", "д"), glyph_in(desk, "ru", "д"));
+    }
+    assert_int_not_equal(glyph_in(desk, "sr", "г"), glyph_in(desk, "ru", "г"));
+    assert_int_not_equal(glyph_in(desk, "sr", "т"), glyph_in(desk, "ru", "т"));
+    assert_int_equal(count_code(desk, DIAG_GLYPH_MISSING), 0);
+}
+
+/* U+0301 takes no room and stands over its letter, higher over a capital. */
+static void stress_marks_stand_over_their_vowels(void **state) {
+    static const char *const vowels[] = {"а", "е", "є", "и", "і", "о", "у", "ю", "я", "ы", "э"};
+    struct desk *desk = *state;
+    for (int face = SERIF; face < FONTS; face++)
+        for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++) {
+            const char *stressed = arena_printf(desk->ctx.arena, "%s\xCC\x81", vowels[i]);
+            desk->chars.font = (uint16_t)face;
+            shape(desk, "uk", vowels[i]);
+            mpt alone = desk->shaped.atoms[0].width;
+            int32_t letter = desk->shaped.atoms[0].run->glyphs[0].advance;
+            shape(desk, "uk", stressed);
+            const struct run *run = desk->shaped.atoms[0].run;
+            assert_string_equal(plain(desk), stressed);
+            assert_int_equal(desk->shaped.atoms[0].width, alone);
+            assert_true(run->count > 1);
+            assert_true(run->glyphs[run->count - 1].x <= 0 && run->glyphs[run->count - 1].x > -letter);
+            struct glyph low = run->glyphs[run->count - 1];
+            desk->chars.caps = CAPS_ALL;
+            shape(desk, "uk", stressed);
+            desk->chars.caps = CAPS_NONE;
+            run = desk->shaped.atoms[0].run;
+            assert_true(run->count > 1);
+            assert_true(run->glyphs[run->count - 1].y > low.y || run->glyphs[run->count - 1].id != low.id);
+        }
+    assert_int_equal(diags_all(desk->ctx.diags)->len, 0);
+}
+
 static void ligatures_give_way_to_hyphens(void **state) {
     struct desk *desk = *state;
     EXPECT("en", "office different off", "of-fice dif-fer-ent off");
@@ -721,6 +775,35 @@ static void a_megabyte_without_a_space_is_linear(void **state) {
     }
 }
 
+/* A text of that many words, each of its own: the number's figures as letters. */
+static const char *distinct_words(struct desk *desk, unsigned count) {
+    static const char *const letters[] = {"а", "то", "ри", "ву", "до", "ні", "ка", "ся", "же", "ля"};
+    struct buf text;
+    buf_init(&text, desk->ctx.arena);
+    for (unsigned i = 0; i < count; i++) {
+        for (unsigned n = i + 1000; n > 0; n /= 10) buf_puts(&text, letters[n % 10]);
+        buf_putc(&text, ' ');
+    }
+    return text.s;
+}
+
+/* Words are shaped once; what is new costs in proportion to its length, however full the cache is. */
+static void shaping_is_remembered_and_linear(void **state) {
+    struct desk *desk = *state;
+    const char *text = distinct_words(desk, 4000), *more = distinct_words(desk, 64000);
+    shape(desk, "uk", text);
+    struct shaping once = shaper_cost(desk->shaper);
+    shape(desk, "uk", text);
+    struct shaping twice = shaper_cost(desk->shaper);
+    assert_true(once.shaped > 4000 && once.shaped < once.asked);
+    assert_int_equal(twice.shaped, once.shaped);
+    assert_int_equal(twice.asked, 2 * once.asked);
+    assert_true(twice.steps - once.steps <= once.asked * 3);
+    shape(desk, "uk", more);
+    struct shaping all = shaper_cost(desk->shaper);
+    assert_true(all.steps - twice.steps <= once.steps * 16 * 3 / 2);
+}
+
 /* The short answers of text are those of base, for every character. */
 static void letters_agree_with_base(void **state) {
     (void)state;
@@ -791,6 +874,8 @@ int main(void) {
         TEST(widths_are_sums),
         TEST(styles_choose_glyphs),
         TEST(what_a_face_lacks_is_made),
+        TEST(letters_take_the_shapes_of_their_language),
+        TEST(stress_marks_stand_over_their_vowels),
         TEST(ligatures_give_way_to_hyphens),
         TEST(other_fonts_help_out),
         TEST(missing_characters_are_shown_and_reported),
@@ -799,6 +884,7 @@ int main(void) {
         TEST(no_character_is_lost_or_doubled),
         TEST(places_follow_the_text),
         TEST(a_megabyte_without_a_space_is_linear),
+        TEST(shaping_is_remembered_and_linear),
         TEST(letters_agree_with_base),
         TEST(bad_patterns_are_left_out),
     };
