@@ -46,7 +46,9 @@ struct shaper *shaper_new(struct ctx *ctx, struct fontset *fonts, const struct l
     return shaper;
 }
 
-struct shaping shaper_cost(const struct shaper *shaper) { return shape_cost(shaper->cache); }
+struct shaping shaper_cost(const struct shaper *shaper) {
+    return shape_cost(shaper->cache);
+}
 
 struct fontset *shaper_fonts(const struct shaper *shaper) {
     return shaper->fonts;
