@@ -20,6 +20,7 @@ enum print_intent { PRINT_PERCEPTUAL, PRINT_RELATIVE, PRINT_SATURATION, PRINT_AB
 
 /* What the shop can hold on paper; 0: no limit. */
 struct print_limits {
+    int64_t inks;          /* plates: the four and spot colours together */
     int64_t total_ink;     /* inks on one spot together [%] */
     int64_t picture_ppi;   /* pictures below it look soft */
     int64_t picture_least; /* pictures below it look coarse [ppi] */
@@ -39,6 +40,8 @@ struct print_spec {
     const char *shop;  /* as named: "sheetfed-coated", or a path */
     enum print_standard standard;
     mpt bleed_top, bleed_bottom, bleed_inner, bleed_outer;
+    struct place template_place; /* where the issue names its template, which has things on the page too */
+    struct place bleed_place;    /* where the issue asks for bleed; nowhere: it does not */
     bool marks;
     bool opaque;   /* the shop takes no transparency */
     bool keep_rgb; /* RGB pictures stay RGB, with their profile */

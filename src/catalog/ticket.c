@@ -62,6 +62,7 @@ static void add_colour(cJSON *object, const struct print_spec *print, const stru
     cJSON *plates = cJSON_AddArrayToObject(object, "plates");
     for (int i = 0; i < 4; i++)
         if (press->plates[i]) cJSON_AddItemToArray(plates, cJSON_CreateString(inks[i]));
+    for (const char *const *spot = press->spots; *spot; spot++) cJSON_AddItemToArray(plates, cJSON_CreateString(*spot));
     cJSON_AddStringToObject(object, "profile", press->profile);
     cJSON_AddStringToObject(object, "condition", print->condition ? print->condition : "Custom");
     cJSON_AddStringToObject(object, "intent", intents[print->intent]);

@@ -42,6 +42,10 @@ static void add_rect(struct buf *out, const struct paint_item *item) {
 
 static void add_colour(struct buf *out, const struct colour *c) {
     if (c->r || c->g || c->b) buf_printf(out, " #%02x%02x%02x", (unsigned)c->r, (unsigned)c->g, (unsigned)c->b);
+    if (!c->spot) return;
+    buf_printf(out, " spot \"%s\" ", c->spot->name);
+    buf_mpt(out, (mpt)c->tint * 100);
+    buf_putc(out, '%');
 }
 
 static void add_mark(struct buf *out, const struct paint_doc *doc, const struct paint_item *item) {

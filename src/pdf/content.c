@@ -148,7 +148,7 @@ static void enter_graphics(struct content *c) {
 static void set_colour(struct content *c, const struct colour *colour) {
     if (c->state.colour_set && colour_same(&c->state.colour, colour)) return;
     end_array(c);
-    c->w->profile->colour(&c->out, colour);
+    c->w->profile->colour(c->w, &c->out, colour);
     c->state.colour = *colour;
     c->state.colour_set = true;
 }

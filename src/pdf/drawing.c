@@ -102,7 +102,7 @@ static void put_shape(struct drawings *d, struct buf *out, const struct image *i
     }
     if (shape->fill.on) {
         const struct colour colour = colour_of(d->w, &shape->fill);
-        profile->colour(out, &colour);
+        profile->colour(d->w, out, &colour);
         put_steps(out, shape);
         buf_puts(out, shape->even_odd ? "f*\n" : "f\n");
     }
@@ -163,7 +163,7 @@ static void take_most(struct colour *most, const struct colour *colour) {
 
 int drawing_inks(struct drawings *drawings, const struct image *image, struct colour *most) {
     int highest = 0;
-    *most = (struct colour){0, 0, 0, 0, 0, 0, 0};
+    *most = (struct colour){0};
     for (size_t i = 0; i < image->drawing->count; i++) {
         const struct drawing_paint *paints[2] = {&image->drawing->shapes[i].fill, &image->drawing->shapes[i].stroke};
         for (int k = 0; k < 2; k++) {

@@ -46,7 +46,11 @@ static void put_rgb(struct buf *out, const struct colour *colour, const char *gr
     buf_puts(out, other);
 }
 
-static void colour_rgb(struct buf *out, const struct colour *colour) { put_rgb(out, colour, " g\n", " rg\n"); }
+static void colour_rgb(const struct writer *w, struct buf *out, const struct colour *colour) {
+    (void)w;
+    put_rgb(out, colour, " g\n", " rg\n");
+}
+
 static void stroke_rgb(struct buf *out, const struct colour *colour) { put_rgb(out, colour, " G\n", " RG\n"); }
 
 /* Inks; black alone for all greys that the template calls so. */
@@ -59,7 +63,17 @@ static void put_inks(struct buf *out, const struct colour *colour, const char *o
     buf_puts(out, operator);
 }
 
-static void colour_inks(struct buf *out, const struct colour *colour) { put_inks(out, colour, "k\n"); }
+/* Spot colours by their number among the resources. */
+static void colour_inks(const struct writer *w, struct buf *out, const struct colour *colour) {
+    if (!colour->spot) {
+        put_inks(out, colour, "k\n");
+        return;
+    }
+    buf_printf(out, "/S%zu cs ", spots_index(w->spots, colour->spot));
+    buf_mpt(out, colour->tint);
+    buf_puts(out, " scn\n");
+}
+
 static void stroke_inks(struct buf *out, const struct colour *colour) { put_inks(out, colour, "K\n"); }
 
 /* What all files in light have. Pictures are halved while they stay above 225 ppi, twice what a tablet shows at full
@@ -159,9 +173,13 @@ void press_states(struct writer *w, struct buf *resource) {
 /* The states, and the colour of marks, which stands on all plates. */
 static void put_press_resources(struct writer *w, struct buf *resource) {
     press_states(w, resource);
+    if (!w->input->print->marks && spots_count(w->spots) == 0) return;
+    buf_puts(resource, "/ColorSpace<<");
     if (w->input->print->marks)
-        buf_puts(resource, "/ColorSpace<</All[/Separation/All/DeviceCMYK"
-                           "<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>]>>");
+        buf_puts(resource, "/All[/Separation/All/DeviceCMYK"
+                           "<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>]");
+    spots_resources(w->spots, resource);
+    buf_puts(resource, ">>");
 }
 
 /* All pages share one dictionary of fonts. */
@@ -236,6 +254,7 @@ bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile 
     w.drawings = drawings_new(&w);
     w.ahead = input->ahead ? input->ahead : ahead_new(ctx, w.profile->press ? input->print : NULL);
     if (w.profile->press && !(w.inks = ahead_inks(w.ahead))) return false;
+    if (w.inks) w.spots = spots_collect(w.arena, w.doc);
     struct navigate *navigate = navigate_new(&w);
     number_pages(&w);
     if (!write_pages_and_fonts(&w, navigate) || !write_catalog(&w, navigate)) return false;

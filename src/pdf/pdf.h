@@ -22,7 +22,7 @@ enum pdf_profile {
     PDF_PROFILE_COUNT
 };
 
-#define PDF_CHECKS (DIAG_PRINT_TRANSPARENCY - DIAG_PRINT_INK + 1)
+#define PDF_CHECKS (DIAG_PRINT_BLEED - DIAG_PRINT_INK + 1)
 
 /* What the print file turned out to be, for the ticket that goes with it. */
 struct pdf_press {
@@ -30,6 +30,7 @@ struct pdf_press {
     const char *profile;           /* what the output profile calls itself */
     mpt sheet_width, sheet_height; /* of the first page with bleed and marks */
     bool plates[4];                /* C M Y K: there is ink on it */
+    const char *const *spots;      /* names of the inks beside them, ended by NULL */
     int ink;                       /* most on one spot [%] */
     size_t pictures;               /* placed */
     int ppi;                       /* least of them at its printed size; 0: no picture */

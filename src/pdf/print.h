@@ -58,6 +58,24 @@ void inks_colour(struct inks *inks, struct colour *colour);
 /* Highest sum of inks of CMYK pixels [%]. */
 int inks_most(const struct image_pixels *pixels);
 
+/* ---- print_spots.c: inks beside the four ----------------------------------------------------------------------- */
+
+/* The spot colours of a document, in the order of their first use. */
+struct spots;
+struct spot_use {
+    const struct spot *spot;
+    const struct paint_page *page; /* where it is used first */
+    const struct paint_item *item;
+};
+struct spots *spots_collect(struct arena *arena, const struct paint_doc *doc);
+size_t spots_count(const struct spots *spots);
+size_t spots_index(const struct spots *spots, const struct spot *spot); /* spots_count: it is none of them */
+const struct spot_use *spots_last(const struct spots *spots);           /* when there is one */
+const char *spots_name(const struct spots *spots, size_t index);
+const char *const *spots_names(const struct spots *spots, struct arena *arena); /* ended by NULL */
+/* Their colour spaces as entries of a resource dictionary: /S0, /S1, ... */
+void spots_resources(const struct spots *spots, struct buf *out);
+
 /* ---- print_sheet.c: boxes, bleed, marks ------------------------------------------------------------------------ */
 
 struct edges {

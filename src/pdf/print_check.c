@@ -55,7 +55,7 @@ const struct paint_item *ground_below(const struct ground *ground, const struct 
 struct colour ground_colour(const struct ground *ground, const struct paint_item *item) {
     const struct paint_item *below =
         ground ? ground_below(ground, item, item->x + item->w / 2, item->y + item->h / 2) : NULL;
-    return below && below->kind == PAINT_RECT ? below->colour : (struct colour){0, 0, 0, 0, 255, 255, 255};
+    return below && below->kind == PAINT_RECT ? below->colour : (struct colour){.r = 255, .g = 255, .b = 255};
 }
 
 /* ---- findings -------------------------------------------------------------------------------------------------- */
@@ -75,6 +75,7 @@ struct check {
     const struct paint_page *page;
     struct ground *ground;
     struct findings findings;
+    bool reached; /* something touches the edge of a page */
 };
 
 /* Every place has a value of its own: one finding tells the worst. */
@@ -86,25 +87,40 @@ static bool is_worse(enum diag_code code, int64_t value, int64_t than) {
     return code == DIAG_PRINT_INK ? value > than : value < than;
 }
 
+static const char *what_of(enum diag_code code, const struct paint_item *item) {
+    if (item->kind == PAINT_IMAGE) return path_base(item->image.image->path);
+    return code == DIAG_PRINT_INKS ? item->colour.spot->name : "";
+}
+
+/* What the template paints of its own has the place where the issue names it. */
+static struct place place_of(const struct check *c, const struct paint_item *item) {
+    return item->place.file ? item->place : c->w->input->print->template_place;
+}
+
 static void find(struct check *c, enum diag_code code, const struct paint_item *item, int64_t value, int64_t limit) {
-    const char *what = item->kind == PAINT_IMAGE ? path_base(item->image.image->path) : "";
+    const char *what = what_of(code, item);
+    struct place place = place_of(c, item);
     for (size_t i = 0; i < c->findings.len; i++) {
         struct finding *f = &c->findings.at[i];
         if (f->code != code || f->limit != limit || f->what != what) continue;
         if (f->value != value && !worst_only(code)) continue;
         if (is_worse(code, value, f->value))
-            *f = (struct finding){code, value, limit, item->place, c->page->label, what, f->times};
+            *f = (struct finding){code, value, limit, place, c->page->label, what, f->times};
         f->times++;
         return;
     }
-    *vec_push(c->w->arena, &c->findings) = (struct finding){code, value, limit, item->place, c->page->label, what, 1};
+    *vec_push(c->w->arena, &c->findings) = (struct finding){code, value, limit, place, c->page->label, what, 1};
 }
 
 /* ---- ink ------------------------------------------------------------------------------------------------------- */
 
-static int ink_of(const struct colour *colour) { return colour->c + colour->m + colour->y + colour->k; }
+static int ink_of(const struct colour *colour) {
+    return colour->spot ? colour->tint : colour->c + colour->m + colour->y + colour->k;
+}
 
-static bool black_alone(const struct colour *colour) { return colour->k && !colour->c && !colour->m && !colour->y; }
+static bool black_alone(const struct colour *colour) {
+    return !colour->spot && colour->k && !colour->c && !colour->m && !colour->y;
+}
 
 bool overprints_thin(const struct colour *colour, mpt width) {
     return width <= THIN_MAX && black_alone(colour) && colour->k == INK_FULL;
@@ -116,8 +132,8 @@ bool overprints(const struct paint_item *item) {
 }
 
 static bool one_full_ink(const struct colour *colour) {
-    return ink_of(colour) == INK_FULL &&
-           (colour->c == INK_FULL || colour->m == INK_FULL || colour->y == INK_FULL || colour->k == INK_FULL);
+    return ink_of(colour) == INK_FULL && (colour->spot || colour->c == INK_FULL || colour->m == INK_FULL ||
+                                          colour->y == INK_FULL || colour->k == INK_FULL);
 }
 
 /* What is on the paper where the item stands, the item not counted [1/1000 of one ink]. */
@@ -138,6 +154,7 @@ static void note_ink(struct check *c, const struct paint_item *item, int ink) {
 
 static void note_plates(struct check *c, const struct colour *colour) {
     bool *plates = c->w->input->press->plates;
+    if (colour->spot) return; /* spots_collect has it */
     plates[0] |= colour->c > 0;
     plates[1] |= colour->m > 0;
     plates[2] |= colour->y > 0;
@@ -167,7 +184,7 @@ static void check_size(struct check *c, const struct paint_item *item, int below
     const struct print_limits *limits = c->limits;
     const struct colour *colour = &item->colour;
     mpt size = item->glyphs.size;
-    bool rich = colour->k >= RICH_BLACK && !black_alone(colour);
+    bool rich = !colour->spot && colour->k >= RICH_BLACK && !black_alone(colour);
     if (below > ink_of(colour) && size < limits->text_reversed)
         find(c, DIAG_PRINT_REVERSED, item, size, limits->text_reversed);
     else if (rich && size < limits->rich_black)
@@ -238,7 +255,7 @@ static void check_picture(struct check *c, const struct paint_item *item) {
     const struct image *image = item->image.image;
     const struct print_spec *print = c->w->input->print;
     const struct colour inks =
-        image->space == IMAGE_GRAY ? (struct colour){.k = 1} : (struct colour){1, 1, 1, 1, 0, 0, 0};
+        image->space == IMAGE_GRAY ? (struct colour){.k = 1} : (struct colour){.c = 1, .m = 1, .y = 1, .k = 1};
     check_resolution(c, item);
     check_edges(c, item);
     if (image->space == IMAGE_RGB && print->keep_rgb && print->standard == PRINT_X4)
@@ -260,6 +277,36 @@ static void check_drawing(struct check *c, const struct paint_item *item) {
     note_plates(c, &most);
 }
 
+/* ---- bleed ----------------------------------------------------------------------------------------------------- */
+
+static bool reaches(const struct check *c, const struct paint_item *item) {
+    bool ground = item->kind == PAINT_RECT || item->kind == PAINT_FRAME || item->kind == PAINT_IMAGE;
+    return ground && (item->x <= AT_EDGE || item->y <= AT_EDGE || item->x + item->w >= c->page->width - AT_EDGE ||
+                      item->y + item->h >= c->page->height - AT_EDGE);
+}
+
+/* Bleed that the issue asks for by name should have something to show. */
+static void check_bleed(struct check *c) {
+    const struct print_spec *print = c->w->input->print;
+    bool wanted = print->bleed_top || print->bleed_bottom || print->bleed_inner || print->bleed_outer;
+    if (!wanted || !print->bleed_place.file || c->reached) return;
+    c->w->input->press->findings[DIAG_PRINT_BLEED - DIAG_PRINT_INK]++;
+    diag(c->w->ctx, DIAG_PRINT_BLEED, print->bleed_place, "%s", "");
+}
+
+/* ---- inks ------------------------------------------------------------------------------------------------------ */
+
+/* Plates of the job against what the press has room for; the place is where the last spot colour is first used. */
+static void check_inks(struct check *c) {
+    struct pdf_press *press = c->w->input->press;
+    size_t count = spots_count(c->w->spots);
+    for (int i = 0; i < 4; i++) count += press->plates[i];
+    press->spots = spots_names(c->w->spots, c->w->ctx->arena);
+    if (!c->limits->inks || (int64_t)count <= c->limits->inks || !spots_count(c->w->spots)) return;
+    c->page = spots_last(c->w->spots)->page;
+    find(c, DIAG_PRINT_INKS, spots_last(c->w->spots)->item, (int64_t)count, c->limits->inks);
+}
+
 /* ---- the walk -------------------------------------------------------------------------------------------------- */
 
 static void check_page(struct check *c, const struct paint_page *page) {
@@ -267,6 +314,7 @@ static void check_page(struct check *c, const struct paint_page *page) {
     c->ground = ground_new(c->w->arena, page);
     for (size_t i = 0; i < page->count; i++) {
         const struct paint_item *item = &page->items[i];
+        c->reached = c->reached || reaches(c, item);
         if (item->kind == PAINT_GLYPHS)
             check_glyphs(c, item);
         else if (item->kind == PAINT_RECT || item->kind == PAINT_FRAME)
@@ -294,8 +342,8 @@ static const char *detail_of(const struct check *c, const struct finding *f) {
         buf_puts(&out, " < ");
         buf_mpt(&out, f->limit);
         buf_puts(&out, " pt");
-    } else if (f->code == DIAG_PRINT_INK) {
-        buf_printf(&out, ", %ld > %ld %%", (long)f->value, (long)f->limit);
+    } else if (f->code == DIAG_PRINT_INK || f->code == DIAG_PRINT_INKS) {
+        buf_printf(&out, ", %ld > %ld%s", (long)f->value, (long)f->limit, f->code == DIAG_PRINT_INK ? " %" : "");
     } else if (f->limit) {
         buf_printf(&out, ", %ld < %ld ppi", (long)f->value, (long)f->limit);
     }
@@ -307,6 +355,8 @@ static const char *detail_of(const struct check *c, const struct finding *f) {
 void print_check(struct writer *w) {
     struct check c = {.w = w, .limits = &w->input->print->limits};
     for (size_t i = 0; i < w->doc->pages.len; i++) check_page(&c, &w->doc->pages.at[i]);
+    check_inks(&c);
+    check_bleed(&c);
     for (size_t i = 0; i < c.findings.len; i++) {
         const struct finding *f = &c.findings.at[i];
         unsigned check = (unsigned)f->code - DIAG_PRINT_INK;

@@ -5,7 +5,8 @@
  * image, so that inside the trim both look as on the screen. Rejected: enlarging the picture (the page would no longer
  * be the one that was proofread).
  *
- * Marks stand outside of the bleed, on all plates (Separation /All); letters C M Y K on their own plate each.
+ * Marks stand outside of the bleed, on all plates (Separation /All); letters C M Y K and the
+ * names of spot colours on their own plate each.
  */
 #include "pdf/print.h"
 
@@ -144,6 +145,10 @@ static void put_bar(struct marks *m) {
         buf_printf(m->out, "%s k ", patches[i]);
         put_numbers(m->out, (mpt[]){x, y, PATCH, PATCH}, 4, "re f");
     }
+    for (size_t i = 0; i < spots_count(m->w->spots); i++, x += PATCH) {
+        buf_printf(m->out, "/S%zu cs 1 scn ", i);
+        put_numbers(m->out, (mpt[]){x, y, PATCH, PATCH}, 4, "re f");
+    }
 }
 
 /* Glyphs one by one, without shaping: names, numbers and dates need none. Returns where the text ends. */
@@ -188,6 +193,10 @@ static void put_slug(struct marks *m, size_t page) {
         buf_str(m->out, str_slice(plate, 0, plate.len - 2));
         buf_putc(m->out, '\n');
         step = put_text(m, step, 0, str_slice(plate, plate.len - 1, plate.len)) + SLUG_SIZE / 2;
+    }
+    for (size_t i = 0; i < spots_count(m->w->spots); i++) {
+        buf_printf(m->out, "/S%zu cs 1 scn\n", i);
+        step = put_text(m, step, 0, str_from(spots_name(m->w->spots, i))) + SLUG_SIZE / 2;
     }
     buf_puts(m->out, "ET\n");
 }

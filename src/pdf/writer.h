@@ -10,6 +10,8 @@ struct tags;
 struct pictures;
 struct inks;
 struct drawings;
+struct spots;
+struct writer;
 struct pdf_ahead;
 
 /* Everything in which the files made of one paint list differ. */
@@ -27,7 +29,8 @@ struct profile {
     bool alpha;            /* pictures may be transparent */
     bool artifact_kinds;   /* Header and Footer as subtypes of artifacts: PDF 1.7 */
     uint32_t image_ppi;    /* in light: pictures finer than this at their printed size are halved */
-    void (*colour)(struct buf *out, const struct colour *colour); /* operator that sets the fill colour */
+    /* operators that set the colour of fills and strokes; drawings have no spot colours, and strokes are theirs alone */
+    void (*colour)(const struct writer *w, struct buf *out, const struct colour *colour);
     void (*stroke_colour)(struct buf *out, const struct colour *colour);
 };
 
@@ -44,6 +47,7 @@ struct writer {
     struct drawings *drawings;
     struct pdf_ahead *ahead; /* pictures made for all files of the issue */
     struct inks *inks;       /* of a file for the press */
+    struct spots *spots;     /* of a file for the press: its inks beside the four */
     uint32_t over, knock; /* its graphics states: prints over what lies below, or knocks it out; 0: not yet written */
     uint32_t *pages;      /* object numbers */
 };

@@ -2,18 +2,21 @@
  *
  * Idea: a colour has two lives, inks in print and light on the screen, and the template says both, because no formula
  * gives the blue that a print shop and a screen agree on. The palette starts with `text`, `accent`, `black`, `white`,
- * so a template may say none at all; a colour of the same name replaces it.
- * Invariant: palette.at[0] is `text`.
- * Rejected: converting between the two with a profile (style would depend on colour management for four numbers). */
+ * so a template may say none at all; a colour of the same name replaces it. A spot colour is an ink of its own; its
+ * cmyk is what stands in for it on a proof. Two colours may share a spot, then they share its stand-in. Invariant:
+ * palette.at[0] is `text`. Rejected: converting between the two with a profile (style would depend on colour management
+ * for four numbers). */
 #include "style/sheet.h"
 
-static const char *const colour_keys[] = {"cmyk", "screen", NULL};
+#define SPOT_NAME_MAX 127 /* bytes of a name, ISO 32000-1 annex C */
+
+static const char *const colour_keys[] = {"spot", "cmyk", "screen", NULL};
 
 static const struct colour_name colours_default[] = {
-    {{"text", 4}, {0, 0, 0, 1000, 0x00, 0x00, 0x00}},
-    {{"accent", 6}, {1000, 700, 100, 100, 0x0b, 0x4a, 0x8f}},
-    {{"black", 5}, {0, 0, 0, 1000, 0x00, 0x00, 0x00}},
-    {{"white", 5}, {0, 0, 0, 0, 0xff, 0xff, 0xff}},
+    {{"text", 4}, {.c = 0, .m = 0, .y = 0, .k = 1000, .r = 0x00, .g = 0x00, .b = 0x00}},
+    {{"accent", 6}, {.c = 1000, .m = 700, .y = 100, .k = 100, .r = 0x0b, .g = 0x4a, .b = 0x8f}},
+    {{"black", 5}, {.c = 0, .m = 0, .y = 0, .k = 1000, .r = 0x00, .g = 0x00, .b = 0x00}},
+    {{"white", 5}, {.c = 0, .m = 0, .y = 0, .k = 0, .r = 0xff, .g = 0xff, .b = 0xff}},
 };
 
 static int hex_digit(char c) {
@@ -55,18 +58,60 @@ static bool read_cmyk(const struct node *node, struct colour *out) {
     return true;
 }
 
-static void read_colour(struct ctx *ctx, const struct node *node, struct colour *out) {
+/* Names that stand for the four inks, for all of them and for none (ISO 32000-1, 8.6.6.4). */
+static bool is_reserved(struct str name) {
+    static const char *const reserved[] = {"Cyan", "Magenta", "Yellow", "Black", "All", "None"};
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (str_is(name, reserved[i])) return true;
+    return false;
+}
+
+static const struct spot *spot_lookup(const struct palette *palette, struct str name) {
+    for (size_t i = 0; i < palette->len; i++)
+        if (palette->at[i].colour.spot && str_is(name, palette->at[i].colour.spot->name))
+            return palette->at[i].colour.spot;
+    return NULL;
+}
+
+/* `out` has its stand-in already. */
+static void read_spot(struct ctx *ctx, const struct node *node, const struct palette *palette, struct colour *out) {
+    struct str name = node->kind == NODE_SCALAR ? str_trim(node->text) : STR("");
+    if (!name.len || name.len > SPOT_NAME_MAX || is_reserved(name)) {
+        value_wrong(ctx, node, "spot", "PANTONE 286 C");
+        return;
+    }
+    const struct spot *known = spot_lookup(palette, name);
+    if (known && (known->c != out->c || known->m != out->m || known->y != out->y || known->k != out->k)) {
+        value_wrong(ctx, node, "spot",
+                    arena_printf(ctx->arena, "cmyk: [%u, %u, %u, %u]", known->c / 10u, known->m / 10u, known->y / 10u,
+                                 known->k / 10u));
+        return;
+    }
+    if (!known) {
+        struct spot *spot = ARENA_NEW(ctx->arena, struct spot);
+        *spot = (struct spot){str_dup(ctx->arena, name), out->c, out->m, out->y, out->k};
+        known = spot;
+    }
+    out->spot = known;
+    out->tint = 1000;
+}
+
+static void read_colour(struct ctx *ctx, const struct node *node, const struct palette *palette, struct colour *out) {
     const struct node *cmyk = node_lookup(node, "cmyk"), *screen = node_lookup(node, "screen");
+    const struct node *spot = node_lookup(node, "spot");
     if (node->kind != NODE_MAP || !cmyk || !screen) {
         value_wrong(ctx, node, "colours", "{cmyk: [100, 70, 10, 10], screen: \"#0B4A8F\"}");
         return;
     }
     struct colour colour = *out;
+    colour.spot = NULL;
+    colour.tint = 0;
     node_check_keys(ctx, node, colour_keys);
     bool cmyk_right = read_cmyk(cmyk, &colour);
     bool screen_right = screen->kind == NODE_SCALAR && read_screen(screen->text, &colour);
     if (!cmyk_right) value_wrong(ctx, cmyk, "cmyk", "[100, 70, 10, 10]");
     if (!screen_right) value_wrong(ctx, screen, "screen", "\"#0B4A8F\"");
+    if (spot) read_spot(ctx, spot, palette, &colour);
     *out = colour;
 }
 
@@ -86,5 +131,5 @@ void sheet_load_colours(struct ctx *ctx, const struct node *root, struct sheet *
         *vec_push(ctx->arena, palette) = colours_default[i];
     if (map && map->kind != NODE_MAP) value_wrong(ctx, map, "colours", "{accent: {...}}");
     for (size_t i = 0; map && map->kind == NODE_MAP && i < map->count; i++)
-        read_colour(ctx, &map->pairs[i].value, palette_slot(ctx, palette, map->pairs[i].key));
+        read_colour(ctx, &map->pairs[i].value, palette, palette_slot(ctx, palette, map->pairs[i].key));
 }

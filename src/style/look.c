@@ -457,7 +457,7 @@ void look_keys(struct buf *out) {
     }
     add_keys(out, "masthead.lines", line_keys);
     buf_puts(out, "rules.off\nrules.on\n");
-    buf_puts(out, "colours.*.cmyk\ncolours.*.screen\n");
+    buf_puts(out, "colours.*.cmyk\ncolours.*.screen\ncolours.*.spot\n");
     add_keys(out, "fonts.*", sheet_font_keys);
     add_keys(out, "styles.*", sheet_style_keys);
     add_keys(out, "spans.*", sheet_span_keys);

@@ -19,6 +19,7 @@
 #define PROFILE_BYTES_MAX ((size_t)64 << 20)
 #define PPI_MAX 10000
 #define INK_MAX 400
+#define PLATES_MAX 32                        /* DeviceN, ISO 32000-1 annex C */
 #define MM(n) (((mpt)(n)*360000 + 63) / 127) /* rounded, as mpt_from_um */
 #define BLEED_MAX MM(30)
 #define TYPE_MAX 1000000 /* [mpt] */
@@ -57,12 +58,19 @@ struct limit {
     { #name, offsetof(struct print_limits, name), max }
 
 static const struct limit limits[] = {
-    LIMIT(total_ink, INK_MAX),     LIMIT(picture_ppi, PPI_MAX),
-    LIMIT(picture_least, PPI_MAX), LIMIT(picture_most, PPI_MAX),
-    LIMIT(line_art, PPI_MAX),      LIMIT(rule, 0),
-    LIMIT(rule_tint, 0),           LIMIT(text, 0),
-    LIMIT(text_tint, 0),           LIMIT(text_reversed, 0),
-    LIMIT(rich_black, 0),          LIMIT(margin, 0),
+    LIMIT(inks, PLATES_MAX),
+    LIMIT(total_ink, INK_MAX),
+    LIMIT(picture_ppi, PPI_MAX),
+    LIMIT(picture_least, PPI_MAX),
+    LIMIT(picture_most, PPI_MAX),
+    LIMIT(line_art, PPI_MAX),
+    LIMIT(rule, 0),
+    LIMIT(rule_tint, 0),
+    LIMIT(text, 0),
+    LIMIT(text_tint, 0),
+    LIMIT(text_reversed, 0),
+    LIMIT(rich_black, 0),
+    LIMIT(margin, 0),
 };
 
 #define LIMITS (sizeof limits / sizeof *limits)
@@ -183,10 +191,13 @@ bool print_load(struct ctx *ctx, const struct issue *issue, const struct look *l
     struct print_spec *spec = ARENA_NEW(ctx->arena, struct print_spec);
     struct reader r = {.ctx = ctx, .spec = spec};
     *spec = (struct print_spec){.issue = issue->name, .intent = PRINT_RELATIVE, .black_point = true};
+    spec->template_place = issue->template_place;
     set_bleed(spec, look->bleed);
     if (!read_shop(&r, issue, data_dirs)) return false;
     r.dir = issue->dir;
     if (issue->print) read_map(&r, issue->print, known);
+    if (issue->print && node_lookup(issue->print, "bleed"))
+        spec->bleed_place = node_lookup(issue->print, "bleed")->place;
     *out = spec;
     if (spec->profile_path)
         return file_read(ctx, spec->profile_path, PROFILE_BYTES_MAX, spec->profile_place, &spec->profile);

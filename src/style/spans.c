@@ -21,14 +21,11 @@ VEC(opening_list, struct opening);
 
 /* ---- interned characters ---------------------------------------------------------------------------------------- */
 
-static bool colour_eq(struct colour a, struct colour b) {
-    return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k && a.r == b.r && a.g == b.g && a.b == b.b;
-}
-
 static bool chars_eq(const struct char_style *a, const struct char_style *b) {
-    return a->font == b->font && a->size == b->size && colour_eq(a->colour, b->colour) && a->tracking == b->tracking &&
-           a->rise == b->rise && a->caps == b->caps && a->figures == b->figures && a->tabular == b->tabular &&
-           a->superior == b->superior && a->strike == b->strike && a->underline == b->underline;
+    return a->font == b->font && a->size == b->size && colour_same(&a->colour, &b->colour) &&
+           a->tracking == b->tracking && a->rise == b->rise && a->caps == b->caps && a->figures == b->figures &&
+           a->tabular == b->tabular && a->superior == b->superior && a->strike == b->strike &&
+           a->underline == b->underline;
 }
 
 static const struct char_style *chars_intern(struct builder *b, const struct char_style *from,

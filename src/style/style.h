@@ -26,13 +26,22 @@ struct print_spec; /* base/print.h */
 
 /* ---- the look: a template, resolved ---------------------------------------------------------------------------- */
 
+/* An ink of its own beside the four; the palette has each name once. */
+struct spot {
+    const char *name;    /* "PANTONE 286 C" */
+    uint16_t c, m, y, k; /* what stands in for it in full where it is not printed */
+};
+
 struct colour {
-    uint16_t c, m, y, k; /* [1/1000 of full ink], for print */
-    uint8_t r, g, b;     /* sRGB, for screen */
+    uint16_t c, m, y, k;     /* [1/1000 of full ink], for print; of a spot colour: what stands in for it */
+    uint8_t r, g, b;         /* sRGB, for screen */
+    uint16_t tint;           /* of the spot colour [1/1000] */
+    const struct spot *spot; /* NULL: the four inks */
 };
 
 static inline bool colour_same(const struct colour *a, const struct colour *b) {
-    return a->c == b->c && a->m == b->m && a->y == b->y && a->k == b->k && a->r == b->r && a->g == b->g && a->b == b->b;
+    return a->spot == b->spot && a->tint == b->tint && a->c == b->c && a->m == b->m && a->y == b->y && a->k == b->k &&
+           a->r == b->r && a->g == b->g && a->b == b->b;
 }
 
 enum caps { CAPS_NONE, CAPS_SMALL, CAPS_ALL };

@@ -97,6 +97,8 @@ static struct colour colour_tint(struct colour colour, int percent) {
         .r = tint_light(colour.r, percent),
         .g = tint_light(colour.g, percent),
         .b = tint_light(colour.b, percent),
+        .tint = tint_ink(colour.tint, percent),
+        .spot = colour.spot,
     };
 }
 

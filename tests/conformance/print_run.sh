@@ -32,6 +32,23 @@ pdfimages -list kept/2012-02-en-print.pdf >kinds
 check_has 'kept pictures have a profile' ' icc ' kinds
 python3 "$tools/pdfx_broken.py" x4/2012-02-en-print.pdf x1a/2012-02-en-print.pdf
 
+# A spot colour of the template is a plate of its own, in both standards, with its tints.
+for standard in x-4 x-1a; do
+	sample 2012-02-en "spot-$standard" "{standard: $standard, marks: true, limits: {inks: 5}}"
+	folder=spot-$standard/2012-02-en
+	cp -r "$SRCDIR/templates/visnyk-a4" "spot-$standard/look"
+	sed -i 's/  accent: {/  accent: {spot: "PANTONE 286 C", /' "spot-$standard/look/template.yaml"
+	sed -i 's/^template:.*/template: ..\/look/' "$folder/issue.yaml"
+	check_status "spot, $standard: builds" 0 "$VISNYK" build -q --profile print,screen "$folder" -o "spot-$standard"
+	check "spot, $standard: no rule is broken" python3 "$tools/pdfx.py" "spot-$standard/2012-02-en-print.pdf"
+	check_has "spot, $standard: the ticket has its plate" 'Plates: Cyan, Magenta, Yellow, Black, PANTONE 286 C' \
+		"spot-$standard/2012-02-en-print-ticket.txt"
+	qpdf --qdf --object-streams=disable "spot-$standard/2012-02-en-print.pdf" plain.pdf
+	check_has "spot, $standard: a separation" '/PANTONE#20286#20C' plain.pdf
+	check_has "spot, $standard: a tint of it" '/S0 cs 0.08 scn' plain.pdf
+	check "spot, $standard: none on the screen" sh -c "! grep -q PANTONE spot-$standard/2012-02-en-screen.pdf"
+done
+
 # The same lines at the same places as on the screen: words by page and position within the trimmed page.
 words() {
 	pdftotext -bbox "$1" - | awk -F'"' -v dx="$2" -v dy="$3" '/<page/ { page++ }

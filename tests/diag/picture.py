@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """picture.py KIND FILE: a tiny PNG: `png` sound, `cut` without its end, `huge` in its header only, `profile` with a
-colour profile of a version to come."""
+colour profile of a version to come, `colour` in RGB."""
 import struct
 import sys
 import zlib
@@ -20,11 +20,12 @@ def profile():
 
 kind, path = sys.argv[1:]
 side = 60000 if kind == "huge" else 40
-rows = b"".join(b"\0" + bytes((x * y) % 256 for x in range(side)) for y in range(side)) if side < 100 else b"\0"
+across = side * 3 if kind == "colour" else side
+rows = b"".join(b"\0" + bytes((x * y) % 256 for x in range(across)) for y in range(side)) if side < 100 else b"\0"
 data = zlib.compress(rows)
 if kind == "cut":
     data = data[: len(data) // 2]
-parts = [chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0))]
+parts = [chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2 if kind == "colour" else 0, 0, 0, 0))]
 if kind == "profile":
     parts.append(chunk(b"iCCP", b"profile\0\0" + zlib.compress(profile())))
 parts.append(chunk(b"IDAT", data))
