@@ -131,6 +131,11 @@ readme-pictures: issues ## make the pictures of README.md anew from the sample i
 	sed 's/visnyk-a4/visnyk-a3/' issues/2012-02/issue.yaml >build/newspaper/issue.yaml
 	$(B)/visnyk build -q --profile screen -o build/newspaper build/newspaper
 	pdftoppm -r 60 -png -singlefile -f 1 -l 1 build/newspaper/newspaper-screen.pdf .readme/newspaper
+	rm -rf build/readme && mkdir -p build/readme && cp -r issues/2012-02 build/readme/
+	sed '/^print:/,$$d' issues/2012-02/issue.yaml >build/readme/2012-02/issue.yaml
+	echo 'print: {marks: true}' >>build/readme/2012-02/issue.yaml
+	$(B)/visnyk build -q --profile print --booklet build/readme/2012-02 -o build/readme
+	pdftoppm -r 45 -png -singlefile -f 1 -l 1 build/readme/2012-02-booklet.pdf .readme/booklet-sheet
 
 format: ## put the sources into the committed clang-format style
 	clang-format-14 -i $(wildcard src/*/*.[ch] tests/*/*.[ch])

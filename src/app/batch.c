@@ -99,6 +99,7 @@ static struct job job_of(const struct batch *batch, const struct found_issue *is
     struct job job = {.dir = issue->dir, .data_dirs = batch->data_dirs};
     job.proof = batch->options->proof || batch->task == BATCH_CHECK;
     if (batch->task == BATCH_BUILD) job.out_dir = batch->options->out_dir;
+    job.booklet = batch->options->booklet;
     memcpy(job.profiles, batch->options->profiles, sizeof job.profiles);
     return job;
 }

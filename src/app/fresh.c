@@ -161,6 +161,7 @@ struct fresh fresh_of(struct ctx *ctx, struct fresh_memo *memo, const struct job
                epoch ? epoch : "-");
     for (const char *const *dir = job->data_dirs; *dir; dir++) buf_printf(&key, "%s\n", *dir);
     for (int i = 0; i < PDF_PROFILE_COUNT; i++) buf_printf(&key, "%d", job->profiles[i]);
+    buf_printf(&key, "%d", job->booklet);
     buf_printf(&key, "%d%d", job->proof, depfile);
     struct fresh fresh = {.memo = memo, .out_dir = job->out_dir, .key = hash_of(ctx->arena, buf_view(&key))};
     if (job->out_dir) fresh.path = path_join(ctx->arena, path_join(ctx->arena, job->out_dir, ".visnyk"), name);

@@ -7,6 +7,7 @@
 #include "app/job.h"
 
 #include <assert.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/hash.h"
@@ -101,8 +102,8 @@ static void put_ticket(struct ctx *ctx, struct work *w, const struct output_file
     const char *name = w->issue->name;
     struct str json, text;
     ticket_make(ctx, &in, &json, &text);
-    put_file(ctx, w, arena_printf(ctx->arena, "%s-print-ticket.json", name), json);
-    put_file(ctx, w, arena_printf(ctx->arena, "%s-print-ticket.txt", name), text);
+    put_file(ctx, w, arena_printf(ctx->arena, "%s-%s-ticket.json", name, file->profile), json);
+    put_file(ctx, w, arena_printf(ctx->arena, "%s-%s-ticket.txt", name, file->profile), text);
 }
 
 static struct pdf_input input_of(struct work *w) {
@@ -116,10 +117,12 @@ static struct pdf_input input_of(struct work *w) {
 
 /* Pictures are begun for all files at once, while the first of them is put together. */
 static void begin_files(struct ctx *ctx, struct work *w) {
-    if (w->job->profiles[PDF_PRINT] && !print_load(ctx, w->issue, w->look, w->job->data_dirs, &w->print))
-        w->print = NULL;
+    bool wanted[PDF_PROFILE_COUNT];
+    memcpy(wanted, w->job->profiles, sizeof wanted);
+    wanted[PDF_PRINT] |= w->job->booklet;
+    if (wanted[PDF_PRINT] && !print_load(ctx, w->issue, w->look, w->job->data_dirs, &w->print)) w->print = NULL;
     const struct pdf_input input = input_of(w);
-    w->ahead = pdf_begin(ctx, &input, w->job->profiles);
+    w->ahead = pdf_begin(ctx, &input, wanted);
 }
 
 /* What the archive file carries, or lies beside it and is named in it. */
@@ -136,11 +139,12 @@ static void lay_sources(struct ctx *ctx, struct work *w, struct pdf_attachments 
     if (w->job->out_dir) put_file(ctx, w, tar.name, tar.bytes);
 }
 
-static bool make_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile) {
+static bool make_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile, bool booklet) {
     if (profile == PDF_PRINT && !w->print) return false;
-    struct output_file file = {.profile = pdf_profile_name(profile)};
+    struct output_file file = {.profile = booklet ? "booklet" : pdf_profile_name(profile)};
     struct pdf_attachments carried = {0};
     struct pdf_input input = input_of(w);
+    input.booklet = booklet;
     if (profile == PDF_ARCHIVE) lay_sources(ctx, w, &carried, &input);
     diags_round(ctx->diags);
     if (!pdf_write(ctx, &input, profile, &file.bytes)) return false;
@@ -156,7 +160,8 @@ static bool make_profiles(struct ctx *ctx, struct work *w) {
     bool all = true;
     begin_files(ctx, w);
     for (int i = 0; i < PDF_PROFILE_COUNT; i++)
-        if (w->job->profiles[i]) all = make_profile(ctx, w, (enum pdf_profile)i) && all;
+        if (w->job->profiles[i]) all = make_profile(ctx, w, (enum pdf_profile)i, false) && all;
+    if (w->job->booklet) all = make_profile(ctx, w, PDF_PRINT, true) && all;
     return all;
 }
 

@@ -22,7 +22,8 @@ struct job {
     const char *template;         /* its folder, whatever issue.yaml says; NULL: as issue.yaml says */
     const char *out_dir;          /* NULL: everything but the files is made */
     bool profiles[PDF_PROFILE_COUNT];
-    bool proof; /* read the texts for mistakes of language */
+    bool booklet; /* and an imposed file for stitching */
+    bool proof;   /* read the texts for mistakes of language */
     /* Called when all is made and the disk is to take it; NULL: nobody waits for that. */
     void (*before_writing)(void *arg);
     void *arg;

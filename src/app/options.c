@@ -25,6 +25,7 @@ enum option_id {
     OPTION_DEPFILE,
     OPTION_STRICT,
     OPTION_PROOF,
+    OPTION_BOOKLET,
     OPTION_DIAG,
     OPTION_TEMPLATE,
     OPTION_LANG,
@@ -48,6 +49,7 @@ static const struct option_spec specs[] = {
     {"force", OPTION_FORCE, no_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT)},
     {"depfile", OPTION_DEPFILE, no_argument, BIT(COMMAND_BUILD)},
     {"strict", OPTION_STRICT, no_argument, MAKERS | LOCKERS},
+    {"booklet", OPTION_BOOKLET, no_argument, BIT(COMMAND_BUILD)},
     {"proof", OPTION_PROOF, no_argument, BIT(COMMAND_BUILD)},
     {"diag", OPTION_DIAG, required_argument, EVERY},
     {"quiet", 'q', no_argument, MAKERS | READERS | LOCKERS | BIT(COMMAND_PREVIEW)},
@@ -132,6 +134,7 @@ static bool parse_one(struct ctx *ctx, int option, const char *value, struct opt
     case OPTION_FORCE: out->force = true; return true;
     case OPTION_DEPFILE: out->depfile = true; return true;
     case OPTION_STRICT: out->strict = true; return true;
+    case OPTION_BOOKLET: out->booklet = true; return true;
     case OPTION_PROOF: out->proof = true; return true;
     case OPTION_DIAG: return parse_diag(ctx, value, &out->json);
     case OPTION_TEMPLATE: out->template = value; return true;

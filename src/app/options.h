@@ -41,7 +41,7 @@ struct options {
     const char *out_dir; /* extract, preview, compare: NULL when not said */
     bool profiles[PDF_PROFILE_COUNT];
     unsigned jobs; /* 0: not said */
-    bool strict, quiet, verbose, json, proof, force, depfile;
+    bool strict, quiet, verbose, json, proof, force, depfile, booklet;
     bool guides, watch;    /* preview */
     const char *template;  /* new; NULL: not said */
     const char *language;  /* rules, new; NULL: not said */

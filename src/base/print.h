@@ -37,11 +37,13 @@ struct print_limits {
 
 struct print_spec {
     const char *issue; /* name of the issue, for the slug */
-    const char *shop;  /* as named: "sheetfed-coated", or a path */
+    struct place issue_place;
+    const char *shop; /* as named: "sheetfed-coated", or a path */
     enum print_standard standard;
     mpt bleed_top, bleed_bottom, bleed_inner, bleed_outer;
     struct place template_place; /* where the issue names its template, which has things on the page too */
     struct place bleed_place;    /* where the issue asks for bleed; nowhere: it does not */
+    mpt thickness;               /* of the paper, for the creep of a booklet */
     bool marks;
     bool opaque;   /* the shop takes no transparency */
     bool keep_rgb; /* RGB pictures stay RGB, with their profile */

@@ -44,12 +44,23 @@ static void add_issue(cJSON *object, struct ctx *ctx, const struct issue *issue)
     add_text(object, "printer", ctx, issue->imprint.printer.s);
 }
 
+/* Of a file that is folded and stitched. */
+static void add_booklet(cJSON *object, const struct print_spec *print, const struct pdf_press *press) {
+    if (!press->sheets) return;
+    cJSON_AddStringToObject(object, "binding", "saddle stitch");
+    cJSON_AddNumberToObject(object, "sheets", (double)press->sheets);
+    cJSON_AddNumberToObject(object, "blank_pages", (double)press->blanks);
+    cJSON_AddNumberToObject(object, "paper_thickness", millimetres(print->thickness));
+    cJSON_AddNumberToObject(object, "creep", millimetres(print->thickness * (mpt)(press->sheets - 1)));
+}
+
 static void add_sheet(cJSON *object, const struct paint_doc *doc, const struct print_spec *print,
                       const struct pdf_press *press) {
     const mpt trim[] = {doc->pages.at[0].width, doc->pages.at[0].height};
     const mpt bleed[] = {print->bleed_top, print->bleed_outer, print->bleed_bottom, print->bleed_inner};
     const mpt sheet[] = {press->sheet_width, press->sheet_height};
     cJSON_AddNumberToObject(object, "pages", (double)doc->pages.len);
+    add_booklet(object, print, press);
     add_lengths(object, "trim", trim, 2);
     add_lengths(object, "bleed", bleed, 4);
     add_lengths(object, "sheet", sheet, 2);
@@ -118,6 +129,11 @@ static const struct label labels[] = {
     {"standard", "Standard", "Стандарт", ""},
     {"shop", "Print shop profile", "Профіль друкарні", ""},
     {"pages", "Pages", "Сторінок", ""},
+    {"binding", "Binding", "Скріплення", ""},
+    {"sheets", "Sheets, printed on both sides", "Аркушів, друк з обох боків", ""},
+    {"blank_pages", "Blank pages among them", "Порожніх сторінок серед них", ""},
+    {"paper_thickness", "Thickness of the paper", "Товщина паперу", " mm"},
+    {"creep", "Creep of the innermost sheet", "Зсув на внутрішньому аркуші", " mm"},
     {"trim", "Trimmed size, width and height", "Обрізний формат, ширина і висота", " mm"},
     {"bleed", "Bleed: top, outer, bottom, inner", "Виліт: угорі, зовні, внизу, біля корінця", " mm"},
     {"sheet", "Page of the file", "Сторінка файлу", " mm"},

@@ -11,9 +11,10 @@
 
 /* Grid blue-green, columns magenta, boxes green, pictures orange: none of them is a colour of text. */
 static const struct colour grid_colour = {.c = 600, .m = 0, .y = 100, .k = 0, .r = 120, .g = 205, .b = 225};
-static const struct colour area_colours[AREA_KINDS] = {[AREA_COLUMN] = {.c = 0, .m = 800, .y = 0, .k = 0, .r = 235, .g = 80, .b = 190},
-                                                       [AREA_BOX] = {.c = 700, .m = 0, .y = 900, .k = 0, .r = 40, .g = 160, .b = 60},
-                                                       [AREA_PICTURE] = {.c = 0, .m = 600, .y = 900, .k = 0, .r = 245, .g = 130, .b = 30}};
+static const struct colour area_colours[AREA_KINDS] = {
+    [AREA_COLUMN] = {.c = 0, .m = 800, .y = 0, .k = 0, .r = 235, .g = 80, .b = 190},
+    [AREA_BOX] = {.c = 700, .m = 0, .y = 900, .k = 0, .r = 40, .g = 160, .b = 60},
+    [AREA_PICTURE] = {.c = 0, .m = 600, .y = 900, .k = 0, .r = 245, .g = 130, .b = 30}};
 static const mpt area_lines[AREA_KINDS] = {[AREA_COLUMN] = 350, [AREA_BOX] = 600, [AREA_PICTURE] = 600};
 
 static struct paint_item *shape(struct ctx *ctx, struct paint_page *page, enum paint_kind kind,

@@ -411,18 +411,13 @@ static void begin_sheet(struct content *c) {
     buf_puts(&c->out, " W n\n");
 }
 
-static void end_sheet(struct content *c) {
-    buf_puts(&c->out, "Q\n");
-    if (c->w->input->print->marks) sheet_marks(c->w, c->index, &c->sheet, &c->out);
-}
-
-void content_write(struct writer *w, size_t page, struct content_page *out) {
+void content_write(struct writer *w, size_t page, const struct sheet *sheet, struct content_page *out) {
     struct content c = {.w = w, .page = &w->doc->pages.at[page], .index = page, .state.scale = 1000};
     buf_init(&c.out, w->arena);
     buf_init(&c.xobjects, w->arena);
-    if (w->inks || !w->profile->alpha) c.ground = ground_new(w->arena, c.page);
-    if (w->inks) {
-        c.sheet = sheet_of(w, page);
+    if (sheet || !w->profile->alpha) c.ground = ground_new(w->arena, c.page);
+    if (sheet) {
+        c.sheet = *sheet;
         begin_sheet(&c);
     }
     for (size_t i = 0; i < c.page->count; i++) put_item(&c, &c.page->items[i]);
@@ -432,7 +427,7 @@ void content_write(struct writer *w, size_t page, struct content_page *out) {
         end_text(&c);
     }
     end_mark(&c);
-    if (w->inks) end_sheet(&c);
+    if (sheet) buf_puts(&c.out, "Q\n");
     out->operators = buf_view(&c.out);
     out->xobjects = buf_view(&c.xobjects);
     out->transparent = c.transparent;

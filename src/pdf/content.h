@@ -14,6 +14,9 @@ struct content_page {
     bool transparent;    /* a picture has a mask */
 };
 
-void content_write(struct writer *w, size_t page, struct content_page *out);
+struct sheet;
+
+/* `sheet`: for the press, where the page stands and how far it goes over its edges; else NULL. */
+void content_write(struct writer *w, size_t page, const struct sheet *sheet, struct content_page *out);
 
 #endif

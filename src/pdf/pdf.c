@@ -119,42 +119,67 @@ bool pdf_profile_lookup(struct str name, enum pdf_profile *out) {
 
 /* ---- the file -------------------------------------------------------------------------------------------------- */
 
-static void put_boxes(const struct writer *w, struct buf *body, size_t index) {
-    const struct paint_page *page = &w->doc->pages.at[index];
-    if (w->inks) {
-        const struct sheet sheet = sheet_of(w, index);
-        sheet_boxes(&sheet, page, body);
-        return;
-    }
+static void put_boxes(const struct paint_page *page, struct buf *body) {
     buf_puts(body, "/MediaBox");
     value_box(body, page->height, 0, 0, page->width, page->height);
     buf_puts(body, "/TrimBox");
     value_box(body, page->height, 0, 0, page->width, page->height);
 }
 
+static void fill_page(struct writer *w, size_t index, const struct buf *body, struct str shared,
+                      const struct content_page *content) {
+    struct buf resources;
+    buf_init(&resources, w->arena);
+    buf_str(&resources, shared);
+    if (content->xobjects.len) {
+        buf_puts(&resources, "/XObject<<");
+        buf_str(&resources, content->xobjects);
+        buf_puts(&resources, ">>");
+    }
+    store_page_fill(w->store, w->pages[index], buf_view(body), buf_view(&resources), content->operators);
+}
+
 /* Body and content of a page; its fonts are known only when all pages are done. */
 static void write_page(struct writer *w, struct navigate *navigate, size_t index, struct str shared) {
     struct content_page content;
-    struct buf body, resources;
+    struct buf body;
     buf_init(&body, w->arena);
-    buf_init(&resources, w->arena);
-    content_write(w, index, &content);
-    put_boxes(w, &body, index);
-    if (w->profile->press && content.transparent) buf_puts(&body, "/Group<</S/Transparency/CS/DeviceCMYK>>");
+    content_write(w, index, NULL, &content);
+    put_boxes(&w->doc->pages.at[index], &body);
     if (w->profile->tags) buf_printf(&body, "/Tabs/S/StructParents %zu", index);
     if (w->profile->links) navigate_page(navigate, index, &body);
-    buf_str(&resources, shared);
-    if (content.xobjects.len) {
-        buf_puts(&resources, "/XObject<<");
-        buf_str(&resources, content.xobjects);
-        buf_puts(&resources, ">>");
-    }
-    store_page_fill(w->store, w->pages[index], buf_view(&body), buf_view(&resources), content.operators);
+    fill_page(w, index, &body, shared, &content);
 }
 
+/* "3 / 12", or what stands on the side of a sheet. */
+static const char *sheet_label(const struct writer *w, size_t index) {
+    if (w->booklet) return booklet_label(w, index);
+    return arena_printf(w->arena, "%s / %zu", w->doc->pages.at[index].label, w->doc->pages.len);
+}
+
+static void write_sheet(struct writer *w, size_t index, struct str shared) {
+    const struct sheet sheet = w->booklet ? sheet_of_spread(w) : sheet_of(w, index);
+    struct content_page content;
+    struct buf body, operators;
+    buf_init(&body, w->arena);
+    buf_init(&operators, w->arena);
+    if (w->booklet)
+        booklet_side_write(w, index, &sheet, shared, &content);
+    else
+        content_write(w, index, &sheet, &content);
+    buf_str(&operators, content.operators);
+    if (w->input->print->marks) sheet_marks(w, &sheet, sheet_label(w, index), &operators);
+    content.operators = buf_view(&operators);
+    sheet_boxes(&sheet, &body);
+    if (content.transparent) buf_puts(&body, "/Group<</S/Transparency/CS/DeviceCMYK>>");
+    fill_page(w, index, &body, shared, &content);
+}
+
+static size_t page_count(const struct writer *w) { return w->booklet ? w->booklet->sides : w->doc->pages.len; }
+
 static void number_pages(struct writer *w) {
-    w->pages = ARENA_ARRAY(w->arena, w->doc->pages.len, uint32_t);
-    for (size_t i = 0; i < w->doc->pages.len; i++) w->pages[i] = store_page(w->store);
+    w->pages = ARENA_ARRAY(w->arena, page_count(w), uint32_t);
+    for (size_t i = 0; i < page_count(w); i++) w->pages[i] = store_page(w->store);
 }
 
 /* Black that prints over what lies below. */
@@ -191,7 +216,11 @@ static bool write_pages_and_fonts(struct writer *w, struct navigate *navigate) {
     buf_puts(&resource, "/Font");
     value_ref(&resource, dict);
     if (w->inks) put_press_resources(w, &resource);
-    for (size_t i = 0; i < w->doc->pages.len; i++) write_page(w, navigate, i, buf_view(&resource));
+    for (size_t i = 0; i < page_count(w); i++)
+        if (w->inks)
+            write_sheet(w, i, buf_view(&resource));
+        else
+            write_page(w, navigate, i, buf_view(&resource));
     if (!embed_write(w->fonts, &fonts)) return false;
     store_fill(w->store, dict, buf_view(&fonts));
     return true;
@@ -221,13 +250,16 @@ static bool write_catalog(struct writer *w, struct navigate *navigate) {
 
 static void fill_press(struct writer *w) {
     struct pdf_press *press = w->input->press;
-    const struct sheet sheet = sheet_of(w, 0);
+    const struct sheet sheet = w->booklet ? sheet_of_spread(w) : sheet_of(w, 0);
     *press = (struct pdf_press){.standard = w->profile->press,
                                 .profile = arena_strdup(w->ctx->arena, inks_profile_name(w->inks)),
                                 .sheet_width = sheet.width,
                                 .sheet_height = sheet.height,
+                                .sheets = w->booklet ? w->booklet->sides / 2 : 0,
+                                .blanks = w->booklet ? w->booklet->blanks : 0,
                                 .fonts = embed_names(w->fonts, w->ctx->arena)};
     print_check(w);
+    if (w->booklet) booklet_check(w);
 }
 
 struct pdf_ahead *pdf_begin(struct ctx *ctx, const struct pdf_input *input, const bool wanted[PDF_PROFILE_COUNT]) {
@@ -255,6 +287,7 @@ bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile 
     w.ahead = input->ahead ? input->ahead : ahead_new(ctx, w.profile->press ? input->print : NULL);
     if (w.profile->press && !(w.inks = ahead_inks(w.ahead))) return false;
     if (w.inks) w.spots = spots_collect(w.arena, w.doc);
+    if (w.inks && input->booklet) w.booklet = booklet_plan(w.arena, w.doc->pages.len, input->print->thickness);
     struct navigate *navigate = navigate_new(&w);
     number_pages(&w);
     if (!write_pages_and_fonts(&w, navigate) || !write_catalog(&w, navigate)) return false;

@@ -29,6 +29,7 @@ struct pdf_press {
     const char *standard;          /* "PDF/X-4" */
     const char *profile;           /* what the output profile calls itself */
     mpt sheet_width, sheet_height; /* of the first page with bleed and marks */
+    size_t sheets, blanks;         /* of a booklet, else 0 */
     bool plates[4];                /* C M Y K: there is ink on it */
     const char *const *spots;      /* names of the inks beside them, ended by NULL */
     int ink;                       /* most on one spot [%] */
@@ -59,6 +60,7 @@ struct pdf_input {
     const char *beside;                        /* PDF_ARCHIVE: what says where the sources are; NULL: nothing */
     const struct print_spec *print;            /* PDF_PRINT: what the shop wants */
     struct pdf_press *press;                   /* PDF_PRINT: filled in */
+    bool booklet;                              /* PDF_PRINT: two pages on a side, to be folded and stitched */
     struct pdf_ahead *ahead;                   /* from pdf_begin; NULL: this file shares nothing */
 };
 

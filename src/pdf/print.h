@@ -6,6 +6,7 @@
 #ifndef VISNYK_PDF_PRINT_H
 #define VISNYK_PDF_PRINT_H
 
+#include "pdf/content.h"
 #include "pdf/writer.h"
 
 /* ---- print_inks.c: colours of pictures ------------------------------------------------------------------------- */
@@ -83,22 +84,55 @@ struct edges {
 };
 
 struct sheet {
-    mpt width, height; /* media */
-    mpt x, y;          /* of the trimmed page's lower left corner on it */
+    mpt width, height;           /* media */
+    mpt x, y;                    /* of the trimmed area's lower left corner on it */
+    mpt trim_width, trim_height; /* of a page, or of two side by side */
     struct edges bleed;
+    bool fold; /* in the middle */
 };
 
 struct sheet sheet_of(const struct writer *w, size_t page);
+/* Two pages side by side. */
+struct sheet sheet_of_spread(const struct writer *w);
 
 /* MediaBox, BleedBox, TrimBox. */
-void sheet_boxes(const struct sheet *sheet, const struct paint_page *page, struct buf *body);
+void sheet_boxes(const struct sheet *sheet, struct buf *body);
 
 /* What of the item is to be painted: a rectangle that touches the trim is drawn out over the bleed there. Returns how
  * far at each side. */
 struct edges sheet_reach(const struct sheet *sheet, const struct paint_page *page, const struct paint_item *item);
 
-/* Crop and registration marks, colour bar and slug, as operators on the sheet; needs resource /All. */
-void sheet_marks(struct writer *w, size_t page, const struct sheet *sheet, struct buf *out);
+/* Crop, fold and registration marks, colour bar and slug, as operators on the sheet; needs resource /All. `label`: what
+ * stands on the sheet. */
+void sheet_marks(struct writer *w, const struct sheet *sheet, const char *label, struct buf *out);
+
+/* ---- print_booklet.c: imposition for saddle stitching ----------------------------------------------------------- */
+
+#define BOOKLET_BLANK SIZE_MAX
+
+/* One side of a sheet, as it lies before it is folded. */
+struct booklet_side {
+    size_t left, right; /* index of a page, or BOOKLET_BLANK */
+    mpt creep;          /* towards the fold */
+};
+
+struct booklet {
+    size_t pages, blanks; /* of the document; added */
+    size_t sides;         /* two for each sheet, the outermost first, its outside first */
+    struct booklet_side *at;
+};
+
+struct booklet *booklet_plan(struct arena *arena, size_t pages, mpt thickness);
+
+/* The operators of a side and its XObjects: each page is a form, with the `shared` resources and its own. */
+void booklet_side_write(struct writer *w, size_t side, const struct sheet *sheet, struct str shared,
+                        struct content_page *out);
+
+/* Says which pages are blank. */
+void booklet_check(const struct writer *w);
+
+/* "2/3 A: 10 + 3" */
+const char *booklet_label(const struct writer *w, size_t side);
 
 /* ---- print_check.c: preflight ---------------------------------------------------------------------------------- */
 

@@ -31,24 +31,38 @@
 
 static mpt larger(mpt a, mpt b) { return a > b ? a : b; }
 
-/* Odd pages lie right of the fold. */
-struct sheet sheet_of(const struct writer *w, size_t page) {
-    const struct print_spec *print = w->input->print;
-    const struct paint_page *painted = &w->doc->pages.at[page];
-    bool right = page % 2 == 0;
-    struct sheet sheet = {.bleed = {.left = right ? print->bleed_inner : print->bleed_outer,
-                                    .right = right ? print->bleed_outer : print->bleed_inner,
-                                    .top = print->bleed_top,
-                                    .bottom = print->bleed_bottom}};
-    struct edges around = sheet.bleed;
+static struct sheet sheet_around(const struct print_spec *print, mpt width, mpt height, struct edges bleed) {
+    struct sheet sheet = {.trim_width = width, .trim_height = height, .bleed = bleed};
+    struct edges around = bleed;
     if (print->marks)
         around = (struct edges){
             larger(around.left, OFFSET_LEAST) + MARKS_ROOM, larger(around.right, OFFSET_LEAST) + MARKS_ROOM,
             larger(around.top, OFFSET_LEAST) + MARKS_ROOM, larger(around.bottom, OFFSET_LEAST) + MARKS_ROOM};
     sheet.x = around.left;
     sheet.y = around.bottom;
-    sheet.width = painted->width + around.left + around.right;
-    sheet.height = painted->height + around.top + around.bottom;
+    sheet.width = width + around.left + around.right;
+    sheet.height = height + around.top + around.bottom;
+    return sheet;
+}
+
+/* Odd pages lie right of the fold. */
+struct sheet sheet_of(const struct writer *w, size_t page) {
+    const struct print_spec *print = w->input->print;
+    const struct paint_page *painted = &w->doc->pages.at[page];
+    bool right = page % 2 == 0;
+    const struct edges bleed = {.left = right ? print->bleed_inner : print->bleed_outer,
+                                .right = right ? print->bleed_outer : print->bleed_inner,
+                                .top = print->bleed_top,
+                                .bottom = print->bleed_bottom};
+    return sheet_around(print, painted->width, painted->height, bleed);
+}
+
+struct sheet sheet_of_spread(const struct writer *w) {
+    const struct print_spec *print = w->input->print;
+    const struct paint_page *painted = &w->doc->pages.at[0];
+    const struct edges bleed = {print->bleed_outer, print->bleed_outer, print->bleed_top, print->bleed_bottom};
+    struct sheet sheet = sheet_around(print, 2 * painted->width, painted->height, bleed);
+    sheet.fold = true;
     return sheet;
 }
 
@@ -62,8 +76,8 @@ static void put_box(struct buf *out, const char *name, mpt x0, mpt y0, mpt x1, m
     buf_putc(out, ']');
 }
 
-void sheet_boxes(const struct sheet *sheet, const struct paint_page *page, struct buf *body) {
-    mpt right = sheet->x + page->width, top = sheet->y + page->height;
+void sheet_boxes(const struct sheet *sheet, struct buf *body) {
+    mpt right = sheet->x + sheet->trim_width, top = sheet->y + sheet->trim_height;
     put_box(body, "/MediaBox", 0, 0, sheet->width, sheet->height);
     put_box(body, "/BleedBox", sheet->x - sheet->bleed.left, sheet->y - sheet->bleed.bottom, right + sheet->bleed.right,
             top + sheet->bleed.top);
@@ -121,6 +135,14 @@ static void put_target(struct marks *m, mpt x, mpt y) {
     put_line(m, x, y - arm, x, y + arm);
 }
 
+/* Dashed, so that nobody cuts there. */
+static void put_fold(struct marks *m, mpt x) {
+    buf_puts(m->out, "[3 2] 0 d\n");
+    put_line(m, x, m->bottom - m->offset.bottom, x, m->bottom - m->offset.bottom - MARK_LENGTH);
+    put_line(m, x, m->top + m->offset.top, x, m->top + m->offset.top + MARK_LENGTH);
+    buf_puts(m->out, "[] 0 d\n");
+}
+
 static void put_lines(struct marks *m) {
     mpt middle_x = (m->left + m->right) / 2, middle_y = (m->bottom + m->top) / 2, half = MARK_LENGTH / 2;
     buf_puts(m->out, "/All CS 1 SCN ");
@@ -130,6 +152,10 @@ static void put_lines(struct marks *m) {
     put_corner(m, m->right, m->bottom, m->offset.right, -m->offset.bottom);
     put_corner(m, m->left, m->top, -m->offset.left, m->offset.top);
     put_corner(m, m->right, m->top, m->offset.right, m->offset.top);
+    if (m->sheet.fold) {
+        put_fold(m, middle_x);
+        middle_x = (middle_x + m->right) / 2; /* the targets make room */
+    }
     put_target(m, middle_x, m->bottom - m->offset.bottom - half);
     put_target(m, middle_x, m->top + m->offset.top + half);
     put_target(m, m->left - m->offset.left - half, middle_y);
@@ -177,13 +203,12 @@ static mpt put_text(struct marks *m, mpt x, mpt y, struct str text) {
     return width * SLUG_SIZE / 1000;
 }
 
-static void put_slug(struct marks *m, size_t page) {
+static void put_slug(struct marks *m, const char *label) {
     static const char *const plates[] = {"1 0 0 0 k C", "0 1 0 0 k M", "0 0 1 0 k Y", "0 0 0 1 k K"};
-    const struct paint_doc *doc = m->w->doc;
-    const struct date *date = &doc->meta.date;
+    const struct date *date = &m->w->doc->meta.date;
     struct buf text;
     buf_init(&text, m->w->arena);
-    buf_printf(&text, "%s   %s / %zu", m->w->input->print->issue, doc->pages.at[page].label, doc->pages.len);
+    buf_printf(&text, "%s   %s", m->w->input->print->issue, label);
     if (date->year) buf_printf(&text, "   %04d-%02d-%02d", date->year, date->month, date->day);
     mpt y = m->bottom - m->offset.bottom - MARK_LENGTH / 2 - SLUG_SIZE / 3;
     buf_puts(m->out, "BT /All cs 1 scn\n");
@@ -201,14 +226,13 @@ static void put_slug(struct marks *m, size_t page) {
     buf_puts(m->out, "ET\n");
 }
 
-void sheet_marks(struct writer *w, size_t page, const struct sheet *sheet, struct buf *out) {
-    const struct paint_page *painted = &w->doc->pages.at[page];
+void sheet_marks(struct writer *w, const struct sheet *sheet, const char *label, struct buf *out) {
     struct marks m = {.w = w, .out = out, .sheet = *sheet, .left = sheet->x, .bottom = sheet->y};
-    m.right = m.left + painted->width;
-    m.top = m.bottom + painted->height;
+    m.right = m.left + sheet->trim_width;
+    m.top = m.bottom + sheet->trim_height;
     m.offset = (struct edges){larger(sheet->bleed.left, OFFSET_LEAST), larger(sheet->bleed.right, OFFSET_LEAST),
                               larger(sheet->bleed.top, OFFSET_LEAST), larger(sheet->bleed.bottom, OFFSET_LEAST)};
     put_lines(&m);
     put_bar(&m);
-    put_slug(&m, page);
+    put_slug(&m, label);
 }

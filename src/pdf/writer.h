@@ -11,6 +11,7 @@ struct pictures;
 struct inks;
 struct drawings;
 struct spots;
+struct booklet;
 struct writer;
 struct pdf_ahead;
 
@@ -29,7 +30,8 @@ struct profile {
     bool alpha;            /* pictures may be transparent */
     bool artifact_kinds;   /* Header and Footer as subtypes of artifacts: PDF 1.7 */
     uint32_t image_ppi;    /* in light: pictures finer than this at their printed size are halved */
-    /* operators that set the colour of fills and strokes; drawings have no spot colours, and strokes are theirs alone */
+    /* operators that set the colour of fills and strokes; drawings have no spot colours, and strokes are theirs alone
+     */
     void (*colour)(const struct writer *w, struct buf *out, const struct colour *colour);
     void (*stroke_colour)(struct buf *out, const struct colour *colour);
 };
@@ -48,6 +50,7 @@ struct writer {
     struct pdf_ahead *ahead; /* pictures made for all files of the issue */
     struct inks *inks;       /* of a file for the press */
     struct spots *spots;     /* of a file for the press: its inks beside the four */
+    struct booklet *booklet; /* of a file for the press: its pages are sides of sheets; NULL: they are pages */
     uint32_t over, knock; /* its graphics states: prints over what lies below, or knocks it out; 0: not yet written */
     uint32_t *pages;      /* object numbers */
 };

@@ -22,7 +22,13 @@
 #define PLATES_MAX 32                        /* DeviceN, ISO 32000-1 annex C */
 #define MM(n) (((mpt)(n)*360000 + 63) / 127) /* rounded, as mpt_from_um */
 #define BLEED_MAX MM(30)
+#define THICKNESS_MAX MM(2)
 #define TYPE_MAX 1000000 /* [mpt] */
+
+/* What a shop and an issue may both say. */
+#define SPEC_KEYS                                                                                                      \
+    "standard", "intent", "pictures", "bleed", "marks", "paper_thickness", "black_point", "profile", "condition",      \
+        "transparency", "limits"
 
 struct reader {
     struct ctx *ctx;
@@ -144,6 +150,7 @@ static void read_map(struct reader *r, const struct node *map, const char *const
     spec->intent = (enum print_intent)intent;
     spec->keep_rgb = keep;
     read_bleed(r, map);
+    read_length(r, map, "paper_thickness", THICKNESS_MAX, &spec->thickness);
     node_bool(r->ctx, map, "marks", &spec->marks);
     node_bool(r->ctx, map, "transparency", &transparency);
     spec->opaque = !transparency;
@@ -164,8 +171,7 @@ static const char *shop_path(struct ctx *ctx, const char *name, const char *rela
 }
 
 static bool read_shop(struct reader *r, const struct issue *issue, const char *const *data_dirs) {
-    static const char *const known[] = {"description", "standard", "intent",    "pictures",     "bleed",  "marks",
-                                        "black_point", "profile",  "condition", "transparency", "limits", NULL};
+    static const char *const known[] = {"description", SPEC_KEYS, NULL};
     struct str name = STR(SHOP_DEFAULT);
     struct place mention = place_file(issue->source->file);
     struct source *source;
@@ -186,12 +192,12 @@ static bool read_shop(struct reader *r, const struct issue *issue, const char *c
 
 bool print_load(struct ctx *ctx, const struct issue *issue, const struct look *look, const char *const *data_dirs,
                 struct print_spec **out) {
-    static const char *const known[] = {"shop",        "standard", "intent",    "pictures",     "bleed",  "marks",
-                                        "black_point", "profile",  "condition", "transparency", "limits", NULL};
+    static const char *const known[] = {"shop", SPEC_KEYS, NULL};
     struct print_spec *spec = ARENA_NEW(ctx->arena, struct print_spec);
     struct reader r = {.ctx = ctx, .spec = spec};
     *spec = (struct print_spec){.issue = issue->name, .intent = PRINT_RELATIVE, .black_point = true};
-    spec->template_place = issue->template_place;
+    spec->issue_place = place_file(issue->source->file);
+    spec->template_place = issue->template_place.file ? issue->template_place : spec->issue_place;
     set_bleed(spec, look->bleed);
     if (!read_shop(&r, issue, data_dirs)) return false;
     r.dir = issue->dir;

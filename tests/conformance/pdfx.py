@@ -19,7 +19,7 @@ RULES = {
     "trapped": "Trapped is the name True or False; X-4: in XMP too",
     "id": "the trailer has two IDs and nothing is encrypted",
     "boxes": "each page has a MediaBox and either a TrimBox or an ArtBox of its own",
-    "nesting": "TrimBox in BleedBox in MediaBox; CropBox holds the TrimBox",
+    "nesting": "TrimBox in BleedBox in MediaBox; CropBox holds the BleedBox",
     "intent": "one output intent GTS_PDFX",
     "intent-keys": "it names the condition, and holds a profile or (X-1a) a registry",
     "profile": "the profile is one of output, of four inks, ICC 2 (X-1a) or 4.2 at most (X-4)",
@@ -36,7 +36,7 @@ RULES = {
     "actions": "no actions, scripts, forms",
     "files": "no embedded files",
     "postscript": "no PostScript, reference or external streams, no BX",
-    "limits": "q 28 deep, strings and names not too long, pages from 3 to 14,400 units",
+    "limits": "q 28 deep, strings, names, arrays and dictionaries not too long, pages from 3 to 14,400 units",
     "viewer": "the viewer's area is the MediaBox or the BleedBox",
 }
 
@@ -301,9 +301,13 @@ def check_dictionary(doc, dictionary, old):
         doc.say("postscript", "reference XObject")
     if ("/Filter" in dictionary or "/Length" in dictionary) and any(k in dictionary for k in ("/F", "/FFilter")):
         doc.say("postscript", "external stream")
-    if dictionary.get("/Type") == "/Action" or ("/URI" in dictionary and dictionary.get("/S") == "/URI") or \
+    if dictionary.get("/Type") == "/Action" or dictionary.get("/S") in ACTIONS or \
             any(k in dictionary for k in ("/JS", "/AA")):
         doc.say("actions", "action")
+    if old and doc.get(dictionary.get("/BitsPerComponent")) == 16:
+        doc.say("version", "16 bits a component are PDF 1.5")
+    if old and (len(dictionary) > 4095 or any(isinstance(v, list) and len(v) > 8191 for v in dictionary.values())):
+        doc.say("limits", "array or dictionary too long")
     for key, value in dictionary.items():
         if len(key.encode()) > 128:
             doc.say("limits", "name of %d bytes" % len(key))
@@ -349,6 +353,11 @@ def check_codes(doc, codes, table):
             return
 
 
+ACTIONS = {"/" + name for name in (
+    "GoTo GoToR GoToE Launch Thread URI Sound Movie Hide Named SubmitForm ResetForm ImportData JavaScript SetOCGState "
+    "Rendition Trans GoTo3DView").split()}
+
+
 def check_content(doc, data, resources, old):
     fonts = doc.at(resources, "/Font") or {}
     depth, table, operands = 0, None, []
@@ -379,11 +388,33 @@ def check_content(doc, data, resources, old):
         operands = []
 
 
+def forms(doc, resources, depth=0):
+    """Form XObjects that a page paints, those inside of forms too."""
+    for ref in (doc.at(resources, "/XObject") or {}).values():
+        form = doc.get(ref) or {}
+        if form.get("/Subtype") == "/Form" and depth < 20:
+            yield ref, form
+            yield from forms(doc, doc.get(form.get("/Resources")) or {}, depth + 1)
+
+
+def is_blending(doc, state):
+    normal = (None, "/Normal", "/Compatible")
+    return any(doc.at(state, key) not in (None, 1, 1.0) for key in ("/ca", "/CA")) or \
+        doc.at(state, "/SMask") not in (None, "/None") or doc.at(state, "/BM") not in normal
+
+
 def uses_transparency(doc, resources):
     for item in (doc.at(resources, "/XObject") or {}).values():
         if (doc.get(item) or {}).get("/SMask") not in (None, "/None") or "/Group" in (doc.get(item) or {}):
             return True
-    return any(doc.at(state, "/ca") not in (None, 1) for state in (doc.at(resources, "/ExtGState") or {}).values())
+    return any(is_blending(doc, state) for state in (doc.at(resources, "/ExtGState") or {}).values())
+
+
+def check_painted(doc, data, resources, old):
+    """What a page or a form paints, with the resources that it paints with."""
+    for name, font in (doc.at(resources, "/Font") or {}).items():
+        check_font(doc, name, font)
+    check_content(doc, data, resources, old)
 
 
 def check_page(doc, number, page, old):
@@ -393,16 +424,18 @@ def check_page(doc, number, page, old):
     if not media or not end or (trim and art):
         doc.say("boxes", "page %d" % number)
         return
-    if not inside(end, bleed or media) or (bleed and not inside(bleed, media)) or (crop and not inside(end, crop)):
+    if not inside(end, bleed or media) or (bleed and not inside(bleed, media)) or \
+            (crop and not inside(bleed or end, crop)):
         doc.say("nesting", "page %d" % number)
     if any(not 3 <= side <= 14400 for side in (media[2] - media[0], media[3] - media[1])):
         doc.say("limits", "size of page %d" % number)
     if "/PresSteps" in page or "/AA" in page:
         doc.say("actions", "page %d" % number)
     resources = doc.at(page, "/Resources") or {}
-    for name, font in (doc.at(resources, "/Font") or {}).items():
-        check_font(doc, name, font)
-    if not old and uses_transparency(doc, resources) and doc.at(page, "/Group", "/CS") is None:
+    inner = list(forms(doc, resources))
+    blends = uses_transparency(doc, resources) or any(
+        uses_transparency(doc, doc.get(form.get("/Resources")) or {}) for _, form in inner)
+    if not old and blends and doc.at(page, "/Group", "/CS") is None:
         doc.say("transparency", "page %d has no group" % number)
     for annotation in doc.at(page, "/Annots") or []:
         rect = box(doc, doc.get(annotation), "/Rect")
@@ -411,7 +444,9 @@ def check_page(doc, number, page, old):
             doc.say("annotations", "page %d" % number)
     contents = page.get("/Contents")
     streams = doc.get(contents) if isinstance(doc.get(contents), list) else [contents]
-    check_content(doc, b"\n".join(doc.data(s) for s in streams), resources, old)
+    check_painted(doc, b"\n".join(doc.data(s) for s in streams), resources, old)
+    for ref, form in inner:
+        check_painted(doc, doc.data(ref), doc.get(form.get("/Resources")) or {}, old)
 
 
 def check(qpdf):

@@ -59,6 +59,11 @@ class Parts:
         picture.update({"/" + key: value for key, value in fields.items()})
         self.resources.setdefault("/XObject", {})["/Broken"] = self.add(stream(picture, b"\0"))
 
+    def form(self, operators, **resources):
+        fields = {"/Type": "/XObject", "/Subtype": "/Form", "/BBox": [0, 0, 9, 9],
+                  "/Resources": {"/" + key: value for key, value in resources.items()}}
+        self.resources.setdefault("/XObject", {})["/BrokenForm"] = self.add(stream(fields, operators))
+
     def fonts(self):
         return self.doc.get(self.resources["/Font"])
 
@@ -155,6 +160,17 @@ FIXTURES = [
     ("limits", True, put("page", "/MediaBox", [0, 0, 20000, 20000])),
     ("limits", False, put("root", "/" + "n" * 128, 1)),
     ("limits", False, put("root", "/Long", "u:" + "n" * 33000)),
+    ("limits", True, put("root", "/Long", [0] * 8192)),
+    ("version", True, lambda p: p.image(BitsPerComponent=16)),
+    ("nesting", False, lambda p: p.page.__setitem__("/CropBox", p.page["/TrimBox"])),
+    ("actions", False, put("root", "/Outlines", {"/First": {"/Title": "u:x", "/A": {"/S": "/GoTo", "/D": []}}})),
+    ("transparency", False, lambda p: (p.page.pop("/Group", 0), p.resources.setdefault("/ExtGState", {}).__setitem__(
+        "/A", {"/BM": "/Multiply"}))),
+    ("colour", False, lambda p: p.form(b"1 0 0 rg")),
+    ("postscript", True, lambda p: p.form(b"BX EX")),
+    ("fonts", False, lambda p: p.form(b"", Font={"/X": {"/Type": "/Font", "/Subtype": "/Type1",
+                                                        "/BaseFont": "/Helvetica"}})),
+    ("transparency", False, lambda p: (p.page.pop("/Group", 0), p.form(b"", ExtGState={"/A": {"/ca": 0.5}}))),
     ("viewer", False, put("root", "/ViewerPreferences", {"/PrintArea": "/CropBox"})),
 ]
 

@@ -49,6 +49,23 @@ for standard in x-4 x-1a; do
 	check "spot, $standard: none on the screen" sh -c "! grep -q PANTONE spot-$standard/2012-02-en-screen.pdf"
 done
 
+# The booklet: two pages on each side of a sheet, in the order of saddle stitching; single pages stay as they are.
+for standard in x-4 x-1a; do
+	folder=booklet-$standard
+	sample 2012-02-en "$folder" "{standard: $standard, marks: true, paper_thickness: 1mm}"
+	"$VISNYK" build -q --profile print "$folder/2012-02-en" -o "$folder/alone"
+	check_status "booklet, $standard: builds" 0 "$VISNYK" build -q --profile print --booklet "$folder/2012-02-en" -o "$folder"
+	check_same "booklet, $standard: the file of single pages is the same" "$folder/alone/2012-02-en-print.pdf" \
+		"$folder/2012-02-en-print.pdf"
+	check "booklet, $standard: qpdf finds it sound" qpdf --check "$folder/2012-02-en-booklet.pdf"
+	check "booklet, $standard: no rule is broken" python3 "$tools/pdfx.py" "$folder/2012-02-en-booklet.pdf"
+	check_has "booklet, $standard: the ticket has its hash" \
+		"$(sha256sum <"$folder/2012-02-en-booklet.pdf" | cut -d' ' -f1)" "$folder/2012-02-en-booklet-ticket.txt"
+	check_has "booklet, $standard: the manifest has it" 2012-02-en-booklet.pdf "$folder/2012-02-en-manifest.json"
+	python3 "$tools/booklet.py" "$folder/2012-02-en-print.pdf" "$folder/2012-02-en-booklet.pdf" 1 >wrong 2>&1
+	check_empty "booklet, $standard: each page stands where it belongs, moved by its creep" wrong
+done
+
 # The same lines at the same places as on the screen: words by page and position within the trimmed page.
 words() {
 	pdftotext -bbox "$1" - | awk -F'"' -v dx="$2" -v dy="$3" '/<page/ { page++ }

@@ -740,7 +740,7 @@ static void test_shapes_and_text_share_a_mark(void **state) {
     begin(desk, page, para);
     struct paint_item *item = paint_item(&desk->ctx, page, PAINT_RECT);
     item->w = item->h = 10000;
-    item->colour = (struct colour){0, 0, 0, 0, 255, 0, 128};
+    item->colour = (struct colour){.r = 255, .b = 128};
     add_text(desk, page, SERIF, 40000, 60000, STR("текст"), 0);
     item = paint_item(&desk->ctx, page, PAINT_FRAME);
     item->w = item->h = 10000;
