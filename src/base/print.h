@@ -42,7 +42,7 @@ struct print_spec {
     enum print_standard standard;
     mpt bleed_top, bleed_bottom, bleed_inner, bleed_outer;
     struct place template_place; /* where the issue names its template, which has things on the page too */
-    struct place bleed_place;    /* where the issue asks for bleed; nowhere: it does not */
+    struct place bleed_place;    /* where the issue asks for more bleed than its template has; nowhere: it does not */
     mpt thickness;               /* of the paper, for the creep of a booklet */
     bool marks;
     bool opaque;   /* the shop takes no transparency */

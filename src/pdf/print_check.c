@@ -285,11 +285,10 @@ static bool reaches(const struct check *c, const struct paint_item *item) {
                       item->y + item->h >= c->page->height - AT_EDGE);
 }
 
-/* Bleed that the issue asks for by name should have something to show. */
+/* Bleed that the issue itself asks for should have something to show. */
 static void check_bleed(struct check *c) {
     const struct print_spec *print = c->w->input->print;
-    bool wanted = print->bleed_top || print->bleed_bottom || print->bleed_inner || print->bleed_outer;
-    if (!wanted || !print->bleed_place.file || c->reached) return;
+    if (!print->bleed_place.file || c->reached) return;
     c->w->input->press->findings[DIAG_PRINT_BLEED - DIAG_PRINT_INK]++;
     diag(c->w->ctx, DIAG_PRINT_BLEED, print->bleed_place, "%s", "");
 }

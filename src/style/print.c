@@ -190,6 +190,12 @@ static bool read_shop(struct reader *r, const struct issue *issue, const char *c
     return true;
 }
 
+/* More than the template has on every page anyway. */
+static bool wants_more(const struct print_spec *spec, mpt usual) {
+    return spec->bleed_top > usual || spec->bleed_bottom > usual || spec->bleed_inner > usual ||
+           spec->bleed_outer > usual;
+}
+
 bool print_load(struct ctx *ctx, const struct issue *issue, const struct look *look, const char *const *data_dirs,
                 struct print_spec **out) {
     static const char *const known[] = {"shop", SPEC_KEYS, NULL};
@@ -202,7 +208,7 @@ bool print_load(struct ctx *ctx, const struct issue *issue, const struct look *l
     if (!read_shop(&r, issue, data_dirs)) return false;
     r.dir = issue->dir;
     if (issue->print) read_map(&r, issue->print, known);
-    if (issue->print && node_lookup(issue->print, "bleed"))
+    if (issue->print && wants_more(spec, look->bleed) && node_lookup(issue->print, "bleed"))
         spec->bleed_place = node_lookup(issue->print, "bleed")->place;
     *out = spec;
     if (spec->profile_path)
