@@ -1,0 +1,289 @@
+#!/usr/bin/env python3
+"""pages.py [-v] DUMP...: what a strict eye sees on pages, from `visnyk dump --stage paint` alone.
+
+Knows nothing of how pages are built: the grid and the columns are read off the pages. Prints
+one line `NAME COUNT of OUT-OF` for each figure, summed over the dumps; -v tells where.
+
+single     a line of a paragraph alone at a column's head or foot
+stranded   a head with nothing below it in its column
+off-grid   baselines of running text off the grid of their document [more than 0.01 pt]
+unlevel    columns of the end of an article that differ by more than one line
+collision  texts that overlap one another or a picture
+note-away  a footnote that begins on another page than its call
+jump-wrong a jump line that sends the reader to a page where the article does not go on
+white      pages, other than the last, that are less than 85 % full
+"""
+import re
+import sys
+from collections import Counter, defaultdict
+
+GLYPHS = re.compile(r'  glyphs (-?[\d.]+) (-?[\d.]+) w([\d.]+) font (\d+) ([\d.]+)(?: scale \d+)?(?: #\w+)? "(.*)"$')
+BOX = re.compile(r'  (image|rect|frame) (-?[\d.]+) (-?[\d.]+) ([\d.]+)x([\d.]+)')
+LINK = re.compile(r'  link (-?[\d.]+) (-?[\d.]+) ([\d.]+)x([\d.]+) element (\d+) anchor (\d+)')
+INLINE = ("Link", "Reference", "Span", "Code", "Em", "Strong")
+OTHERS = {"Note", "Table", "Caption", "TOC", "Div"}  # what is not running text
+SIZES = (9.3, 9.8, 9.0)  # of running text in the three templates
+END_MARK = 4  # side of the square behind an article's last word
+HEADS = ("H2", "H3", "H4", "H5", "H6")
+
+
+class Text:
+    def __init__(self, page, element, role, match):
+        self.page, self.element, self.role = page, element, role
+        self.x, self.y, self.w = (float(match.group(i)) for i in (1, 2, 3))
+        self.font, self.size, self.text = match.group(4), float(match.group(5)), match.group(6)
+
+
+class Line:
+    """What stands on one baseline of one block, in one piece."""
+
+    def __init__(self, text, element, role):
+        self.page, self.element, self.role = text.page, element, role
+        self.x, self.right, self.y, self.size, self.text = text.x, text.x + text.w, text.y, text.size, text.text
+        self.font = text.font
+        self.sizes = Counter({(text.size, text.font): len(text.text)})
+
+    def takes(self, text, element):
+        if (self.page, self.element) != (text.page, element) or not -1 < text.x - self.right < 10:
+            return False
+        return self.y == text.y or abs(self.y - text.y) < 0.4 * self.size and text.size < self.size
+
+    def add(self, text):
+        self.right = max(self.right, text.x + text.w)
+        self.sizes[text.size, text.font] += len(text.text)
+        self.size, self.font = self.sizes.most_common(1)[0][0]
+        self.text += text.text
+
+
+class Document:
+    def __init__(self, path):
+        self.name, self.pages, self.lines, self.pictures = path, [], [], []
+        self.links, self.anchors, self.elements, self.ends = [], {}, {}, set()
+        texts = self.read(path)
+        for text in texts:
+            element = self.block(text.element)
+            role = self.elements[element][0] if element else text.role
+            if not (self.lines and self.lines[-1].takes(text, element)):
+                self.lines.append(Line(text, element, role))
+            else:
+                self.lines[-1].add(text)
+        running = [line for line in self.lines if line.element and not OTHERS & set(self.above(line.element))]
+        sizes = Counter()
+        for line in running:
+            sizes[line.size, line.font] += len(line.text) if line.size in SIZES else 0
+        self.size, self.font = sizes.most_common(1)[0][0] if sizes else (0, "")
+        self.body = [line for line in running if (line.size, line.font) == (self.size, self.font)]
+        steps = Counter()
+        for a, b in zip(self.body, self.body[1:]):
+            if a.element == b.element and a.page == b.page and 0 < b.y - a.y < 3 * self.size:
+                steps[round(b.y - a.y, 2)] += 1
+        self.grid = steps.most_common(1)[0][0] if steps else 12.0
+
+    def read(self, path):
+        page, element, role, texts = 0, 0, "", []
+        for row in open(path, encoding="utf-8"):
+            row = row.rstrip("\n")
+            if row.startswith("page "):
+                page += 1
+                self.pages.append(tuple(float(n) for n in row.split()[2].split("x")))
+            elif row.startswith("  mark "):
+                words = row.split()
+                element, role = (0, words[2]) if words[1] == "artifact" else (int(words[1]), words[2])
+            elif row.startswith("  end"):
+                element, role = 0, ""
+            elif match := GLYPHS.match(row):
+                texts.append(Text(page, element, role, match))
+            elif match := BOX.match(row):
+                x, y, w, h = (float(n) for n in match.groups()[1:])
+                if match.group(1) == "rect" and w == h == END_MARK:
+                    self.ends.add((page, round(y + h, 1)))
+                if match.group(1) == "image":
+                    self.pictures.append((page,) + tuple(float(n) for n in match.groups()[1:]))
+            elif match := LINK.match(row):
+                self.links.append((page, int(match.group(5)), int(match.group(6))))
+            elif row.startswith("  anchor "):
+                self.anchors[int(row.split()[1])] = (page, float(row.split()[2]))
+            elif row.startswith("element "):
+                words = row.split()
+                parent = int(words[words.index("in") + 1]) if "in" in words else -1
+                self.elements[int(words[1])] = (words[2], parent)
+        return texts
+
+    def block(self, element):
+        """The element that is a block of lines, not a part of one."""
+        while element in self.elements and self.elements[element][0] in INLINE:
+            element = self.elements[element][1]
+        return element
+
+    def above(self, element):
+        """The roles around an element, innermost first."""
+        roles = []
+        while element in self.elements and element:
+            roles.append(self.elements[element][0])
+            element = self.elements[element][1]
+        return roles
+
+    def article(self, element):
+        while element and element in self.elements:
+            if self.elements[element][0] == "Art":
+                return element
+            element = self.elements[element][1]
+        return 0
+
+
+class Judge:
+    def __init__(self, verbose):
+        self.verbose, self.count, self.total = verbose, Counter(), Counter()
+
+    def see(self, what, wrong, document, page, text):
+        self.total[what] += 1
+        if wrong:
+            self.count[what] += 1
+            if self.verbose:
+                print("  %s: %s, page %d: %s" % (what, document.name, page, text[:60]))
+
+    def singles(self, d):
+        parts = defaultdict(list)
+        running = {line.element for line in d.body}
+        for line in d.lines:
+            if line.element not in running:
+                continue
+            rows = parts[line.element]
+            before = rows[-1][-1] if rows else None
+            if before and before.page == line.page and line.y > before.y and line.y - before.y < 1.5 * d.grid:
+                rows[-1].append(line)
+            elif before and before.page == line.page and before.y == line.y:
+                continue
+            else:
+                rows.append([line])
+        for element, rows in parts.items():
+            for part in rows:
+                self.see("single", len(rows) > 1 and len(part) == 1, d, part[0].page, part[0].text)
+
+    def stranded(self, d):
+        below = defaultdict(list)
+        for line in d.lines:
+            if line.element:
+                below[line.page].append(line)
+        heads = [line for line in d.lines if line.role in HEADS]
+        for head in heads:
+            if (head.page, round(head.y, 1)) in d.ends:
+                continue  # nothing was written below it
+            found = any(
+                0 < line.y - head.y < 6 * d.grid and line.x < head.right and head.x < line.right + d.grid
+                for line in below[head.page]
+            ) or any(p == head.page and 0 < y - head.y < 6 * d.grid and x < head.right for p, x, y, w, h in d.pictures)
+            self.see("stranded", not found, d, head.page, head.text)
+
+    def off_grid(self, d):
+        residues = Counter(round(line.y % d.grid, 3) for line in d.body)
+        right = residues.most_common(1)[0][0] if residues else 0
+        for line in d.body:
+            off = abs(line.y % d.grid - right)
+            off = min(off, d.grid - off)
+            self.see("off-grid", off > 0.0105, d, line.page, line.text)
+
+    def unlevel(self, d):
+        """The end of an article: the columns of its last page that begin level must end level."""
+        articles = defaultdict(list)
+        for line in d.body:
+            article = d.article(line.element)
+            if article:
+                articles[article].append(line)
+        for article, lines in articles.items():
+            page = max(line.page for line in lines)
+            columns = defaultdict(list)
+            everything = [line for line in d.lines if line.page == page and d.article(line.element) == article]
+            for line in lines:
+                if line.page == page:
+                    columns[round(line.x / d.grid / 8)].append(line.y)
+            if len(columns) < 2:
+                continue
+            feet = [max(ys) for ys in columns.values()]
+            mixed = any(line.size != d.size for line in everything)
+            mixed = mixed or any(p == page for p, *_ in d.pictures)
+            if not mixed:
+                self.see("unlevel", max(feet) - min(feet) > 1.1 * d.grid, d, page, lines[-1].text)
+
+    def collisions(self, d):
+        boxes = defaultdict(list)
+        for line in d.lines:
+            if line.text.strip():
+                top, foot = line.y - 0.62 * line.size, line.y + 0.02 * line.size
+                boxes[line.page].append((line.x + 0.3, top, line.right - 1.2, foot, line.text))
+        for page, x, y, w, h in d.pictures:
+            boxes[page].append((x, y, x + w, y + h, None))
+        for page, found in boxes.items():
+            found.sort(key=lambda box: box[1])
+            for i, a in enumerate(found):
+                hit = None
+                for b in found[i + 1 :]:
+                    if b[1] >= a[3] - 0.3:
+                        break
+                    if (a[4] or b[4]) and min(a[2], b[2]) - max(a[0], b[0]) > 1:
+                        hit = b
+                self.see("collision", hit is not None, d, page, "%s | %s" % (a[4], hit and hit[4]))
+
+    def notes(self, d):
+        for page, element, anchor in d.links:
+            roles = d.above(element)
+            if roles[:2] != ["Link", "Reference"] or "TOC" in roles or anchor not in d.anchors:
+                continue
+            self.see("note-away", d.anchors[anchor][0] != page, d, page, str(anchor))
+
+    def jumps(self, d):
+        to = re.compile(r"(?:Продовження на с\.|Продолжение на с\.|Continued on page)\D*(\d+)")
+        back = re.compile(r"(?:Початок на с\.|Начало на с\.|Continued from page)\D*(\d+)")
+        ends = defaultdict(set)
+        for line in d.lines:
+            for kind, pattern in (("to", to), ("back", back)):
+                if match := pattern.search(line.text):
+                    ends[kind].add((d.article(line.element), line.page, int(match.group(1))))
+        for article, page, other in ends["to"]:
+            begun = any(d.article(line.element) == article and line.page == other for line in d.lines)
+            right = begun and (article, other, page) in ends["back"]
+            self.see("jump-wrong", not right, d, page, "to %d" % other)
+        for article, page, other in ends["back"]:
+            self.see("jump-wrong", (article, other, page) not in ends["to"], d, page, "back to %d" % other)
+
+    def white(self, d):
+        feet = defaultdict(lambda: defaultdict(float))
+        width, height = d.pages[0]
+        xs = [line.x for line in d.body] or [0]
+        left, right = min(xs), max([line.right for line in d.body] or [1])
+        slots = 12
+        for line in d.lines:
+            if not line.element:
+                continue
+            for slot in range(slots):
+                x = left + (right - left) * (slot + 0.5) / slots
+                if line.x - 2 * d.grid < x < max(line.right, line.x + (right - left) / 6):
+                    feet[line.page][slot] = max(feet[line.page][slot], line.y)
+        for page, x, y, w, h in d.pictures:
+            for slot in range(slots):
+                if x < left + (right - left) * (slot + 0.5) / slots < x + w:
+                    feet[page][slot] = max(feet[page][slot], y + h)
+        ys = [line.y for line in d.body]
+        if not ys:
+            return
+        top, foot = min(ys) - d.grid, max(ys)
+        for page in range(1, len(d.pages)):
+            full = sum((feet[page][slot] - top) / (foot - top) for slot in range(slots) if feet[page][slot]) / slots
+            self.see("white", full < 0.85, d, page, "%.0f %%" % (100 * full))
+
+
+def main():
+    verbose = "-v" in sys.argv
+    judge = Judge(verbose)
+    pages = 0
+    for path in [argument for argument in sys.argv[1:] if argument != "-v"]:
+        document = Document(path)
+        pages += len(document.pages)
+        for look in ("singles", "stranded", "off_grid", "unlevel", "collisions", "notes", "jumps", "white"):
+            getattr(judge, look)(document)
+    for what in ("single", "stranded", "off-grid", "unlevel", "collision", "note-away", "jump-wrong", "white"):
+        print("%s %d of %d" % (what, judge.count[what], judge.total[what]))
+    print("pages %d" % pages)
+
+
+main()
