@@ -26,7 +26,8 @@ static bool is_safe(struct str name) {
     if (!path_is_inside(name) || !utf8_valid(name)) return false;
     for (size_t from = 0, i = 0; i <= name.len; i++) {
         if (i < name.len && name.s[i] != '/') continue;
-        if (i - from > PIECE_MAX || is_device(str_slice(name, from, i))) return false;
+        struct str piece = str_slice(name, from, i);
+        if (piece.len > PIECE_MAX || str_is(piece, ".") || is_device(piece)) return false;
         from = i + 1;
     }
     return true;

@@ -19,6 +19,7 @@
 #include "reader/own.h"
 
 #define ATTACHED_MAX 65535
+#define OBJECTS_MAX 8388607 /* ISO 32000-1, annex C */
 
 static void free_reader(void *arg) {
     struct reader *reader = arg;
@@ -63,42 +64,87 @@ struct str reader_take(struct arena *arena, unsigned char *bytes, size_t len) {
     return copy;
 }
 
-static bool inflate_all(struct arena *arena, struct str data, struct str *out) {
+/* Appends what comes out to `out`, unless it is NULL; *len counts it. False: broken, or more than `limit`. */
+static bool inflate_all(struct str data, size_t limit, struct buf *out, size_t *len) {
     z_stream z = {.next_in = (z_const Bytef *)data.s, .avail_in = (uInt)data.len};
     Bytef chunk[1 << 15];
-    struct buf bytes;
-    int status = inflateInit(&z);
-    buf_init(&bytes, arena);
-    while (status == Z_OK && bytes.len <= READER_BYTES_MAX) {
+    int status = data.len < UINT32_MAX ? inflateInit(&z) : Z_DATA_ERROR;
+    if (status != Z_OK) return false;
+    for (*len = 0; status == Z_OK && *len <= limit;) {
         z.next_out = chunk;
         z.avail_out = sizeof chunk;
         status = inflate(&z, Z_NO_FLUSH);
-        buf_add(&bytes, chunk, sizeof chunk - z.avail_out);
+        *len += sizeof chunk - z.avail_out;
+        if (out && *len <= limit) buf_add(out, chunk, sizeof chunk - z.avail_out);
     }
     inflateEnd(&z);
-    *out = buf_view(&bytes);
-    return status == Z_STREAM_END;
+    return status == Z_STREAM_END && *len <= limit;
+}
+
+/* The only filter of a stream, null when it has none. */
+static qpdf_oh filter_of(qpdf_data pdf, qpdf_oh stream) {
+    qpdf_oh filter = qpdf_oh_get_key(pdf, qpdf_oh_get_dict(pdf, stream), "/Filter");
+    bool alone = qpdf_oh_is_array(pdf, filter) && qpdf_oh_get_array_n_items(pdf, filter) == 1;
+    return alone ? qpdf_oh_get_array_item(pdf, filter, 0) : filter;
+}
+
+static struct str raw_data(struct arena *arena, qpdf_data pdf, qpdf_oh stream) {
+    unsigned char *bytes = NULL;
+    size_t len = 0;
+    qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_none, NULL, &bytes, &len);
+    return reader_take(arena, bytes, len);
+}
+
+static bool stream_within(struct ctx *ctx, struct reader *reader, qpdf_oh stream, size_t limit, struct str *out) {
+    qpdf_data pdf = reader->pdf;
+    bool good = qpdf_oh_is_stream(pdf, stream);
+    qpdf_oh filter = good ? filter_of(pdf, stream) : 0;
+    bool plain = good && qpdf_oh_is_null(pdf, filter);
+    good = plain || (good && qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode"));
+    struct str data = good ? raw_data(ctx->arena, pdf, stream) : STR("");
+    if (!reader_sound(ctx, reader)) return false;
+    *out = data;
+    if (good && !plain) {
+        struct buf bytes;
+        size_t len;
+        buf_init(&bytes, ctx->arena);
+        good = inflate_all(data, limit, &bytes, &len);
+        *out = buf_view(&bytes);
+    }
+    if (!good || out->len > limit) diag(ctx, DIAG_READER_BROKEN, place_nowhere(), "%s: FlateDecode", reader->path);
+    return good && out->len <= limit;
 }
 
 bool reader_stream(struct ctx *ctx, struct reader *reader, qpdf_oh stream, struct str *out) {
+    return stream_within(ctx, reader, stream, READER_BYTES_MAX, out);
+}
+
+/* The library inflates without a limit, so before it does all streams are measured. A chain of filters is none of ours,
+ * and the way to hide a bomb in a bomb. */
+static bool all_fit(struct ctx *ctx, struct reader *reader) {
     qpdf_data pdf = reader->pdf;
-    unsigned char *bytes = NULL;
-    size_t len = 0;
-    bool plain = false, good = qpdf_oh_is_stream(pdf, stream);
-    if (good) {
-        qpdf_oh filter = qpdf_oh_get_key(pdf, qpdf_oh_get_dict(pdf, stream), "/Filter");
-        plain = qpdf_oh_is_null(pdf, filter);
-        good = plain || qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode");
+    int count = qpdf_oh_get_int_value_as_int(pdf, qpdf_oh_get_key(pdf, qpdf_get_trailer(pdf), "/Size"));
+    size_t left = READER_BYTES_MAX;
+    for (int i = 1; i < count && i < OBJECTS_MAX; i++) {
+        qpdf_oh stream = qpdf_get_object_by_id(pdf, i, 0);
+        bool is_stream = qpdf_oh_is_stream(pdf, stream);
+        qpdf_oh filter = is_stream ? filter_of(pdf, stream) : 0;
+        size_t len = 0;
+        bool good = !is_stream || !qpdf_oh_is_array(pdf, filter);
+        if (good && is_stream && qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode")) {
+            struct arena *arena = arena_new();
+            good = inflate_all(raw_data(arena, pdf, stream), left, NULL, &len);
+            arena_free(arena);
+        }
+        qpdf_oh_release(pdf, stream);
+        if (!reader_sound(ctx, reader)) return false;
+        if (!good) {
+            diag(ctx, DIAG_READER_BROKEN, place_nowhere(), "%s: FlateDecode", reader->path);
+            return false;
+        }
+        left -= len;
     }
-    if (good) qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_none, NULL, &bytes, &len);
-    struct str data = reader_take(ctx->arena, bytes, len);
-    if (!reader_sound(ctx, reader)) return false;
-    if (good && plain)
-        *out = data;
-    else
-        good = good && data.len < UINT32_MAX && inflate_all(ctx->arena, data, out);
-    if (!good) diag(ctx, DIAG_READER_BROKEN, place_nowhere(), "%s: FlateDecode", reader->path);
-    return good;
+    return true;
 }
 
 /* ---- associated files ----------------------------------------------------------------------------------------------
@@ -128,12 +174,22 @@ static bool checksum_fits(struct ctx *ctx, struct reader *reader, qpdf_oh stream
     return false;
 }
 
+/* What the file says that the attached one has, so that nothing larger is ever held. */
+static size_t declared_size(const struct reader *reader, qpdf_oh stream) {
+    qpdf_data pdf = reader->pdf;
+    if (!qpdf_oh_is_stream(pdf, stream)) return 0;
+    qpdf_oh params = qpdf_oh_get_key_if_dict(pdf, qpdf_oh_get_dict(pdf, stream), "/Params");
+    qpdf_oh size = qpdf_oh_get_key_if_dict(pdf, params, "/Size");
+    long long bytes = qpdf_oh_is_integer(pdf, size) ? qpdf_oh_get_int_value(pdf, size) : -1;
+    return bytes >= 0 && (size_t)bytes < READER_BYTES_MAX ? (size_t)bytes : READER_BYTES_MAX;
+}
+
 static bool read_file(struct ctx *ctx, struct reader *reader, qpdf_oh specification, struct reader_files *files) {
     struct reader_file file = {.name = read_name(ctx, reader, specification)};
     if (!name_fits(ctx, reader->path, files, file.name)) return false;
     qpdf_oh streams = qpdf_oh_get_key_if_dict(reader->pdf, specification, "/EF");
     qpdf_oh stream = qpdf_oh_get_key_if_dict(reader->pdf, streams, "/F");
-    if (!reader_stream(ctx, reader, stream, &file.bytes)) return false;
+    if (!stream_within(ctx, reader, stream, declared_size(reader, stream), &file.bytes)) return false;
     if (!checksum_fits(ctx, reader, stream, &file)) return false;
     *(struct reader_file *)vec_push(ctx->arena, files) = file;
     return true;
@@ -237,7 +293,7 @@ bool reader_content(struct ctx *ctx, struct reader *reader, const char *without,
     qpdf_oh_remove_key(pdf, trailer, "/ID");
     if (qpdf_oh_is_dictionary(pdf, info)) qpdf_oh_remove_key(pdf, info, "/Producer");
     forget_file(reader, without);
-    if (!forget_run(ctx, reader) || !reader_sound(ctx, reader)) return false;
+    if (!all_fit(ctx, reader) || !forget_run(ctx, reader) || !reader_sound(ctx, reader)) return false;
     qpdf_init_write_memory(pdf);
     qpdf_set_object_stream_mode(pdf, qpdf_o_disable);
     qpdf_set_qdf_mode(pdf, QPDF_TRUE);

@@ -135,6 +135,25 @@ hostile 'no name' ''
 hostile 'the name of another file' 'issues/a/issue.yaml'
 hostile 'the name of another file in capitals' 'issues/a/ISSUE.yaml'
 hostile 'a file in the place of a folder' 'issues/a'
+hostile 'a name of 300 bytes' "issues/a/$(printf '%0300d' 0).md"
+hostile 'a name that is a folder' 'issues/a/'
+hostile 'a point' './issues/a/01-first.md'
+
+# ---- streams that stand for gigabytes ----
+bomb() { # NAME SED-SCRIPT-OF-THE-PLACE: a stream of 200 MB in 200 kB, in the place of the stream that is named there
+	python3 "$SRCDIR/tests/archive/bomb.py" $pdf "$2" bomb.pdf
+	(ulimit -v 1500000 && "$VISNYK" verify bomb.pdf >said 2>&1)
+	check "$1: refused" test $? -eq 1
+	check_has "$1: says so" '[reader-broken]' said
+}
+case $MODE in
+asan) ;; # takes more memory than the limit itself
+*)
+	bomb 'an attached file' EmbeddedFile
+	bomb 'a font in a chain of filters' FontFile2
+	;;
+esac
+
 check 'nothing is written outside' test ! -e up.md -a ! -e ../up.md -a ! -e /tmp/visnyk-up.md
 
 # ---- a record that lies ----
