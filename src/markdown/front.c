@@ -250,7 +250,8 @@ static void read_calendar(struct ctx *ctx, const struct node *root, struct artic
 /* ---- all ----------------------------------------------------------------------------------------------------- */
 
 #define COMMON                                                                                                         \
-    "title", "kicker", "lead", "author", "date", "place", "language", "kind", "rules", "proof", "frame", "span", "page"
+    "title", "section", "kicker", "lead", "author", "date", "place", "language", "kind", "rules", "proof", "frame",    \
+        "span", "page"
 static const char *const plain_keys[] = {COMMON, NULL};
 static const char *const meeting_keys[] = {COMMON,    "body",   "number", "chair",         "secretary", "members",
                                            "present", "quorum", "agenda", "decision_list", NULL};
@@ -285,6 +286,7 @@ void md_front(struct ctx *ctx, const struct node *root, struct article *article)
     read_kind(ctx, root, article);
     node_check_keys(ctx, root, keys_of_kind[article->kind]);
     read_text(ctx, root, "title", &article->title);
+    read_text(ctx, root, "section", &article->section);
     read_text(ctx, root, "kicker", &article->kicker);
     read_text(ctx, root, "lead", &article->lead);
     read_text(ctx, root, "author", &article->author);

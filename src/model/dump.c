@@ -328,6 +328,7 @@ static void dump_article(struct dumper *d, const struct article *article) {
     end(d);
     d->depth++;
     dump_text(d, "title", &article->title);
+    dump_text(d, "section", &article->section);
     dump_text(d, "kicker", &article->kicker);
     dump_text(d, "lead", &article->lead);
     dump_text(d, "author", &article->author);

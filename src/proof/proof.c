@@ -122,12 +122,18 @@ static void read_report(struct reader *r, const struct report *report) {
 static void read_front(struct reader *r, const struct article *article) {
     const struct meeting *m = &article->meeting;
     const struct announcement *a = &article->announcement;
-    const struct text *texts[] = {&article->kicker, &article->title, &article->lead, &article->author,
-                                  &article->venue,  &m->body,        &m->chair,      &m->secretary,
-                                  &a->when,         &a->where,       &a->contact};
+    const struct text *texts[] = {&article->section, &article->kicker, &article->title, &article->lead,
+                                  &article->author,  &article->venue,  &m->body,        &m->chair,
+                                  &m->secretary,     &a->when,         &a->where,       &a->contact};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) read_field(r, texts[i]);
     read_fields(r, &m->agenda);
     read_report(r, &article->report);
+    for (size_t i = 0; i < article->report.schedule.len; i++) read_field(r, &article->report.schedule.at[i].what);
+    for (size_t i = 0; i < article->calendar.len; i++) {
+        read_field(r, &article->calendar.at[i].what);
+        read_field(r, &article->calendar.at[i].where);
+        read_field(r, &article->calendar.at[i].contact);
+    }
     for (size_t i = 0; i < article->directory.len; i++) {
         read_field(r, &article->directory.at[i].name);
         read_field(r, &article->directory.at[i].note);

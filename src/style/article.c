@@ -45,6 +45,9 @@ static void head_build(struct builder *b, const struct article *article, bool le
     struct node_list children = {0};
     const struct style *title = title_style(b, lead);
     struct flow_text text = text_marked(b, &article->title, title);
+    if (!str_eq(article->section.s, b->section))
+        head_para(b, &children, ROLE_P, sheet_style(b->sheet, STYLE_SECTION), &article->section);
+    b->section = article->section.s;
     head_para(b, &children, ROLE_P, b->kind->kicker, &article->kicker);
     if (text.count == 0) text = text_plain(b, &(struct text){article->name, article->place}, title);
     para_add(b, &children, ROLE_H1, title, text, article->title.place.file ? article->title.place : article->place);
@@ -104,6 +107,7 @@ static struct str rubric(struct builder *b, const struct article *article) {
     static const char *const words[ARTICLE_KINDS] = {"kind-article",   "kind-news",    "kind-meeting",
                                                      "kind-report",    "kind-profile", "kind-announcement",
                                                      "kind-directory", "kind-calendar"};
+    if (article->section.s.len) return article->section.s;
     return article->kicker.s.len ? article->kicker.s : word(b, words[article->kind]);
 }
 

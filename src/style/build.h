@@ -87,6 +87,7 @@ struct builder {
     const struct sheet *sheet;
     struct flow_link_list links;
     struct index_entries index;
+    struct str section; /* of the article before */
     struct words_list words;
     struct words *current;    /* language of what is being built */
     struct rule_choice rules; /* its rules */

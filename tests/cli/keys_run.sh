@@ -73,7 +73,7 @@ word=200
 # article N KIND: the keys of all kinds, those of standard input, a body.
 article() {
 	printf '%s\n' '---' "kind: $2" 'language: en' 'rules: {off: [roman]}' 'proof: {off: [roman]}'
-	for key in title kicker lead author date place; do
+	for key in title section kicker lead author date place; do
 		word=$((word + 1))
 		echo "$key: v$word"
 	done

@@ -811,6 +811,19 @@ static void test_index(void **state) {
     assert_int_equal(count_all(bench), 0);
 }
 
+static void test_sections_have_openers(void **state) {
+    struct bench *bench = *state;
+    struct issue *issue = issue_new(bench, 3);
+    issue->articles[0].section = issue->articles[1].section = text("Громади");
+    issue->articles[1].kicker = text("Ізюм");
+    const char *dump = dump_of(bench, issue);
+    const char *opener = strstr(dump, "para P section \"Громади\"");
+    assert_non_null(opener);
+    assert_null(strstr(opener + 1, "para P section")); /* above the first of them alone */
+    assert_has(dump, "rubric=\"Громади\" lang=uk");
+    assert_has(dump, "kicker \"Ізюм\"");
+}
+
 static void test_calendar(void **state) {
     struct bench *bench = *state;
     struct issue *issue = issue_new(bench, 1);
@@ -965,6 +978,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_votes_have_a_bar, setup, teardown),
         cmocka_unit_test_setup_teardown(test_directory_in_alphabetical_order, setup, teardown),
         cmocka_unit_test_setup_teardown(test_index, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_sections_have_openers, setup, teardown),
         cmocka_unit_test_setup_teardown(test_calendar, setup, teardown),
         cmocka_unit_test_setup_teardown(test_announcement_has_a_large_day, setup, teardown),
         cmocka_unit_test_setup_teardown(test_charts_of_a_report, setup, teardown),
