@@ -238,7 +238,7 @@ struct article {
     struct place place;    /* of the title, or of the file */
     enum article_kind kind;
     struct text title, kicker, lead, author, date, venue;
-    struct text section; /* the part of the issue that it belongs to */
+    struct text section;      /* the part of the issue that it belongs to */
     struct rule_choice rules; /* of language, for setting and proofreading */
     rule_set proof_off;       /* switched off for proofreading alone */
     struct str language;      /* "" : the issue's */
