@@ -79,6 +79,7 @@ struct image {
     uint8_t orientation;           /* EXIF 1-8, 1 when absent */
     struct str bytes;              /* the file */
     struct str icc;                /* embedded profile (inflated), or empty */
+    bool icc_broken;               /* the file has a profile, which cannot be read: icc is empty */
     uint64_t key;                  /* hash of the bytes: equal pictures are stored once */
     const struct drawing *drawing; /* SVG; it has no pixels, so nothing below is for it */
 };

@@ -128,12 +128,14 @@ static void take_application(struct scan *scan, const struct segment *s) {
 static void join_profile(struct arena *arena, struct scan *scan) {
     struct buf icc;
     if (!scan->part_count) return;
+    scan->image->icc_broken = true; /* until all parts were there */
     buf_init(&icc, arena);
     for (unsigned i = 0; i < scan->part_count; i++) {
         if (!scan->parts[i].len) return;
         buf_str(&icc, scan->parts[i]);
     }
     scan->image->icc = buf_view(&icc);
+    scan->image->icc_broken = false;
 }
 
 static void settle_space(struct scan *scan) {

@@ -83,6 +83,7 @@ static void take_profile(const struct reader *reader, struct image *image) {
     int method = 0;
     if (!png_get_iCCP(reader->png, reader->info, &name, &method, &bytes, &len)) return;
     image->icc = str_copy(reader->arena, (struct str){(const char *)bytes, len});
+    image->icc_broken = false;
 }
 
 static void take_orientation(const struct reader *reader, struct image *image) {
@@ -134,7 +135,7 @@ static bool next_chunk(struct str file, size_t *at, struct chunk *chunk) {
 
 static bool is_type(const struct chunk *chunk, const char *type) { return memcmp(chunk->type, type, 4) == 0; }
 
-static const char *check_chunks(const struct image *image) {
+static const char *check_chunks(struct image *image) {
     uint32_t table[256];
     struct chunk chunk;
     size_t at = SIGNATURE_BYTES;
@@ -143,6 +144,7 @@ static const char *check_chunks(const struct image *image) {
     while (next_chunk(image->bytes, &at, &chunk)) {
         if (checksum(table, chunk.type, chunk.content.len + 4) != chunk.checksum) return "checksum of a chunk is wrong";
         data = data || is_type(&chunk, "IDAT");
+        image->icc_broken |= is_type(&chunk, "iCCP"); /* until libpng has read it */
         if (is_type(&chunk, "IEND")) return data ? NULL : "no picture before the end";
     }
     return "file ends too early";

@@ -206,7 +206,7 @@ static struct picture_known *known_of(struct pictures *pictures, const struct im
 
 /* In a file in light the profile is put beside the pixels, in one in inks it was used to convert them. */
 static bool is_unfit(const struct pictures *pictures, const struct image *image, const struct picture_made *made) {
-    if (pictures->w->inks) return made->unfit;
+    if (image->icc_broken || pictures->w->inks) return image->icc_broken || made->unfit;
     return image->icc.len && !picture_profile_fits(image->icc, image->space);
 }
 
