@@ -137,7 +137,10 @@ schedule: [{activity: Digging, from: 2011-02, to: 2012-03}]
 ![A drawing with a half transparent part](d.svg "A caption")
 
 ![Inks](c.jpg "Inks without a profile")
+
+![Values](t.csv "A table of values")
 END
+printf '%s\n' 'Name;Sum' '"Road; new";1 250,50' 'Bridge;3,5' >t.csv
 cat >07-calendar.md <<'END'
 ---
 kind: calendar
