@@ -30,8 +30,14 @@ static bool has_record(const struct reader_files *files) {
     return false;
 }
 
+/* The sources that a file carries, or those of the tar beside. */
+struct carried {
+    struct reader_files files;
+    const char *tar; /* NULL: they are in the file */
+};
+
 /* The tar that the file names, in the file's own folder: exactly the one that it was made from. */
-static bool read_beside(struct ctx *ctx, const char *path, const struct beside *beside, struct reader_files *files) {
+static bool read_beside(struct ctx *ctx, const char *path, const struct beside *beside, struct carried *carried) {
     struct str tar;
     if (!path_is_inside(str_from(beside->name))) {
         diag(ctx, DIAG_READER_HOSTILE_NAME, place_nowhere(), "%s: %s", path, beside->name);
@@ -47,18 +53,21 @@ static bool read_beside(struct ctx *ctx, const char *path, const struct beside *
         diag(ctx, DIAG_ARCHIVE_OTHER_SOURCES, place_nowhere(), "%s: %s", path, tar_path);
         return false;
     }
-    return reader_tar(ctx, tar_path, tar, files);
+    carried->tar = tar_path;
+    return reader_tar(ctx, tar_path, tar, &carried->files);
 }
 
-static bool read_archive(struct ctx *ctx, const char *path, struct str *bytes, struct reader_files *files) {
+static bool read_archive(struct ctx *ctx, const char *path, struct str *bytes, struct carried *carried) {
+    struct reader_files *files = &carried->files;
     struct reader *reader;
     struct str source;
     struct beside beside;
+    carried->tar = NULL;
     if (!file_read(ctx, path, PDF_BYTES_MAX, place_nowhere(), bytes)) return false;
     if (!reader_open(ctx, path, *bytes, &reader) || !reader_attached(ctx, reader, files)) return false;
     if (has_record(files)) return true;
     if (!reader_source(ctx, reader, &source)) return false;
-    if (beside_parse(ctx->arena, source, &beside) && !read_beside(ctx, path, &beside, files)) return false;
+    if (beside_parse(ctx->arena, source, &beside) && !read_beside(ctx, path, &beside, carried)) return false;
     if (has_record(files)) return true;
     diag(ctx, DIAG_ARCHIVE_NO_SOURCES, place_nowhere(), "%s", path);
     return false;
@@ -99,13 +108,13 @@ enum exit_status archive_extract(struct ctx *ctx, const struct options *options,
     const char *path = options->issues[0];
     const char *dir = options->out_dir ? options->out_dir : folder_for(ctx, path);
     struct str bytes;
-    struct reader_files files;
+    struct carried carried;
     struct buf line;
-    if (!read_archive(ctx, path, &bytes, &files)) return STATUS_TROUBLE;
-    if (!options->force && !nothing_in_the_way(ctx, dir, &files)) return STATUS_TROUBLE;
-    if (!write_all(ctx, dir, &files)) return STATUS_SYSTEM;
+    if (!read_archive(ctx, path, &bytes, &carried)) return STATUS_TROUBLE;
+    if (!options->force && !nothing_in_the_way(ctx, dir, &carried.files)) return STATUS_TROUBLE;
+    if (!write_all(ctx, dir, &carried.files)) return STATUS_SYSTEM;
     buf_init(&line, ctx->arena);
-    say_count(&line, files.len, NOUN_FILE, lang);
+    say_count(&line, carried.files.len, NOUN_FILE, lang);
     if (!options->quiet) printf("%s: %s\n", dir, line.s);
     return STATUS_MADE;
 }
@@ -228,17 +237,18 @@ static bool check_in(struct check *c, const struct reader_files *files, enum ui_
     return build_again(c, lang, &again) && files_compare(c->ctx, c->path, c->bytes, again, likeness);
 }
 
-static bool check_file(struct ctx *ctx, const char *path, enum ui_lang lang, enum likeness *likeness) {
+/* `carried` and `likeness` say what was found. */
+static bool check_file(struct ctx *ctx, const char *path, enum ui_lang lang, struct carried *carried,
+                       enum likeness *likeness) {
     struct check c = {.ctx = ctx, .path = path};
-    struct reader_files files;
-    if (!read_archive(ctx, path, &c.bytes, &files)) return false;
-    read_record(&c, &files);
+    if (!read_archive(ctx, path, &c.bytes, carried)) return false;
+    read_record(&c, &carried->files);
     bool intact = reader_intact(ctx, c.bytes);
     if (!intact) diag(ctx, DIAG_ARCHIVE_CHANGED, place_nowhere(), "%s", path);
     if (!record_is_sound(&c)) return false;
     c.root = file_make_temporary(ctx);
     if (!c.root) return false;
-    bool checked = check_in(&c, &files, lang, likeness);
+    bool checked = check_in(&c, &carried->files, lang, likeness);
     /* Other versions may make other bytes; here nothing explains them. */
     if (checked && intact && c.same_tools && (*likeness == LIKE_LAYOUT || *likeness == LIKE_CONTENT))
         diag(ctx, DIAG_ARCHIVE_UNLIKE, place_nowhere(), "%s", path);
@@ -254,8 +264,12 @@ enum exit_status archive_verify(struct ctx *ctx, const struct options *options, 
     for (size_t i = 0; i < options->issue_count; i++) {
         enum likeness likeness = LIKE_NOTHING;
         if (!archive_is_file(options->issues[i])) continue;
-        bool checked = check_file(ctx, options->issues[i], lang, &likeness);
-        if (!options->quiet) printf("%s: %s\n", options->issues[i], say_word(report_verdict(checked, likeness), lang));
+        struct carried carried = {.tar = NULL};
+        bool checked = check_file(ctx, options->issues[i], lang, &carried, &likeness);
+        if (options->quiet) continue;
+        printf("%s: %s", options->issues[i], say_word(report_verdict(checked, likeness), lang));
+        if (carried.tar) printf(" (%s)", carried.tar);
+        putchar('\n');
     }
     bool trouble = diags_count(ctx->diags, DIAG_ERROR) || (options->strict && diags_count(ctx->diags, DIAG_WARNING));
     return trouble ? STATUS_TROUBLE : STATUS_MADE;

@@ -34,7 +34,7 @@ for standard in a-1b a-2u; do
 	check_has "$standard: and in the file" "<dc:source>$standard-archive-sources.tar sha256:$(sha256sum <$tar | cut -d ' ' -f 1)" \
 		out/$standard-archive.pdf
 	check_status "$standard: verify" 0 "$VISNYK" verify out/$standard-archive.pdf
-	check_has "$standard: verify says" 'the same bytes' "$TMP/.out"
+	check_has "$standard: verify says, and where the sources are" "the same bytes ($tar)" "$TMP/.out"
 	check "$standard: extract" "$VISNYK" extract -q out/$standard-archive.pdf -o $standard-taken
 	diff -r $standard-tar $standard-taken >difference
 	check_empty "$standard: extract takes what tar takes" difference
