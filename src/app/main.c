@@ -12,6 +12,7 @@
 
 #include "app/archive.h"
 #include "app/batch.h"
+#include "app/catalogue.h"
 #include "app/compare.h"
 #include "app/find.h"
 #include "app/job.h"
@@ -112,6 +113,8 @@ static const struct command commands[COMMAND_COUNT] = {
     [COMMAND_CHECK] = {"check", 0, SIZE_MAX, command_check},
     [COMMAND_NEW] = {"new", 1, 1, command_new},
     [COMMAND_PREVIEW] = {"preview", 1, 1, preview_run},
+    [COMMAND_CATALOGUE] = {"catalogue", 0, SIZE_MAX, catalogue_run},
+    [COMMAND_SEARCH] = {"search", 1, SIZE_MAX, catalogue_search},
     [COMMAND_RULES] = {"rules", 0, 0, command_rules},
     [COMMAND_DUMP] = {"dump", 1, 1, command_dump},
     [COMMAND_EXTRACT] = {"extract", 1, 1, archive_extract},

@@ -11,7 +11,9 @@
 
 #define BIT(command) (1u << (command))
 #define MAKERS (BIT(COMMAND_BUILD) | BIT(COMMAND_CHECK))
-#define NO_FOLDER (BIT(COMMAND_EXTRACT) | BIT(COMMAND_PREVIEW) | BIT(COMMAND_COMPARE)) /* unless -o says one */
+#define CATALOGUERS (BIT(COMMAND_CATALOGUE) | BIT(COMMAND_SEARCH))
+#define NO_FOLDER                                                                                                      \
+    (BIT(COMMAND_EXTRACT) | BIT(COMMAND_PREVIEW) | BIT(COMMAND_COMPARE) | CATALOGUERS) /* unless -o says one */
 #define LOCKERS (BIT(COMMAND_LOCK) | BIT(COMMAND_VERIFY))
 #define READERS (BIT(COMMAND_EXTRACT) | BIT(COMMAND_VERIFY))
 #define EVERY ((1u << COMMAND_COUNT) - 1)
@@ -42,7 +44,7 @@ struct option_spec {
 };
 
 static const struct option_spec specs[] = {
-    {"all", OPTION_ALL, no_argument, MAKERS | LOCKERS},
+    {"all", OPTION_ALL, no_argument, MAKERS | LOCKERS | BIT(COMMAND_CATALOGUE)},
     {"output", 'o', required_argument, BIT(COMMAND_BUILD) | NO_FOLDER},
     {"profile", OPTION_PROFILE, required_argument, MAKERS | BIT(COMMAND_LOCK)},
     {"jobs", 'j', required_argument, MAKERS | LOCKERS},
@@ -52,7 +54,7 @@ static const struct option_spec specs[] = {
     {"booklet", OPTION_BOOKLET, no_argument, BIT(COMMAND_BUILD)},
     {"proof", OPTION_PROOF, no_argument, BIT(COMMAND_BUILD)},
     {"diag", OPTION_DIAG, required_argument, EVERY},
-    {"quiet", 'q', no_argument, MAKERS | READERS | LOCKERS | BIT(COMMAND_PREVIEW)},
+    {"quiet", 'q', no_argument, MAKERS | READERS | LOCKERS | CATALOGUERS | BIT(COMMAND_PREVIEW)},
     {"verbose", 'v', no_argument, MAKERS | LOCKERS},
     {"template", OPTION_TEMPLATE, required_argument, BIT(COMMAND_NEW)},
     {"lang", OPTION_LANG, required_argument, BIT(COMMAND_RULES) | BIT(COMMAND_NEW)},

@@ -23,6 +23,8 @@ enum command_id {
     COMMAND_CHECK,
     COMMAND_NEW,
     COMMAND_PREVIEW,
+    COMMAND_CATALOGUE,
+    COMMAND_SEARCH,
     COMMAND_RULES,
     COMMAND_DUMP,
     COMMAND_EXTRACT,
@@ -35,10 +37,10 @@ enum command_id {
 enum dump_stage { DUMP_MODEL, DUMP_FLOW, DUMP_LINES, DUMP_PAINT, DUMP_STAGE_COUNT };
 
 struct options {
-    char **issues; /* as given: folders, or names below issues/; extract, verify, compare: PDF files */
+    char **issues; /* as given: folders, or names below issues/; extract, verify, compare: PDF files; search: words */
     size_t issue_count;
     bool all;
-    const char *out_dir; /* extract, preview, compare: NULL when not said */
+    const char *out_dir; /* NULL when not said and the command has a folder of its own */
     bool profiles[PDF_PROFILE_COUNT];
     unsigned jobs; /* 0: not said */
     bool strict, quiet, verbose, json, proof, force, depfile, booklet;

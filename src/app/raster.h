@@ -1,7 +1,7 @@
 /* Pages of a PDF as pixels, by a program that the system has: pdftoppm of poppler, else mutool of MuPDF.
  *
  * In: the bytes of a PDF. Out: one call for each page, in order. Fails: neither program is there, or it did not draw
- * all pages; an error is recorded. Used by preview.
+ * all pages; an error is recorded. Used by preview and catalogue.
  */
 #ifndef VISNYK_APP_RASTER_H
 #define VISNYK_APP_RASTER_H

@@ -31,6 +31,8 @@ static const char *const words[WORD_COUNT][2] = {
     [WORD_SAME_LAYOUT] = BOTH("the same layout", "та сама верстка"),
     [WORD_DIFFERS] = BOTH("differs", "відрізняється"),
     [WORD_DRAWN] = BOTH("drawn", "намальовано"),
+    [WORD_PAGE_SHORT] = BOTH("p.", "с."),
+    [WORD_NOTHING_FOUND] = BOTH("nothing found", "нічого не знайдено"),
     [WORD_NOT_CHECKED] = BOTH("not checked", "не перевірено"),
 };
 
@@ -64,6 +66,8 @@ static const char *const general[2] =
          "  visnyk check [ISSUE...]   tell what is wrong, write nothing\n"
          "  visnyk new ISSUE          a folder to start from\n"
          "  visnyk preview ISSUE      the pages as pictures\n"
+         "  visnyk catalogue [ISSUE...]  all issues as a site, tables and a search\n"
+         "  visnyk search WORD...     find words in the catalogue\n"
          "  visnyk rules              the rules of a language, with examples\n"
          "  visnyk dump ISSUE         one stage of the work as text\n"
          "  visnyk extract FILE.pdf   the sources that an archive file carries\n"
@@ -81,6 +85,8 @@ static const char *const general[2] =
          "  visnyk check [ВИПУСК...]  сказати, що не так, нічого не записуючи\n"
          "  visnyk new ВИПУСК         тека, з якої почати\n"
          "  visnyk preview ВИПУСК     сторінки як картинки\n"
+         "  visnyk catalogue [ВИПУСК...]  усі випуски як сайт, таблиці та пошук\n"
+         "  visnyk search СЛОВО...    знайти слова в каталозі\n"
          "  visnyk rules              правила мови з прикладами\n"
          "  visnyk dump ВИПУСК        один етап роботи як текст\n"
          "  visnyk extract ФАЙЛ.pdf   джерела, які містить архівний файл\n"
@@ -195,6 +201,46 @@ static const char *const helps[COMMAND_COUNT][2] = {
              "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
              "  -q, --quiet          друкувати лише повідомлення\n"
              "  -h, --help           цей текст\n"),
+    [COMMAND_CATALOGUE] =
+        BOTH("visnyk catalogue [ISSUE...] [options]\n"
+             "Makes a catalogue of the issues named, or of all in issues/: a site that works from a folder\n"
+             "(index.html), tables (issues.csv, articles.csv), catalogue.json, dublin-core.xml for libraries, an\n"
+             "index of all issues as a PDF, and the texts for visnyk search. It needs pdftoppm or mutool.\n"
+             "\n"
+             "      --all            every folder of issues/ (as when none is named)\n"
+             "  -o, --output DIR     where it goes (build/catalogue)\n"
+             "      --diag FORM      messages as text or as json, one object a line\n"
+             "  -q, --quiet          print messages only\n"
+             "  -h, --help           this text\n",
+             "visnyk catalogue [ВИПУСК...] [параметри]\n"
+             "Робить каталог названих випусків або всіх із issues/: сайт, який працює з теки (index.html),\n"
+             "таблиці (issues.csv, articles.csv), catalogue.json, dublin-core.xml для бібліотек, покажчик усіх\n"
+             "випусків у PDF і тексти для visnyk search. Потрібна програма pdftoppm або mutool.\n"
+             "\n"
+             "      --all            усі теки в issues/ (як і тоді, коли жодної не названо)\n"
+             "  -o, --output ТЕКА    куди його класти (build/catalogue)\n"
+             "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
+             "  -q, --quiet          друкувати лише повідомлення\n"
+             "  -h, --help           цей текст\n"),
+    [COMMAND_SEARCH] =
+        BOTH("visnyk search WORD... [options]\n"
+             "Finds the pages of the catalogue on which all the words stand, in any of their forms.\n"
+             "\n"
+             "  -o, --output DIR     the folder of the catalogue (build/catalogue)\n"
+             "      --diag FORM      messages as text or as json, one object a line\n"
+             "  -q, --quiet          print what was found only\n"
+             "  -h, --help           this text\n"
+             "\n"
+             "Exit status: 0 found, 1 not found or no catalogue, 2 usage, 3 system.\n",
+             "visnyk search СЛОВО... [параметри]\n"
+             "Знаходить сторінки каталогу, на яких є всі ці слова в будь-якій формі.\n"
+             "\n"
+             "  -o, --output ТЕКА    тека каталогу (build/catalogue)\n"
+             "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
+             "  -q, --quiet          друкувати лише знайдене\n"
+             "  -h, --help           цей текст\n"
+             "\n"
+             "Код завершення: 0 знайдено, 1 не знайдено або каталогу немає, 2 помилка виклику, 3 система.\n"),
     [COMMAND_RULES] =
         BOTH("visnyk rules [--lang TAG]\n"
              "Lists the rules of a language: name, what it does, examples. A name goes into `rules: {off: [...]}` or\n"

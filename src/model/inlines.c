@@ -1,4 +1,4 @@
-/* The plain text of inlines.
+/* What inlines say: their plain text, their classes.
  *
  * Depth is bounded by markdown, so plain recursion is safe. Notes leave nothing: their text stands elsewhere.
  */
@@ -18,4 +18,13 @@ struct str inlines_plain(struct arena *arena, const struct inlines *inlines) {
     buf_init(&out, arena);
     add_plain(&out, inlines);
     return buf_view(&out);
+}
+
+bool inline_has_class(const struct inline_node *node, const char *name) {
+    struct str classes = node->classes;
+    for (size_t at = 0, end; at < classes.len; at = end + 1) {
+        for (end = at; end < classes.len && classes.s[end] != ' ';) end++;
+        if (str_is(str_slice(classes, at, end), name)) return true;
+    }
+    return false;
 }

@@ -64,6 +64,9 @@ struct inlines {
 /* The plain text of inlines (alternative text for outlines, ids, running heads). */
 struct str inlines_plain(struct arena *arena, const struct inlines *inlines);
 
+/* Is it a span of this class? */
+bool inline_has_class(const struct inline_node *node, const char *name);
+
 /* ---- blocks -------------------------------------------------------------------------------------------------- */
 
 enum block_kind {

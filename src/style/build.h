@@ -172,11 +172,6 @@ void table_add(struct builder *b, struct node_list *out, const struct table *tab
 struct flow_node *table_node(struct builder *b, struct node_list *out, size_t columns, size_t rows, struct place place);
 void box_add(struct builder *b, struct node_list *out, const struct block *block, const struct scene *scene);
 
-/* ---- order.c ------------------------------------------------------------------------------------------------------
- */
-
-/* Indices of the texts in the alphabetical order of a language; equal ones as they come. */
-size_t *order_of(struct ctx *ctx, const char *lang, const struct str *texts, size_t count);
 
 /* ---- calendar.c ---------------------------------------------------------------------------------------------------
  */

@@ -7,17 +7,9 @@
  */
 #include "style/build.h"
 
-static bool has_class(struct str classes, const char *name) {
-    for (size_t at = 0, end; at < classes.len; at = end + 1) {
-        for (end = at; end < classes.len && classes.s[end] != ' ';) end++;
-        if (str_is(str_slice(classes, at, end), name)) return true;
-    }
-    return false;
-}
-
 uint32_t index_mark(struct builder *b, const struct inline_node *node) {
     int part = 0;
-    while (part < INDEX_PARTS && !(b->issue->index[part] && has_class(node->classes, index_part_names[part]))) part++;
+    while (part < INDEX_PARTS && !(b->issue->index[part] && inline_has_class(node, index_part_names[part]))) part++;
     if (part == INDEX_PARTS) return 0;
     struct str name = node->entry;
     if (name.len == 0 && node->children) name = str_trim(inlines_plain(b->ctx->arena, node->children));

@@ -439,6 +439,9 @@ void flow_fit(struct fitter *fitter, const struct fit_choice *fit);
 /* No change at all. */
 struct fit_choice flow_fit_none(const struct fitter *fitter);
 
+/* Indices of the texts in the alphabetical order of a language; equal ones as they come. */
+size_t *order_of(struct ctx *ctx, const char *lang, const struct str *texts, size_t count);
+
 /* The flow as indented text, for golden tests. */
 void flow_dump(struct buf *out, const struct ctx *ctx, const struct flow *flow);
 

@@ -1,0 +1,21 @@
+/* export: records for other programs: tables, JSON, and Dublin Core for library systems. UTF-8, ending in a line feed.
+ * Nothing in them depends on a clock or a folder. Used by catalogue of app. */
+#ifndef VISNYK_CATALOG_EXPORT_H
+#define VISNYK_CATALOG_EXPORT_H
+
+#include "catalog/record.h"
+
+/* RFC 4180 with a byte order mark, without which spreadsheets do not read Cyrillic. */
+struct str export_issues_csv(struct arena *arena, const struct record_list *records);
+struct str export_articles_csv(struct arena *arena, const struct record_list *records);
+
+/* {issues: [{name, title, ..., articles: [{title, ..., pages, persons, communities}]}]} */
+struct str export_json(struct arena *arena, const struct record_list *records);
+
+/* Records in the form of an answer to ListRecords (OAI-PMH 2.0, oai_dc): issues, and articles that are part of them. */
+struct str export_dublin_core(struct arena *arena, const struct record_list *records);
+
+/* Text between tags or in an attribute of XML and HTML; characters that XML does not know are left out. */
+void markup_add(struct buf *out, struct str text);
+
+#endif

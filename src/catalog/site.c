@@ -1,0 +1,294 @@
+/* Every page is whole without a script: the script adds the search and remembers the language. Words of the site stand
+ * in both languages, of which the style sheet shows the one that the root element names; texts of issues carry their
+ * own language, so that they are read aloud rightly.
+ * Rejected: a template engine; five functions write five kinds of page.
+ */
+#include "catalog/site.h"
+
+#include <cjson/cJSON.h>
+
+#include "catalog/export.h"
+#include "catalog/names.h"
+
+static const struct {
+    const char *file, *ukrainian, *english;
+} name_pages[INDEX_PARTS] = {
+    [INDEX_PERSON] = {"persons.html", "Особи", "Persons"},
+    [INDEX_COMMUNITY] = {"communities.html", "Громади", "Communities"},
+};
+
+const char *site_pdf_name(struct arena *arena, const struct record *record) {
+    return arena_printf(arena, "%.*s-screen.pdf", STR_ARG(record->name));
+}
+
+const char *site_picture_name(struct arena *arena, size_t page) { return arena_printf(arena, "page-%03zu.png", page); }
+
+/* ---- pieces ---------------------------------------------------------------------------------------------------- */
+
+static void both(struct buf *out, const char *ukrainian, const char *english) {
+    buf_printf(out, "<span class=\"uk\" lang=\"uk\">%s</span><span class=\"en\" lang=\"en\">%s</span>", ukrainian,
+               english);
+}
+
+/* RFC 3986: what is not unreserved is written as %XX; a slash stays. */
+static void url_add(struct buf *out, struct str path) {
+    for (size_t i = 0; i < path.len; i++) {
+        unsigned char c = (unsigned char)path.s[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~/", c);
+        if (plain && c)
+            buf_putc(out, (char)c);
+        else
+            buf_printf(out, "%%%02X", c);
+    }
+}
+
+static void in_language(struct buf *out, const char *tag, struct str language, struct str text) {
+    buf_printf(out, "<%s lang=\"", tag);
+    markup_add(out, language);
+    buf_puts(out, "\">");
+    markup_add(out, text);
+    buf_printf(out, "</%s>", tag);
+}
+
+static const char *issue_file(struct arena *arena, const struct record *record, const char *file) {
+    return arena_printf(arena, "issues/%.*s/%s", STR_ARG(record->name), file);
+}
+
+static void pdf_link(struct buf *out, struct arena *arena, const char *up, const struct record *record, size_t page) {
+    buf_printf(out, "<a href=\"%s", up);
+    url_add(out, str_from(issue_file(arena, record, site_pdf_name(arena, record))));
+    buf_printf(out, "#page=%zu\">", page);
+}
+
+/* `up` leads from the page to the top of the site: "" or "../../". */
+static void page_open(struct buf *out, const struct record_list *records, const char *up, struct str title) {
+    buf_puts(out, "<!DOCTYPE html>\n<html lang=\"uk\">\n<head>\n<meta charset=\"utf-8\">\n"
+                  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    markup_add(out, title);
+    buf_printf(out, "</title>\n<link rel=\"stylesheet\" href=\"%ssite.css\">\n</head>\n<body>\n", up);
+    buf_puts(out, "<a class=\"skip\" href=\"#main\">");
+    both(out, "До змісту сторінки", "To the content");
+    buf_puts(out, "</a>\n<header>\n<p>");
+    markup_add(out, records_main(records)->organisation);
+    buf_puts(out, "</p>\n<nav><ul>\n");
+    buf_printf(out, "<li><a href=\"%s" SITE_INDEX "\">", up);
+    both(out, "Усі випуски", "All issues");
+    buf_puts(out, "</a></li>\n");
+    for (int kind = 0; kind < INDEX_PARTS; kind++) {
+        bool any = false;
+        for (size_t i = 0; i < records->len; i++)
+            for (size_t k = 0; k < records->at[i].articles.len; k++)
+                for (size_t m = 0; m < records->at[i].articles.at[k].mentions.len; m++)
+                    any = any || (int)records->at[i].articles.at[k].mentions.at[m].kind == kind;
+        if (!any) continue;
+        buf_printf(out, "<li><a href=\"%s%s\">", up, name_pages[kind].file);
+        both(out, name_pages[kind].ukrainian, name_pages[kind].english);
+        buf_puts(out, "</a></li>\n");
+    }
+    buf_puts(out, "<li><button type=\"button\" data-language=\"uk\" lang=\"uk\">Українською</button>\n"
+                  "<button type=\"button\" data-language=\"en\" lang=\"en\">English</button></li>\n"
+                  "</ul></nav>\n</header>\n<main id=\"main\">\n");
+}
+
+static void page_close(struct buf *out, const char *up, bool searches) {
+    buf_puts(out, "</main>\n");
+    if (searches) buf_printf(out, "<script src=\"%ssearch-data.js\"></script>\n", up);
+    buf_printf(out, "<script src=\"%ssite.js\"></script>\n</body>\n</html>\n", up);
+}
+
+static void picture(struct buf *out, const char *file, size_t page, bool lazy) {
+    buf_puts(out, "<img src=\"");
+    url_add(out, str_from(file));
+    buf_printf(out, "\" alt=\"С. / p. %zu\"%s>", page, lazy ? " loading=\"lazy\"" : "");
+}
+
+static void contents(struct buf *out, struct arena *arena, const char *up, const struct record *record) {
+    buf_puts(out, "<ul class=\"contents\">\n");
+    for (size_t i = 0; i < record->articles.len; i++) {
+        const struct record_article *article = &record->articles.at[i];
+        buf_puts(out, "<li>");
+        pdf_link(out, arena, up, record, record_article_page(article) ? record_article_page(article) : 1);
+        in_language(out, "span", article->language, article->title);
+        buf_puts(out, "</a>");
+        if (article->author.len) {
+            buf_puts(out, " <span class=\"meta\">");
+            markup_add(out, article->author);
+            buf_puts(out, "</span>");
+        }
+        buf_puts(out, "</li>\n");
+    }
+    buf_puts(out, "</ul>\n");
+}
+
+/* ---- the front page -------------------------------------------------------------------------------------------- */
+
+static void front_issue(struct buf *out, struct arena *arena, const struct record *record) {
+    buf_puts(out, "<li><a href=\"");
+    url_add(out, str_from(issue_file(arena, record, SITE_INDEX)));
+    buf_puts(out, "\" tabindex=\"-1\" aria-hidden=\"true\">");
+    picture(out, issue_file(arena, record, site_picture_name(arena, 1)), 1, true);
+    buf_puts(out, "</a><div><h3><a href=\"");
+    url_add(out, str_from(issue_file(arena, record, SITE_INDEX)));
+    buf_puts(out, "\">");
+    in_language(out, "span", record->language, record->title);
+    buf_printf(out, "</a></h3>\n<p class=\"meta\">%.*s</p>\n", STR_ARG(record_date(arena, record)));
+    contents(out, arena, "", record);
+    buf_puts(out, "</div></li>\n");
+}
+
+static void search_form(struct buf *out) {
+    buf_puts(out, "<form id=\"search\" role=\"search\" hidden>\n<label>");
+    both(out, "Пошук у всіх випусках", "Search all issues");
+    buf_puts(out, "<input name=\"q\" type=\"search\" autocomplete=\"off\"></label>\n<button type=\"submit\">");
+    both(out, "Знайти", "Search");
+    buf_puts(out, "</button>\n</form>\n<section id=\"found\" aria-live=\"polite\" hidden><h2>");
+    both(out, "Знайдено: <span class=\"count\"></span>", "Found: <span class=\"count\"></span>");
+    buf_puts(out, "</h2><ol id=\"hits\"></ol></section>\n<noscript><p>");
+    both(out, "Для пошуку потрібен JavaScript; перелік випусків працює без нього.",
+         "The search needs JavaScript; the list of issues does not.");
+    buf_puts(out, "</p></noscript>\n");
+}
+
+static void data_links(struct buf *out, bool has_index) {
+    buf_puts(out, "<p class=\"data\">");
+    if (has_index) {
+        buf_puts(out, "<a href=\"index-screen.pdf\">");
+        both(out, "Покажчик (PDF)", "Index (PDF)");
+        buf_puts(out, "</a> · ");
+    }
+    both(out, "Дані:", "Data:");
+    buf_puts(out, " <a href=\"issues.csv\">issues.csv</a> · <a href=\"articles.csv\">articles.csv</a> · "
+                  "<a href=\"catalogue.json\">JSON</a> · <a href=\"dublin-core.xml\">Dublin Core</a></p>\n");
+}
+
+struct str site_front(struct arena *arena, const struct record_list *records, bool has_index) {
+    struct buf out;
+    buf_init(&out, arena);
+    page_open(&out, records, "", STR("Каталог випусків · Catalogue of issues"));
+    buf_puts(&out, "<h1>");
+    both(&out, "Каталог випусків", "Catalogue of issues");
+    buf_puts(&out, "</h1>\n");
+    search_form(&out);
+    int year = -1;
+    for (size_t i = records->len; i-- > 0;) { /* the newest first */
+        const struct record *record = &records->at[i];
+        if (record->date.year != year) {
+            if (year >= 0) buf_puts(&out, "</ul>\n");
+            year = record->date.year;
+            buf_puts(&out, "<h2>");
+            if (year)
+                buf_printf(&out, "%d", year);
+            else
+                both(&out, "Без дати", "Undated");
+            buf_puts(&out, "</h2>\n<ul class=\"issues\">\n");
+        }
+        front_issue(&out, arena, record);
+    }
+    if (year >= 0) buf_puts(&out, "</ul>\n");
+    data_links(&out, has_index);
+    page_close(&out, "", true);
+    return buf_view(&out);
+}
+
+/* ---- an issue -------------------------------------------------------------------------------------------------- */
+
+struct str site_issue(struct arena *arena, const struct record_list *records, const struct record *record) {
+    static const char up[] = "../../";
+    struct buf out;
+    buf_init(&out, arena);
+    page_open(&out, records, up, record->title);
+    in_language(&out, "h1", record->language, record->title);
+    buf_printf(&out, "\n<p class=\"meta\">%.*s · ", STR_ARG(record_date(arena, record)));
+    pdf_link(&out, arena, up, record, 1);
+    buf_puts(&out, "PDF</a></p>\n<h2>");
+    both(&out, "Зміст", "Contents");
+    buf_puts(&out, "</h2>\n");
+    contents(&out, arena, up, record);
+    buf_puts(&out, "<h2>");
+    both(&out, "Сторінки", "Pages");
+    buf_puts(&out, "</h2>\n<ul class=\"pages\">\n");
+    for (size_t page = 1; page <= record->pages; page++) {
+        buf_puts(&out, "<li>");
+        pdf_link(&out, arena, up, record, page);
+        picture(&out, site_picture_name(arena, page), page, page > 4);
+        buf_printf(&out, "%zu</a></li>\n", page);
+    }
+    buf_puts(&out, "</ul>\n");
+    page_close(&out, up, false);
+    return buf_view(&out);
+}
+
+/* ---- names ----------------------------------------------------------------------------------------------------- */
+
+struct str site_names(struct ctx *ctx, const struct record_list *records, enum index_part kind) {
+    struct arena *arena = ctx->scratch;
+    struct name_list names = {0};
+    struct buf out;
+    names_collect(ctx, records, kind, "uk", &names);
+    buf_init(&out, arena);
+    if (!names.len) return buf_view(&out);
+    page_open(&out, records, "",
+              str_from(arena_printf(arena, "%s · %s", name_pages[kind].ukrainian, name_pages[kind].english)));
+    buf_puts(&out, "<h1>");
+    both(&out, name_pages[kind].ukrainian, name_pages[kind].english);
+    buf_puts(&out, "</h1>\n<ul class=\"names\">\n");
+    for (size_t i = 0; i < names.len; i++) {
+        buf_puts(&out, "<li>");
+        markup_add(&out, names.at[i].text);
+        for (size_t k = 0; k < names.at[i].at.len; k++) {
+            const struct name_at *at = &names.at[i].at.at[k];
+            buf_puts(&out, k ? "; " : ": ");
+            pdf_link(&out, arena, "", at->record, at->page);
+            markup_add(&out, at->record->name);
+            buf_printf(&out, ", %zu</a>", at->page);
+        }
+        buf_puts(&out, "</li>\n");
+    }
+    buf_puts(&out, "</ul>\n");
+    page_close(&out, "", false);
+    return buf_view(&out);
+}
+
+/* ---- search ---------------------------------------------------------------------------------------------------- */
+
+static cJSON *issue_texts(struct arena *arena, const struct record *record) {
+    cJSON *issue = cJSON_CreateObject(), *pages = cJSON_CreateArray();
+    struct buf file;
+    buf_init(&file, arena);
+    url_add(&file, str_from(issue_file(arena, record, site_pdf_name(arena, record))));
+    cJSON_AddStringToObject(issue, "title", str_dup(arena, record->title));
+    cJSON_AddStringToObject(issue, "file", file.s);
+    cJSON_AddItemToObject(issue, "pages", pages);
+    for (size_t i = 0; i < record->articles.len; i++) {
+        const struct record_article *article = &record->articles.at[i];
+        for (size_t k = 0; k < article->pages.len; k++) {
+            cJSON *entry = cJSON_CreateArray();
+            cJSON_AddItemToArray(entry, cJSON_CreateString(str_dup(arena, article->title)));
+            cJSON_AddItemToArray(entry, cJSON_CreateNumber((double)article->pages.at[k].number));
+            cJSON_AddItemToArray(entry, cJSON_CreateString(str_dup(arena, article->pages.at[k].text)));
+            cJSON_AddItemToArray(pages, entry);
+        }
+    }
+    return issue;
+}
+
+static void add_json(struct buf *out, const char *name, cJSON *value) {
+    char *text = cJSON_PrintUnformatted(value);
+    buf_printf(out, "const %s = ", name);
+    buf_puts(out, text);
+    buf_puts(out, ";\n");
+    cJSON_free(text);
+    cJSON_Delete(value);
+}
+
+struct str site_search_data(struct arena *arena, const struct record_list *records, const struct str_list *endings) {
+    struct buf out;
+    cJSON *texts = cJSON_CreateArray(), *list = cJSON_CreateArray();
+    buf_init(&out, arena);
+    for (size_t i = records->len; i-- > 0;) cJSON_AddItemToArray(texts, issue_texts(arena, &records->at[i]));
+    for (size_t i = 0; i < endings->len; i++)
+        cJSON_AddItemToArray(list, cJSON_CreateString(str_dup(arena, endings->at[i])));
+    add_json(&out, "endings", list);
+    add_json(&out, "texts", texts);
+    return buf_view(&out);
+}

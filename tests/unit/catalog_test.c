@@ -1,0 +1,135 @@
+/* catalog: words as a search compares them, records in their order, markup, a database without memory. */
+#include "catalog/export.h"
+#include "catalog/record.h"
+#include "catalog/search.h"
+#include "catalog/stem.h"
+
+#include <sqlite3.h>
+
+#include "context.h"
+
+static void load_endings(struct ctx *ctx, struct str_list *endings) {
+    static const char *const dirs[] = {".", NULL};
+    endings_load(ctx, dirs, endings);
+    assert_true(endings->len > 50);
+}
+
+static void test_words_are_folded(void **state) {
+    struct ctx *ctx = *state;
+    struct str text = STR("«П’ять, ҐАНОК; вiдпо\xC2\xADвiдь 2012-й Ёлка!»"), word;
+    static const char *const wanted[] = {"пять", "ганок", "відповідь", "2012", "й", "елка"};
+    size_t at = 0, from;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        assert_true(word_next(ctx->arena, text, &at, &from, &word));
+        assert_str(word, wanted[i]);
+    }
+    assert_false(word_next(ctx->arena, text, &at, &from, &word));
+}
+
+static void test_a_word_is_where_it_stands(void **state) {
+    struct ctx *ctx = *state;
+    struct str text = STR("  ab-cd"), word;
+    size_t at = 0, from;
+    assert_true(word_next(ctx->arena, text, &at, &from, &word));
+    assert_int_equal(from, 2);
+    assert_int_equal(at, 4);
+}
+
+/* Would a search for the one find a text with the other? */
+static bool finds(struct ctx *ctx, const struct str_list *endings, const char *asked, const char *written) {
+    struct str_list stems = {0};
+    word_stems(ctx->arena, endings, str_from(asked), &stems);
+    for (size_t i = 0; i < stems.len; i++)
+        if (str_starts(str_from(written), str_dup(ctx->arena, stems.at[i]))) return true;
+    return false;
+}
+
+static void test_forms_of_a_word_find_each_other(void **state) {
+    static const char *const pairs[][2] = {
+        {"громада", "громадами"},
+        {"громадою", "громад"},
+        {"рік", "року"},
+        {"школа", "шкіл"},
+        {"харків", "харкова"},
+        {"харківський", "харкові"},
+        {"програма", "програму"},
+        {"прикордонний", "прикордонного"},
+        {"засідання", "засіданнях"},
+        {"депутат", "депутатами"},
+        {"бюджетний", "бюджету"},
+        {"заседание", "заседаниях"},
+        {"council", "councils"},
+        {"signing", "signed"},
+        {"communities", "community"},
+    };
+    struct ctx *ctx = *state;
+    struct str_list endings = {0};
+    load_endings(ctx, &endings);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (!finds(ctx, &endings, pairs[i][0], pairs[i][1])) fail_msg("%s: %s", pairs[i][0], pairs[i][1]);
+}
+
+static void test_other_words_are_not_found(void **state) {
+    static const char *const pairs[][2] = {
+        {"громада", "гроші"}, {"рада", "ранок"}, {"сорок", "сором"}, {"дім", "дума"}};
+    struct ctx *ctx = *state;
+    struct str_list endings = {0};
+    load_endings(ctx, &endings);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (finds(ctx, &endings, pairs[i][0], pairs[i][1])) fail_msg("%s: %s", pairs[i][0], pairs[i][1]);
+}
+
+static void add(struct ctx *ctx, struct record_list *records, const char *name, int year, int month,
+                const char *language) {
+    *vec_push(ctx->arena, records) =
+        (struct record){.name = str_from(name), .date = {year, month, 0}, .language = str_from(language)};
+}
+
+static void test_records_stand_by_date(void **state) {
+    struct ctx *ctx = *state;
+    struct record_list records = {0};
+    add(ctx, &records, "d", 0, 0, "uk");
+    add(ctx, &records, "c", 2012, 2, "uk");
+    add(ctx, &records, "b", 2012, 2, "en");
+    add(ctx, &records, "a", 2007, 1, "uk");
+    records_sort(&records);
+    static const char *const order[] = {"a", "b", "c", "d"};
+    for (size_t i = 0; i < records.len; i++) assert_str(records.at[i].name, order[i]);
+    assert_str(records_main(&records)->language, "uk");
+    assert_str(record_date(ctx->arena, &records.at[1]), "2012-02");
+}
+
+static void test_markup_is_escaped(void **state) {
+    struct ctx *ctx = *state;
+    struct buf out;
+    buf_init(&out, ctx->arena);
+    markup_add(&out, STR("<a b=\"'&\x01\x0C'\">і"));
+    assert_str(buf_view(&out), "&lt;a b=&quot;&#39;&amp;&#39;&quot;&gt;і");
+}
+
+static void test_a_database_without_memory(void **state) {
+    struct ctx *ctx = *state;
+    struct record_list records = {0};
+    struct str bytes;
+    add(ctx, &records, "a", 2007, 1, "uk");
+    sqlite3_int64 before = sqlite3_hard_heap_limit64(20000);
+    assert_false(search_store(ctx, &records, &bytes));
+    sqlite3_hard_heap_limit64(before);
+    assert_int_equal(diags_count(ctx->diags, DIAG_ERROR), 1);
+    assert_int_equal(diags_all(ctx->diags)->at[0].code, DIAG_SEARCH_BASE);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, ctx_open, ctx_close)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_a_database_without_memory), /* first: a limit set later does not reach what is there already */
+        TEST(test_words_are_folded),
+        TEST(test_a_word_is_where_it_stands),
+        TEST(test_forms_of_a_word_find_each_other),
+        TEST(test_other_words_are_not_found),
+        TEST(test_records_stand_by_date),
+        TEST(test_markup_is_escaped),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
