@@ -12,6 +12,7 @@
 
 #define SPAN_MAX 12 /* columns */
 #define SPAN_MAX_TEXT "12"
+#define CROP_MAX 10000
 
 struct picture {
     const struct inline_node *image;
@@ -84,6 +85,35 @@ static bool read_place(struct str value, enum figure_place *where) {
     return false;
 }
 
+/* "16:9": two numbers parted by `mark`, each within its limits. */
+static bool read_pair(struct str value, char mark, int least, int most, int *out) {
+    const char *at = memchr(value.s, mark, value.len);
+    if (!at) return false;
+    struct str parts[2] = {str_slice(value, 0, (size_t)(at - value.s)),
+                           str_trim(str_slice(value, (size_t)(at - value.s) + 1, value.len))};
+    for (int i = 0; i < 2; i++) {
+        int64_t number;
+        if (mark == ' ' && str_ends(parts[i], "%")) parts[i].len--;
+        if (!str_int(parts[i], &number) || number < least || number > most) return false;
+        out[i] = (int)number;
+    }
+    return true;
+}
+
+static bool read_view(const struct attr *attr, struct figure *figure) {
+    int pair[2];
+    if (str_is(attr->key, "crop") && read_pair(attr->value, ':', 1, CROP_MAX, pair)) {
+        figure->crop_width = pair[0];
+        figure->crop_height = pair[1];
+    } else if (str_is(attr->key, "focus") && read_pair(attr->value, ' ', 0, 100, pair)) {
+        figure->focus_x = pair[0];
+        figure->focus_y = pair[1];
+    } else {
+        return false;
+    }
+    return true;
+}
+
 static bool apply(const struct attr *attr, struct figure *figure) {
     int64_t span;
     if (str_is(attr->key, "span") && str_int(attr->value, &span) && span >= 1 && span <= SPAN_MAX) {
@@ -93,8 +123,10 @@ static bool apply(const struct attr *attr, struct figure *figure) {
         figure->credit_place = (struct place){0, (uint32_t)attr->value_start, (uint32_t)attr->value_end};
     } else if (str_is(attr->key, "class") && str_is(attr->value, "decorative")) {
         figure->decorative = true;
+    } else if (str_is(attr->key, "place")) {
+        return read_place(attr->value, &figure->where);
     } else {
-        return str_is(attr->key, "place") && read_place(attr->value, &figure->where);
+        return read_view(attr, figure);
     }
     return true;
 }
@@ -102,7 +134,10 @@ static bool apply(const struct attr *attr, struct figure *figure) {
 static void say_attr(struct md *md, const struct attr *attr) {
     const char *allowed = str_is(attr->key, "place")  ? PLACES
                           : str_is(attr->key, "span") ? "1–" SPAN_MAX_TEXT
-                                                      : "span=2, place=top, credit=\"…\", .decorative";
+                          : str_is(attr->key, "crop") ? "crop=16:9"
+                          : str_is(attr->key, "focus")
+                              ? "focus=\"50% 20%\""
+                              : "span=2, place=top, crop=16:9, focus=\"50% 20%\", credit=\"…\", .decorative";
     diag(md->ctx, DIAG_MD_FIGURE_ATTR, md_place(md, attr->start, attr->end), "%.*s (%s)",
          STR_ARG(str_slice(md->text, attr->start, attr->end)), allowed);
 }
@@ -124,6 +159,7 @@ static struct figure *make_figure(struct md *md, const struct picture *picture, 
         parts.title_end ? (struct place){0, (uint32_t)parts.title_start, (uint32_t)parts.title_end} : image->place;
     figure->path = picture_path(md, image->url, figure->path_place);
     figure->caption = image->title;
+    figure->focus_x = figure->focus_y = 50;
     if (image->children) figure->alt = *image->children;
     for (size_t i = 0; i < picture->attrs.len && !values; i++) {
         const struct attr *attr = &picture->attrs.at[i];

@@ -175,6 +175,9 @@ static void dump_figure(struct dumper *d, const struct figure *figure) {
     add_quoted(d, figure->path);
     buf_printf(d->out, " span=%d place=%s%s", figure->span, places[figure->where],
                figure->decorative ? " decorative" : "");
+    if (figure->crop_width)
+        buf_printf(d->out, " crop=%d:%d focus=%d,%d", figure->crop_width, figure->crop_height, figure->focus_x,
+                   figure->focus_y);
     add_place(d, figure->path_place);
     end(d);
     dump_labelled_inlines(d, "alt", &figure->alt);

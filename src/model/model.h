@@ -120,7 +120,9 @@ struct figure {
     struct inlines alt;
     struct str caption, credit; /* plain text */
     struct place path_place, caption_place, credit_place;
-    int span; /* columns; 0: not said */
+    int span;                    /* columns; 0: not said */
+    int crop_width, crop_height; /* what is shown of it, as a proportion; 0: all */
+    int focus_x, focus_y;        /* the point that a crop keeps in view [percent from the left and the top] */
     enum figure_place where;
     bool decorative; /* {.decorative}: no alternative text wanted */
 };

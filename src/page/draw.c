@@ -57,12 +57,13 @@ struct paint_item *draw_rect(struct builder *b, enum artifact artifact, mpt x, m
     return item;
 }
 
-void draw_frame(struct builder *b, mpt x, mpt y, mpt w, mpt h, const struct rule_style *rule) {
+void draw_frame(struct builder *b, mpt x, mpt y, mpt w, mpt h, const struct rule_style *rule, mpt radius) {
     if (rule->thickness <= 0) return;
     pen_artifact(b, ARTIFACT_LAYOUT);
     struct paint_item *item = shape(b, PAINT_FRAME, x, y, w, h);
     item->colour = rule->colour;
     item->frame.thickness = rule->thickness;
+    item->frame.radius = radius;
     item->place = rule->place;
 }
 

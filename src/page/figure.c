@@ -31,6 +31,15 @@ static const struct flow_text *caption_text(struct builder *b, const struct flow
     return text;
 }
 
+/* The proportion of what is shown. */
+static void shown_sides(const struct flow_figure *figure, mpt *w, mpt *h) {
+    const struct image *image = figure->image;
+    bool turned = image->orientation >= 5;
+    *w = turned ? image->height : image->width;
+    *h = turned ? image->width : image->height;
+    if (figure->crop_width > 0 && figure->crop_height > 0) *w = figure->crop_width, *h = figure->crop_height;
+}
+
 static void picture_size(struct picture *picture, mpt height_max) {
     const struct image *image = picture->figure->image;
     if (!image) {
@@ -38,8 +47,8 @@ static void picture_size(struct picture *picture, mpt height_max) {
         if (picture->height > height_max) picture->height = height_max;
         return;
     }
-    bool turned = image->orientation >= 5;
-    mpt w = turned ? image->height : image->width, h = turned ? image->width : image->height;
+    mpt w, h;
+    shown_sides(picture->figure, &w, &h);
     picture->height = div_round(picture->width * h, w > 0 ? w : 1);
     if (picture->height > height_max) {
         picture->height = height_max;
@@ -80,6 +89,7 @@ struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt
     const struct flow_figure *figure = node->figure;
     struct picture *picture = ARENA_NEW(b->ctx->arena, struct picture);
     picture->figure = figure;
+    picture->style = node->style;
     picture->width = width;
     picture->place = node->place;
     if (!figure->decorative) {
@@ -146,8 +156,8 @@ static void picture_slug(struct collect *c, const struct flow_node *node) {
 static int fitting_span(struct builder *b, const struct section *section, const struct flow_figure *figure, int span) {
     const struct image *image = figure->image;
     if (!image || image->width == 0 || figure->where == WHERE_PAGE) return span;
-    bool turned = image->orientation >= 5;
-    mpt w = turned ? image->height : image->width, h = turned ? image->width : image->height;
+    mpt w, h;
+    shown_sides(figure, &w, &h);
     mpt limit = height_limit(b, figure, 0, picture_limit(b));
     while (span > 1 && section_width(b, section, span) * h / w > limit) span--;
     return span;
@@ -197,11 +207,28 @@ static void missing_draw(struct builder *b, const struct picture *picture, mpt x
     struct rule_style hairline = {MPT_PER_PT / 2, b->look->text_colour, picture->place};
     if (style && style->tinted) draw_rect(b, ARTIFACT_BACKGROUND, x, y, picture->width, picture->height, style->tint);
     draw_frame(b, x, y, picture->width, picture->height,
-               style && style->frame.thickness > 0 ? &style->frame : &hairline);
+               style && style->frame.thickness > 0 ? &style->frame : &hairline, 0);
     if (!picture->alt || !style) return;
     mpt line = y + style->padding_y + setting_baseline(b, picture->alt);
     for (size_t i = 0; i < picture->alt->lines.count; i++)
         draw_line(b, picture->alt, i, x + style->padding_x, line + (mpt)i * style->leading, picture->element == 0);
+}
+
+/* Where all of the picture lies when its part fills the rectangle: the focus stays as far inside as it can. */
+static struct paint_box whole_of(const struct picture *picture, mpt x, mpt y) {
+    const struct flow_figure *figure = picture->figure;
+    const struct image *image = figure->image;
+    bool turned = image->orientation >= 5;
+    mpt w = turned ? image->height : image->width, h = turned ? image->width : image->height;
+    struct paint_box whole = {x, y, picture->width, picture->height};
+    if (figure->crop_width <= 0 || w <= 0 || h <= 0) return (struct paint_box){0, 0, 0, 0};
+    if (w * picture->height > h * picture->width)
+        whole.w = div_round(picture->height * w, h);
+    else
+        whole.h = div_round(picture->width * h, w);
+    whole.x -= (whole.w - picture->width) * figure->focus_x / 100;
+    whole.y -= (whole.h - picture->height) * figure->focus_y / 100;
+    return whole;
 }
 
 static void image_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {
@@ -215,7 +242,11 @@ static void image_draw(struct builder *b, const struct picture *picture, mpt x, 
     item->w = picture->width;
     item->h = picture->height;
     item->image.image = picture->figure->image;
+    item->image.whole = whole_of(picture, x, y);
+    item->image.radius = picture->style ? picture->style->radius : 0;
     item->place = picture->place;
+    if (picture->style)
+        draw_frame(b, x, y, picture->width, picture->height, &picture->style->frame, picture->style->radius);
 }
 
 void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {

@@ -38,7 +38,8 @@ struct setting {
 /* A picture with its caption and credit, at the width it is set in. */
 struct picture {
     const struct flow_figure *figure;
-    mpt width, height; /* of the picture itself */
+    const struct style *style; /* its frame and corners; NULL: none */
+    mpt width, height;         /* of the picture itself */
     struct setting *caption, *credit;
     mpt gap;             /* between picture and caption */
     mpt total;           /* height of all */
@@ -559,7 +560,8 @@ struct paint_item *draw_item(struct builder *b, enum paint_kind kind);
 void draw_line(struct builder *b, const struct setting *setting, size_t index, mpt x, mpt baseline, bool artifact);
 struct paint_item *draw_rect(struct builder *b, enum artifact artifact, mpt x, mpt y, mpt w, mpt h,
                              struct colour colour);
-void draw_frame(struct builder *b, mpt x, mpt y, mpt w, mpt h, const struct rule_style *rule);
+/* radius: of its corners. */
+void draw_frame(struct builder *b, mpt x, mpt y, mpt w, mpt h, const struct rule_style *rule, mpt radius);
 /* A rule centred on y. */
 void draw_rule(struct builder *b, mpt x, mpt y, mpt w, const struct rule_style *rule);
 /* Remembers where something stands, for the guides of a preview. */

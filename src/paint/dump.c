@@ -87,6 +87,15 @@ static void add_box(struct buf *out, const char *name, const struct paint_item *
     buf_puts(out, name);
     add_rect(out, item);
     if (item->kind == PAINT_FRAME) add_length(out, " thickness ", item->frame.thickness);
+    mpt radius = item->kind == PAINT_FRAME ? item->frame.radius : item->kind == PAINT_IMAGE ? item->image.radius : 0;
+    if (radius) add_length(out, " radius ", radius);
+    if (item->kind == PAINT_IMAGE && item->image.whole.w) {
+        const struct paint_box *whole = &item->image.whole;
+        add_length(out, " of ", whole->x);
+        add_length(out, " ", whole->y);
+        add_length(out, " ", whole->w);
+        add_length(out, "x", whole->h);
+    }
     if (item->kind == PAINT_IMAGE && item->image.image && item->image.image->drawing)
         buf_printf(out, " drawing of %zu", item->image.image->drawing->count);
     else if (item->kind == PAINT_IMAGE && item->image.image)

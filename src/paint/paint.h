@@ -38,6 +38,10 @@ struct paint_glyph {
     uint16_t text_len; /* 0 for the further glyphs of a cluster */
 };
 
+struct paint_box {
+    mpt x, y, w, h;
+};
+
 struct paint_item {
     enum paint_kind kind;
     mpt x, y, w, h; /* GLYPHS: x and baseline y, w is the set width; others: rectangle */
@@ -58,9 +62,12 @@ struct paint_item {
         } glyphs;
         struct {
             mpt thickness; /* FRAME */
+            mpt radius;    /* of its corners */
         } frame;
         struct {
             const struct image *image;
+            struct paint_box whole; /* where all of it would lie when a part is shown; w 0: it is shown whole */
+            mpt radius;             /* of its corners */
         } image;
         struct {
             struct str uri;   /* "" for an internal link */
@@ -82,6 +89,11 @@ struct paint_area {
     mpt x, y, w, h;
 };
 VEC(paint_areas, struct paint_area);
+
+/* Where all of the picture lies of which an IMAGE shows a part, or all. */
+static inline struct paint_box paint_whole(const struct paint_item *item) {
+    return item->image.whole.w > 0 ? item->image.whole : (struct paint_box){item->x, item->y, item->w, item->h};
+}
 
 struct paint_page {
     struct paint_areas areas;

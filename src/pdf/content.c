@@ -303,6 +303,43 @@ static void put_rect(struct content *c, mpt x, mpt y, mpt w, mpt h) {
     buf_puts(&c->out, "re");
 }
 
+static void put_curve(struct content *c, const mpt *points) {
+    for (int i = 0; i < 6; i++) {
+        buf_mpt(&c->out, i % 2 ? c->page->height - points[i] : points[i]);
+        buf_putc(&c->out, ' ');
+    }
+    buf_puts(&c->out, "c ");
+}
+
+static void put_point(struct content *c, mpt x, mpt y, const char *operator) {
+    buf_mpt(&c->out, x);
+    buf_putc(&c->out, ' ');
+    buf_mpt(&c->out, c->page->height - y);
+    buf_puts(&c->out, operator);
+}
+
+/* A rectangle with round corners, its sides from the left one of the top on. */
+static void put_rounded(struct content *c, mpt x, mpt y, mpt w, mpt h, mpt r) {
+    if (2 * r > w) r = w / 2;
+    if (2 * r > h) r = h / 2;
+    if (r <= 0) {
+        put_rect(c, x, y, w, h);
+        return;
+    }
+    mpt hand = r - r * 5523 / 10000; /* a cubic curve next to a quarter of a circle */
+    mpt right = x + w, foot = y + h;
+    put_point(c, x + r, y, " m ");
+    put_point(c, right - r, y, " l ");
+    put_curve(c, (mpt[]){right - hand, y, right, y + hand, right, y + r});
+    put_point(c, right, foot - r, " l ");
+    put_curve(c, (mpt[]){right, foot - hand, right - hand, foot, right - r, foot});
+    put_point(c, x + r, foot, " l ");
+    put_curve(c, (mpt[]){x + hand, foot, x, foot - hand, x, foot - r});
+    put_point(c, x, y + r, " l ");
+    put_curve(c, (mpt[]){x, y + hand, x + hand, y, x + r, y});
+    buf_puts(&c->out, "h");
+}
+
 /* How far the item goes on over the bleed; on a screen there is none. */
 static struct edges reach(const struct content *c, const struct paint_item *item) {
     return c->w->inks ? sheet_reach(&c->sheet, c->page, item) : (struct edges){0, 0, 0, 0};
@@ -317,10 +354,12 @@ static void put_box(struct content *c, const struct paint_item *item) {
     enter_graphics(c);
     set_overprint(c, item);
     set_colour(c, &item->colour);
-    put_rect(c, item->x - out.left, item->y - out.top, item->w + out.left + out.right, item->h + out.top + out.bottom);
+    mpt radius = hollow ? item->frame.radius : 0;
+    put_rounded(c, item->x - out.left, item->y - out.top, item->w + out.left + out.right,
+                item->h + out.top + out.bottom, radius);
     if (hollow) {
         buf_putc(&c->out, ' ');
-        put_rect(c, item->x + t, item->y + t, item->w - 2 * t, item->h - 2 * t);
+        put_rounded(c, item->x + t, item->y + t, item->w - 2 * t, item->h - 2 * t, radius - t);
     }
     buf_puts(&c->out, hollow ? " f*\n" : " f\n");
 }
@@ -347,25 +386,27 @@ static void put_square(struct content *c, mpt x, mpt y, mpt w, mpt h, size_t sho
     buf_printf(&c->out, " cm/I%zu Do Q\n", shown);
 }
 
-/* The picture and, over the bleed, its mirror images. */
-static void put_mirrored(struct content *c, const struct paint_item *item, struct edges out, size_t shown) {
-    const mpt xs[3] = {item->x, item->x, item->x + 2 * item->w}, ys[3] = {item->y, item->y, item->y + 2 * item->h};
+/* The part of the picture that is shown and, over the bleed, what lies beside that part, then its mirror images. */
+static void put_clipped(struct content *c, const struct paint_item *item, struct edges out, size_t shown) {
+    const struct paint_box all = paint_whole(item);
+    const mpt xs[3] = {all.x, all.x, all.x + 2 * all.w}, ys[3] = {all.y, all.y, all.y + 2 * all.h};
     const mpt outs_x[3] = {1, out.left, out.right}, outs_y[3] = {1, out.top, out.bottom};
     buf_puts(&c->out, "q ");
-    put_rect(c, item->x - out.left, item->y - out.top, item->w + out.left + out.right, item->h + out.top + out.bottom);
+    put_rounded(c, item->x - out.left, item->y - out.top, item->w + out.left + out.right,
+                item->h + out.top + out.bottom, item->image.radius);
     buf_puts(&c->out, " W n\n");
     for (int row = 0; row < 3; row++)
         for (int column = 0; column < 3; column++)
             if (outs_x[column] > 0 && outs_y[row] > 0)
-                put_square(c, xs[column], ys[row], column ? -item->w : item->w, row ? -item->h : item->h, shown);
+                put_square(c, xs[column], ys[row], column ? -all.w : all.w, row ? -all.h : all.h, shown);
     buf_puts(&c->out, "Q\n");
 }
 
 static void put_image(struct content *c, const struct paint_item *item) {
     const struct image *image = item->image.image;
     const struct colour ground = ground_colour(c->ground, item);
-    uint32_t object =
-        image->drawing ? drawing_object(c->w->drawings, image, item->w) : picture_object(c->w->pictures, item, &ground);
+    uint32_t object = image->drawing ? drawing_object(c->w->drawings, image, paint_whole(item).w)
+                                     : picture_object(c->w->pictures, item, &ground);
     struct edges out = reach(c, item);
     if (!object) return;
     if (item->image.image->alpha && !c->w->profile->alpha && !c->w->inks)
@@ -374,8 +415,8 @@ static void put_image(struct content *c, const struct paint_item *item) {
     set_overprint(c, item);
     size_t shown = shown_index(c, object);
     c->transparent |= image->alpha && c->w->profile->alpha;
-    if (out.left || out.right || out.top || out.bottom)
-        put_mirrored(c, item, out, shown);
+    if (out.left || out.right || out.top || out.bottom || item->image.whole.w || item->image.radius)
+        put_clipped(c, item, out, shown);
     else
         put_square(c, item->x, item->y, item->w, item->h, shown);
 }

@@ -34,8 +34,9 @@ int64_t picture_ppi(const struct paint_item *item) {
     const struct image *image = item->image.image;
     bool turned = image->orientation >= 5;
     int64_t across = turned ? image->height : image->width, down = turned ? image->width : image->height;
-    int64_t x = across * 72 * MPT_PER_PT / (item->w > 0 ? item->w : 1);
-    int64_t y = down * 72 * MPT_PER_PT / (item->h > 0 ? item->h : 1);
+    const struct paint_box all = paint_whole(item);
+    int64_t x = across * 72 * MPT_PER_PT / (all.w > 0 ? all.w : 1);
+    int64_t y = down * 72 * MPT_PER_PT / (all.h > 0 ? all.h : 1);
     return x < y ? x : y;
 }
 

@@ -269,7 +269,7 @@ static void check_drawing(struct check *c, const struct paint_item *item) {
     struct colour most;
     bool tint = false;
     int ink = drawing_inks(c->w->drawings, item->image.image, &most);
-    mpt thinnest = drawing_thinnest(c->w->drawings, item->image.image, item->w, &tint);
+    mpt thinnest = drawing_thinnest(c->w->drawings, item->image.image, paint_whole(item).w, &tint);
     mpt limit = tint ? c->limits->rule_tint : c->limits->rule;
     if (thinnest && thinnest < limit) find(c, DIAG_PRINT_RULE, item, thinnest, limit);
     check_edges(c, item);

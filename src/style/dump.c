@@ -107,6 +107,9 @@ static void put_figure(const struct dump *d, const struct flow_figure *figure, c
         buf_printf(d->out, "image %ux%u", figure->image->width, figure->image->height);
     else
         buf_puts(d->out, "no image");
+    if (figure->crop_width)
+        buf_printf(d->out, " crop=%d:%d focus=%d,%d", figure->crop_width, figure->crop_height, figure->focus_x,
+                   figure->focus_y);
     buf_printf(d->out, " span=%d %s%s alt=\"", figure->span, places[figure->where],
                figure->decorative ? " decorative" : "");
     put_escaped(d->out, figure->alt);

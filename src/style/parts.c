@@ -38,6 +38,10 @@ void figure_add(struct builder *b, struct node_list *out, const struct figure *f
     flow->caption = text_beside(b, figure->caption, figure->caption_place, flow->caption_style);
     flow->credit = text_beside(b, figure->credit, figure->credit_place, flow->credit_style);
     flow->span = span < b->columns ? span : b->columns;
+    flow->crop_width = figure->crop_width;
+    flow->crop_height = figure->crop_height;
+    flow->focus_x = figure->focus_x;
+    flow->focus_y = figure->focus_y;
     flow->where = where[figure->where];
 }
 

@@ -65,6 +65,7 @@ const struct key sheet_style_keys[] = {{"extends", VALUE_OTHER, 0, 0, 0, NULL},
                                        {"rule-above", VALUE_RULE, FIELD(rule_above), 0, 0, NULL},
                                        {"rule-below", VALUE_RULE, FIELD(rule_below), 0, 0, NULL},
                                        {"rule-left", VALUE_RULE, FIELD(rule_left), 0, 0, NULL},
+                                       {"radius", VALUE_LENGTH, FIELD(radius), 0, 100000, NULL},
                                        {"frame", VALUE_RULE, FIELD(frame), 0, 0, NULL},
                                        {NULL, 0, 0, 0, 0, NULL}};
 

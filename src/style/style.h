@@ -95,6 +95,7 @@ struct style {
     bool tinted;
     struct colour tint;
     struct rule_style rule_above, rule_below, rule_left, frame;
+    mpt radius; /* of the corners of pictures */
 };
 
 struct font_spec {
@@ -274,7 +275,9 @@ struct flow_figure {
     bool decorative;
     struct flow_text caption, credit;
     const struct style *caption_style, *credit_style;
-    int span; /* columns; 0: all */
+    int span;                    /* columns; 0: all */
+    int crop_width, crop_height; /* what is shown of it, as a proportion; 0: all */
+    int focus_x, focus_y;        /* the point that a crop keeps in view [percent from the left and the top] */
     enum flow_where where;
     mpt height_max; /* 0: a column's height less the caption */
 };

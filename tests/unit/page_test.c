@@ -691,6 +691,37 @@ static void test_figures_of_all_kinds(void **state) {
     desk_free(desk);
 }
 
+/* A part of a picture fills its place; all of it would lie around, in its own proportion, the focus kept in view. */
+static void test_cropped_figures(void **state) {
+    (void)state;
+    static const int crops[][4] = {{1, 1, 100, 0}, {1, 4, 50, 50}, {16, 9, 0, 100}};
+    for (size_t i = 0; i < sizeof crops / sizeof *crops; i++) {
+        struct desk *desk = desk_new();
+        struct nodes body = {NULL, 0, 0};
+        add_figure(desk, &body, 400, 200, 1, WHERE_HERE);
+        struct flow_figure *figure = body.at[body.len - 1].figure;
+        figure->crop_width = crops[i][0];
+        figure->crop_height = crops[i][1];
+        figure->focus_x = crops[i][2];
+        figure->focus_y = crops[i][3];
+        add_article(desk, &body);
+        build(desk);
+        const struct paint_page *page = &desk->doc->pages.at[0];
+        const struct paint_item *item = page->items;
+        while (item < page->items + page->count && item->kind != PAINT_IMAGE) item++;
+        assert_true(item < page->items + page->count);
+        const struct paint_box all = paint_whole(item);
+        assert_in_range(item->w * crops[i][1] - item->h * crops[i][0] + 20, 0, 40);
+        assert_in_range(all.w - 2 * all.h + 2, 0, 4);
+        assert_true(all.x <= item->x && all.y <= item->y);
+        assert_true(all.x + all.w >= item->x + item->w - 1 && all.y + all.h >= item->y + item->h - 1);
+        assert_true(all.w == item->w || all.h == item->h);
+        if (crops[i][2] == 100) assert_int_equal(all.x + all.w, item->x + item->w);
+        if (crops[i][2] == 0) assert_int_equal(all.x, item->x);
+        desk_free(desk);
+    }
+}
+
 static void test_articles_under_one_another(void **state) {
     (void)state;
     struct desk *desk = desk_new();
@@ -1249,6 +1280,7 @@ int main(void) {
         cmocka_unit_test(test_box_longer_than_a_page),
         cmocka_unit_test(test_list_fifty_deep),
         cmocka_unit_test(test_figures_of_all_kinds),
+        cmocka_unit_test(test_cropped_figures),
         cmocka_unit_test(test_articles_under_one_another),
         cmocka_unit_test(test_columns_of_the_text),
         cmocka_unit_test(test_group_in_columns),
