@@ -196,10 +196,10 @@ void filling_begin(struct filling *f, const struct builder *b, const struct sect
     *f = (struct filling){.b = b, .section = section, .from = from, .at = from};
 }
 
-/* Space of `gap` before a slug on the grid, to the nearest row. */
+/* Space of `gap` before a slug on the grid, to the nearest row; half a row is one, on a grid a little wider too. */
 static void gap_on_grid(struct filling *f, mpt gap) {
     mpt grid = f->b->grid;
-    f->y += (gap + grid / 2) / grid * grid;
+    f->y += (gap + grid - grid * GRID_GAP_PERCENT / 100) / grid * grid;
 }
 
 /* A head is one run: its lines keep their own leading, however much is left over to the next row. */

@@ -160,10 +160,20 @@ int frame_columns(const struct look *look, const struct frame *frame) {
 
 struct assignment {
     struct builder *b;
-    const struct frame_look **of;             /* one per article */
-    const struct article *holder[FRAMES_MAX]; /* the first article in each frame */
-    int held[FRAMES_MAX];
+    const struct frame_look **of; /* one per article */
 };
+
+/* How many articles stand in the frame already, on that page; the first of them. */
+static int held(const struct assignment *a, const struct frame_look *frame, int page, const struct article **first) {
+    const struct issue *issue = a->b->issue;
+    bool by_page = frame->frame.master == MASTER_INSIDE;
+    int count = 0;
+    for (size_t i = 0; i < issue->article_count; i++) {
+        if (a->of[i] != frame || (by_page && issue->articles[i].position.page != page)) continue;
+        if (count++ == 0 && first) *first = &issue->articles[i];
+    }
+    return count;
+}
 
 static bool on_master(const struct frame *frame, int page) {
     return page == 0 || frame->master == (page == 1 ? MASTER_FRONT : MASTER_INSIDE) || frame->master == MASTER_BACK;
@@ -212,12 +222,11 @@ static void assign_named(struct assignment *a, size_t index) {
         return;
     }
     const struct frame_look *frame = &b->sheet->frames[at];
-    if (a->held[at] == frame->frame.articles) {
-        diag(b->ctx, DIAG_FRAME_TAKEN, position->frame.place, "%s: %.*s", frame->frame.name,
-             STR_ARG(a->holder[at]->name));
+    const struct article *holder = article;
+    if (held(a, frame, position->page, &holder) == frame->frame.articles) {
+        diag(b->ctx, DIAG_FRAME_TAKEN, position->frame.place, "%s: %.*s", frame->frame.name, STR_ARG(holder->name));
         return;
     }
-    if (a->held[at]++ == 0) a->holder[at] = article;
     a->of[index] = frame;
 }
 
@@ -247,10 +256,11 @@ static bool may_take(const struct assignment *a, const struct frame_look *frame,
 
 static void assign_free(struct assignment *a, size_t at) {
     const struct frame_look *frame = &a->b->sheet->frames[at];
-    for (size_t i = 0; i < a->b->issue->article_count && a->held[at] < frame->frame.articles; i++) {
+    int count = 0;
+    for (size_t i = 0; i < a->b->issue->article_count && count < frame->frame.articles; i++) {
         if (!may_take(a, frame, i)) continue;
         a->of[i] = frame;
-        a->held[at]++;
+        count++;
     }
 }
 
@@ -260,6 +270,6 @@ const struct frame_look **frames_assign(struct builder *b) {
     a.of = ARENA_ARRAY(b->ctx->arena, count + 1, const struct frame_look *);
     for (size_t i = 0; i < count; i++) assign_named(&a, i);
     for (size_t i = 0; i < b->sheet->frame_count; i++)
-        if (a.held[i] == 0) assign_free(&a, i);
+        if (held(&a, &b->sheet->frames[i], 0, NULL) == 0) assign_free(&a, i);
     return a.of;
 }

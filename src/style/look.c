@@ -357,6 +357,25 @@ static void load_sections(struct ctx *ctx, const struct node *root, struct templ
     node_check_keys(ctx, root, known);
 }
 
+static bool gap_vanishes(mpt gap, mpt grid) { return gap > 0 && gap < grid * GRID_GAP_PERCENT / 100; }
+
+/* Between lines that stand on the grid a small space is none, which its author should know. */
+static void check_spaces(struct ctx *ctx, const struct look *look, const struct sheet *sheet) {
+    static const enum style_id on_grid[] = {STYLE_H2,     STYLE_H3,     STYLE_H4,   STYLE_LIST,
+                                            STYLE_LIST_2, STYLE_LIST_3, STYLE_QUOTE};
+    for (size_t i = 0; i < sizeof on_grid / sizeof *on_grid; i++) {
+        const struct named_style *named = &sheet->styles.at[on_grid[i]];
+        const struct style *style = &named->draft.style;
+        if (style->leading != look->grid) continue;
+        bool above = node_lookup(named->node, "above") && gap_vanishes(style->above, look->grid);
+        bool below = node_lookup(named->node, "below") && gap_vanishes(style->below, look->grid);
+        if (!above && !below) continue;
+        mpt least = look->grid * GRID_GAP_PERCENT / 100;
+        diag(ctx, DIAG_TEMPLATE_SPACE, named->place, "%s, %d.%02dpt", named->name, (int)(least / 1000),
+             (int)(least % 1000 / 10));
+    }
+}
+
 static void point_at_styles(struct look *look, struct sheet *sheet) {
     look->sheet = sheet;
     look->text_colour = sheet->palette.at[0].colour;
@@ -387,6 +406,7 @@ static bool template_read(struct ctx *ctx, const struct node *root, struct templ
     sheet_load_frames(ctx, root, look, sheet);
     look->rules = model_rules_read(ctx, root);
     sheet_check_unused(ctx, sheet);
+    check_spaces(ctx, look, sheet);
     point_at_styles(look, sheet);
     return true;
 }

@@ -133,6 +133,9 @@ struct fitting {
     int picture_columns;       /* by which a picture over several columns may become narrower, or any wider */
 };
 
+/* Space between lines on the grid is whole rows; less than this of a row is none [percent]. */
+#define GRID_GAP_PERCENT 45
+
 /* What is changed of the look. */
 struct fit_choice {
     mpt grid;
