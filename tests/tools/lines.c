@@ -1,7 +1,7 @@
 /* lines TEMPLATE MEASURE FILE: sets each line of a file as a paragraph of the template's running text, MEASURE [mpt]
  * wide, and prints what that took: `lines N`, `demerits N` (their sum), `over N` (how far the widest line stands out
- * of the measure [mpt]), `shape N` and `break N` (the time of shaping and of breaking PAGE_LINES lines [ms]).
- * Fonts and languages are those below VISNYK_DATA.
+ * of the measure [mpt]), `shaped N` (stretches that no cache had [%]), `shape N` and `break N` (the time of shaping and
+ * of breaking PAGE_LINES lines [ms]). Fonts and languages are those below VISNYK_DATA.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +17,7 @@ struct sum {
     size_t lines;
     int64_t demerits;
     mpt over;
+    struct shaping shaping;
 };
 
 struct bench {
@@ -76,6 +77,7 @@ static struct sum set_text(const struct bench *b, const char *const *data_dirs, 
         *shape += middle - start;
         add_lines(&sum, &lines, b->measure);
     }
+    sum.shaping = shaper_cost(shaper);
     arena_free(ctx.scratch);
     arena_free(ctx.arena);
     return sum;
@@ -106,8 +108,9 @@ int main(int argc, char **argv) {
         if (br < breaking) breaking = br;
     }
     double page = sum.lines ? PAGE_LINES / (double)sum.lines : 0;
-    printf("lines %zu\ndemerits %lld\nover %lld\nshape %.2f\nbreak %.2f\n", sum.lines, (long long)sum.demerits,
-           (long long)sum.over, shape * page, breaking * page);
+    double shaped = sum.shaping.asked ? 100 * (double)sum.shaping.shaped / (double)sum.shaping.asked : 0;
+    printf("lines %zu\ndemerits %lld\nover %lld\nshaped %.1f\nshape %.2f\nbreak %.2f\n", sum.lines,
+           (long long)sum.demerits, (long long)sum.over, shaped, shape * page, breaking * page);
     arena_free(b.ctx.scratch);
     arena_free(b.ctx.arena);
     return 0;

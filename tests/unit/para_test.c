@@ -736,6 +736,28 @@ static void glyphs_share_what_spaces_would_have_to_take_alone(void **state) {
     assert_true(with * 3 < without * 2);
 }
 
+/* Glyphs are widened, or moved apart, or neither: each by its own key of the style. */
+static void each_elasticity_can_be_switched_off(void **state) {
+    (void)state;
+    for (int on = 0; on < 4; on++) {
+        struct desk *desk = desk_new(ALIGN_JUSTIFY);
+        uint32_t seed = 17;
+        bool scaled = false, spaced = false;
+        desk->style.elastic_scale = on & 1 ? 20 : 0;
+        desk->style.elastic_tracking = on & 2 ? 15 : 0;
+        add_random(desk, &seed, 200);
+        struct lines *lines = desk_break(desk, "", 150000);
+        check_lines(desk, 150000);
+        for (size_t i = 0; i < lines->count; i++) {
+            scaled = scaled || lines->at[i].scale != 1000;
+            for (size_t p = 0; p < lines->at[i].count; p++) spaced = spaced || lines->at[i].pieces[p].letterspace != 0;
+            assert_true(lines->at[i].width <= 150000 + (mpt)lines->at[i].count); /* nothing hangs unasked */
+        }
+        assert_true(scaled == ((on & 1) != 0) && spaced == ((on & 2) != 0));
+        desk_free(desk);
+    }
+}
+
 static void punctuation_hangs_only_when_asked(void **state) {
     (void)state;
     struct desk *desk = desk_new(ALIGN_JUSTIFY);
@@ -830,6 +852,7 @@ int main(void) {
         cmocka_unit_test(a_filled_line_is_letterspaced_to_the_measure),
         cmocka_unit_test(a_filled_text_too_long_for_one_line_gets_more),
         cmocka_unit_test(glyphs_share_what_spaces_would_have_to_take_alone),
+        cmocka_unit_test(each_elasticity_can_be_switched_off),
         cmocka_unit_test(punctuation_hangs_only_when_asked),
         cmocka_unit_test(the_dump_shows_ratio_hyphen_and_text),
         cmocka_unit_test(cost_grows_with_the_text_and_no_faster),

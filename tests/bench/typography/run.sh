@@ -2,6 +2,7 @@
 # hangs at the right edge and without. The prose is that of Debian's documentation, fetched once into build/prose/; where
 # that cannot be had the samples' own is set, and nothing is demanded. Where the typst module of Python or lualatex is
 # installed, the same text is set with them, and the part of their figures that ours are is printed.
+# TEXT=FILE sets another text, a paragraph a line; the same is demanded of it.
 . "$SRCDIR/tests/lib.sh"
 
 BENCH=$SRCDIR/tests/bench/typography
@@ -20,8 +21,10 @@ fetch() {
 	[ -s text.new ] && mv text.new text
 }
 
-[ -s "$PROSE/text" ] || (fetch) >/dev/null 2>&1
-if [ -s "$PROSE/text" ]; then
+[ -n "${TEXT:-}" ] || [ -s "$PROSE/text" ] || (fetch) >/dev/null 2>&1
+if [ -n "${TEXT:-}" ]; then
+	cp "$TEXT" text || exit 3
+elif [ -s "$PROSE/text" ]; then
 	cp "$PROSE/text" text
 else
 	echo '# no prose to be had: the text of the samples instead'
@@ -79,7 +82,7 @@ most() {
 
 most 75 break 1.5
 most 55 break 1.5
-if [ -s "$PROSE/text" ]; then
+if [ -n "${TEXT:-}" ] || [ -s "$PROSE/text" ]; then
 	while read -r file figure limit; do most "$file" "$figure" "$limit"; done <<-END
 		75 sd 0.25
 		75 p95 1.45
