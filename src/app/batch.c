@@ -1,6 +1,7 @@
 /* A pool of processes that make issues, at most -j of them at work at a time.
  *
- * A worker lives for many issues and keeps nothing of one but the hashes of fonts. It gets the number of an issue
+ * A worker lives for many issues and keeps of one what others have too: hashes of fonts, templates, data of
+ * languages. It gets the number of an issue
  * through a socket, and answers with its outcome (numbers, then texts). What a crash takes with it is that one issue;
  * the place gets a new worker, and nothing is tried again. While a worker waits for the disk to take its files it says
  * so, and another one begins: so there may be twice as many processes as -j says.
@@ -29,6 +30,7 @@
 #include "app/lock.h"
 #include "app/report.h"
 #include "app/say.h"
+#include "source/source.h"
 
 struct worker {
     pid_t pid; /* 0: this place is free */
@@ -44,6 +46,7 @@ struct batch {
     const struct found_list *issues;
     const char *const *data_dirs;
     struct fresh_memo *memo;
+    struct trees *trees;
     enum batch_task task;
     enum ui_lang lang;
     struct outcome *outcomes;
@@ -156,6 +159,7 @@ static struct outcome make_issue(const struct batch *batch, const struct found_i
     struct outcome o = {.count = {.made = false}};
     ctx.diags = diags_new(ctx.arena);
     ctx.reads = &reads;
+    ctx.trees = batch->trees;
     if (batch->task == BATCH_BUILD || batch->task == BATCH_CHECK)
         build(batch, &ctx, issue, job, &o, keep);
     else
@@ -513,6 +517,7 @@ enum exit_status batch_run(struct ctx *ctx, const struct options *options, const
     batch.outcomes = ARENA_ARRAY(ctx->arena, issues->len, struct outcome);
     batch.done = ARENA_ARRAY(ctx->arena, issues->len, bool);
     batch.memo = fresh_memo_new(ctx->arena);
+    batch.trees = trees_new(ctx->arena);
     batch.job_count = count_jobs(options, issues->len);
     batch.worker_count = task == BATCH_BUILD ? 2 * batch.job_count : batch.job_count;
     batch.bar = issues->len > 1 && !options->quiet && isatty(STDERR_FILENO);

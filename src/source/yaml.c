@@ -12,6 +12,7 @@
 
 #include "base/utf8.h"
 #include "source/mend.h"
+#include "source/trees.h"
 
 #define DEPTH_MAX 64
 
@@ -268,4 +269,15 @@ bool yaml_parse(struct ctx *ctx, const struct source *source, size_t start, size
     if (r.has_event) yaml_event_delete(&r.event);
     yaml_parser_delete(&r.parser);
     return !r.failed;
+}
+
+bool yaml_load(struct ctx *ctx, const char *path, const char *encoding, struct place mention, struct node *out) {
+    struct source *source;
+    size_t before = diags_all(ctx->diags)->len;
+    if (!source_load(ctx, path, encoding, mention, mention, &source)) return false;
+    bool silent = diags_all(ctx->diags)->len == before;
+    if (silent && trees_lookup(ctx, source, out)) return true;
+    if (!yaml_parse(ctx, source, 0, source->text.len, out)) return false;
+    if (diags_all(ctx->diags)->len == before) trees_keep(ctx, source, out);
+    return true;
 }

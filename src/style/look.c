@@ -435,12 +435,10 @@ const char *look_dir(struct ctx *ctx, struct str name, const char *relative_to, 
 static bool template_tree(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
                           const char *const *data_dirs, struct look *look, struct node *root) {
     const char *dir = look_dir(ctx, name, relative_to, data_dirs, mention);
-    struct source *source;
     struct node parent = {0};
     if (!dir) return false;
     look->dirs[look->dir_count++] = dir;
-    if (!source_load(ctx, path_join(ctx->arena, dir, "template.yaml"), NULL, mention, mention, &source)) return false;
-    if (!yaml_parse(ctx, source, 0, source->text.len, root)) return false;
+    if (!yaml_load(ctx, path_join(ctx->arena, dir, "template.yaml"), NULL, mention, root)) return false;
     const struct node *extends = node_lookup(root, "extends");
     if (!extends) return true;
     if (extends->kind != NODE_SCALAR || look->dir_count == TEMPLATES_MAX) {

@@ -174,7 +174,6 @@ static bool read_shop(struct reader *r, const struct issue *issue, const char *c
     static const char *const known[] = {"description", SPEC_KEYS, NULL};
     struct str name = STR(SHOP_DEFAULT);
     struct place mention = place_file(issue->source->file);
-    struct source *source;
     struct node root;
     if (node_text(r->ctx, issue->print, "shop", &name)) mention = node_lookup(issue->print, "shop")->place;
     r->spec->shop = str_dup(r->ctx->arena, name);
@@ -183,8 +182,7 @@ static bool read_shop(struct reader *r, const struct issue *issue, const char *c
         diag(r->ctx, DIAG_PRINT_SHOP_MISSING, mention, "%s", r->spec->shop);
         return false;
     }
-    if (!source_load(r->ctx, path, NULL, mention, mention, &source)) return false;
-    if (!yaml_parse(r->ctx, source, 0, source->text.len, &root)) return false;
+    if (!yaml_load(r->ctx, path, NULL, mention, &root)) return false;
     r->dir = path_dir(r->ctx->arena, path);
     read_map(r, &root, known);
     return true;

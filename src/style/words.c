@@ -17,10 +17,8 @@ static const struct node *words_load(struct builder *b, const char *lang, struct
     struct ctx *ctx = b->ctx;
     for (const char *const *dir = b->sheet->data_dirs; *dir; dir++) {
         const char *path = arena_printf(ctx->arena, "%s/templates/languages/%s/words.yaml", *dir, lang);
-        struct source *source;
         if (!file_look(ctx, path)) continue;
-        if (!source_load(ctx, path, "UTF-8", place_nowhere(), place_nowhere(), &source)) return NULL;
-        return yaml_parse(ctx, source, 0, source->text.len, root) ? root : NULL;
+        return yaml_load(ctx, path, "UTF-8", place_nowhere(), root) ? root : NULL;
     }
     return NULL;
 }

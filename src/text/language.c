@@ -182,7 +182,6 @@ static const char *find_dir(struct ctx *ctx, const char *tag, size_t len, const 
 
 struct language *language_load(struct ctx *ctx, const char *tag, const char *const *data_dirs, struct place mention) {
     struct language *language = ARENA_NEW(ctx->arena, struct language);
-    struct source *source;
     struct node map;
     language->tag = tag;
     language->hb = hb_language_from_string(tag, -1);
@@ -193,9 +192,7 @@ struct language *language_load(struct ctx *ctx, const char *tag, const char *con
         return language;
     }
     const char *path = path_join(ctx->arena, language->dir, "language.yaml");
-    if (source_load(ctx, path, "UTF-8", place_nowhere(), place_nowhere(), &source) &&
-        yaml_parse(ctx, source, 0, source->text.len, &map))
-        read_language(ctx, language, &map);
+    if (yaml_load(ctx, path, "UTF-8", place_nowhere(), &map)) read_language(ctx, language, &map);
     return language;
 }
 
