@@ -147,7 +147,7 @@ format: ## put the sources into the committed clang-format style
 	clang-format-14 -i $(wildcard src/*/*.[ch] tests/*/*.[ch])
 
 deps: ## install what building, testing and linting need
-	$(NEED) build test lint
+	$(NEED) build test lint browser
 
 clean: ## remove build/
 	rm -rf build

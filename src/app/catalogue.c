@@ -13,19 +13,12 @@
 #include "app/report.h"
 #include "app/say.h"
 #include "base/file.h"
-#include "catalog/export.h"
-#include "catalog/index_issue.h"
-#include "catalog/record.h"
-#include "catalog/search.h"
-#include "catalog/site.h"
-#include "catalog/stem.h"
 #include "image/image.h"
+#include "shelf/shelf.h"
 
 #define DPI 40        /* of the pictures of pages */
 #define HITS_MOST 100 /* that a search prints */
-#define DATABASE "catalogue.sqlite"
 #define PDF_MOST (1 << 30)
-#define INDEX_DIR "index"
 
 struct cataloguer {
     struct ctx *ctx; /* of the catalogue; each issue has its own */
@@ -49,14 +42,14 @@ static bool take_picture(void *self, size_t page, const struct image_pixels *pix
     struct str png;
     return image_encode_png(place->ctx->scratch, pixels, &png) &&
            file_write(place->ctx,
-                      path_join(place->ctx->scratch, place->dir, site_picture_name(place->ctx->scratch, page + 1)),
+                      path_join(place->ctx->scratch, place->dir, shelf_picture_name(place->ctx->scratch, page + 1)),
                       png);
 }
 
 /* Is the file that lies there this one, with a picture of its last page? */
 static bool is_drawn(struct ctx *ctx, const char *path, const char *dir, struct str pdf, size_t pages) {
     struct str old;
-    return file_exists(path) && file_exists(path_join(ctx->scratch, dir, site_picture_name(ctx->scratch, pages))) &&
+    return file_exists(path) && file_exists(path_join(ctx->scratch, dir, shelf_picture_name(ctx->scratch, pages))) &&
            file_read(ctx, path, PDF_MOST, place_nowhere(), &old) && str_eq(old, pdf);
 }
 
@@ -77,7 +70,7 @@ static bool add_issue(struct cataloguer *c, struct ctx *ctx, const struct found_
     struct record record;
     record_make(c->ctx->arena, ctx, result.issue, result.doc, &record);
     const char *dir = arena_printf(ctx->arena, "%s/issues/%s", c->dir, found->name);
-    const char *path = path_join(ctx->arena, dir, site_pdf_name(ctx->arena, &record));
+    const char *path = path_join(ctx->arena, dir, shelf_pdf_name(ctx->arena, &record));
     struct str pdf = result.outputs.at[0].bytes;
     if (!file_make_dirs(ctx, dir)) return false;
     bool drawn = is_drawn(ctx, path, dir, pdf, record.pages) || draw(ctx, dir, pdf, record.pages);
@@ -104,66 +97,20 @@ static void catalogue_issue(struct cataloguer *c, const struct found_issue *foun
 
 /* ---- all of them ----------------------------------------------------------------------------------------------- */
 
-static bool put(struct cataloguer *c, const char *name, struct str bytes) {
-    return file_write(c->ctx, path_join(c->ctx->scratch, c->dir, name), bytes);
-}
-
-/* The style sheet and the script, from the first data folder that has them. */
-static bool put_asset(struct cataloguer *c, const char *name) {
-    for (const char *const *dir = c->data_dirs; *dir; dir++) {
-        const char *path = arena_printf(c->ctx->scratch, "%s/templates/catalogue/%s", *dir, name);
-        struct str bytes;
-        if (file_exists(path)) return file_read(c->ctx, path, 1 << 20, place_nowhere(), &bytes) && put(c, name, bytes);
-    }
-    diag(c->ctx, DIAG_CATALOGUE_ASSET, place_nowhere(), "templates/catalogue/%s", name);
-    return false;
-}
-
-static bool put_names(struct cataloguer *c) {
-    static const char *const files[INDEX_PARTS] = {"persons.html", "communities.html"};
-    for (int kind = 0; kind < INDEX_PARTS; kind++) {
-        struct str page = site_names(c->ctx, &c->records, (enum index_part)kind);
-        if (page.len && !put(c, files[kind], page)) return false;
-    }
-    return true;
-}
-
-static bool put_site(struct cataloguer *c, bool has_index) {
-    struct arena *arena = c->ctx->scratch;
-    struct str_list endings = {0};
-    endings_load(c->ctx, c->data_dirs, &endings);
-    for (size_t i = 0; i < c->records.len; i++) {
-        const struct record *record = &c->records.at[i];
-        const char *name = arena_printf(arena, "issues/%.*s/" SITE_INDEX, STR_ARG(record->name));
-        if (!put(c, name, site_issue(arena, &c->records, record))) return false;
-    }
-    return put_asset(c, "site.css") && put_asset(c, "site.js") && put_names(c) &&
-           put(c, "search-data.js", site_search_data(arena, &c->records, &endings)) &&
-           put(c, SITE_INDEX, site_front(arena, &c->records, has_index));
-}
-
-static bool put_data(struct cataloguer *c) {
-    struct arena *arena = c->ctx->scratch;
-    struct str database;
-    return put(c, "issues.csv", export_issues_csv(arena, &c->records)) &&
-           put(c, "articles.csv", export_articles_csv(arena, &c->records)) &&
-           put(c, "catalogue.json", export_json(arena, &c->records)) &&
-           put(c, "dublin-core.xml", export_dublin_core(arena, &c->records)) &&
-           search_store(c->ctx, &c->records, &database) && put(c, DATABASE, database);
-}
-
 /* The index's sources are kept beside it, to be set anew in another template. */
 static bool put_index(struct cataloguer *c) {
     struct index_file_list files = {0};
     struct job_result result = {0};
-    const char *dir = path_join(c->ctx->scratch, c->dir, INDEX_DIR);
+    const char *dir = path_join(c->ctx->scratch, c->dir, SHELF_INDEX);
     index_issue_make(c->ctx, &c->records, &files);
     if (!file_make_dirs(c->ctx, dir)) return false;
     for (size_t i = 0; i < files.len; i++)
         if (!file_write(c->ctx, path_join(c->ctx->scratch, dir, files.at[i].name), files.at[i].text)) return false;
     struct ctx ctx = {.arena = c->ctx->arena, .scratch = arena_new(), .diags = diags_new(c->ctx->arena)};
-    bool made = build(c, &ctx, dir, &result) && put(c, INDEX_DIR "-screen.pdf", result.outputs.at[0].bytes);
-    say_messages(c, &ctx, INDEX_DIR);
+    bool made =
+        build(c, &ctx, dir, &result) &&
+        file_write(c->ctx, path_join(c->ctx->scratch, c->dir, SHELF_INDEX "-screen.pdf"), result.outputs.at[0].bytes);
+    say_messages(c, &ctx, SHELF_INDEX);
     arena_free(ctx.scratch);
     return made;
 }
@@ -179,12 +126,15 @@ enum exit_status catalogue_run(struct ctx *ctx, const struct options *options, e
     if (!c.records.len) return STATUS_TROUBLE;
     records_sort(&c.records);
     bool indexed = put_index(&c);
-    if (!put_site(&c, indexed) || !put_data(&c)) return STATUS_SYSTEM;
+    if (!shelf_write(ctx, &c.records, c.data_dirs, c.dir, indexed)) return STATUS_SYSTEM;
     if (!options->quiet) {
         struct buf line;
         buf_init(&line, ctx->arena);
         say_count(&line, c.records.len, NOUN_ISSUE, lang);
-        printf("%s: %s/" SITE_INDEX "\n", line.s, c.dir);
+        printf("%s: %s/"
+               "index.html"
+               "\n",
+               line.s, c.dir);
     }
     return c.trouble || !indexed ? STATUS_TROUBLE : STATUS_MADE;
 }
@@ -192,14 +142,13 @@ enum exit_status catalogue_run(struct ctx *ctx, const struct options *options, e
 /* ---- search ---------------------------------------------------------------------------------------------------- */
 
 enum exit_status catalogue_search(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
-    struct str_list endings = {0};
     struct search_hit_list hits = {0};
     struct buf query;
     const char *dir = options->out_dir ? options->out_dir : CATALOGUE_DIR;
-    endings_load(ctx, find_data_dirs(ctx), &endings);
     buf_init(&query, ctx->arena);
     for (size_t i = 0; i < options->issue_count; i++) buf_printf(&query, "%s ", options->issues[i]);
-    if (!search_find(ctx, path_join(ctx->arena, dir, DATABASE), &endings, buf_view(&query), HITS_MOST, &hits))
+    if (!search_find(ctx, path_join(ctx->arena, dir, SHELF_DATABASE), find_data_dirs(ctx), buf_view(&query), HITS_MOST,
+                     &hits))
         return STATUS_TROUBLE;
     for (size_t i = 0; i < hits.len; i++) {
         const struct search_hit *hit = &hits.at[i];

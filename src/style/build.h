@@ -172,7 +172,6 @@ void table_add(struct builder *b, struct node_list *out, const struct table *tab
 struct flow_node *table_node(struct builder *b, struct node_list *out, size_t columns, size_t rows, struct place place);
 void box_add(struct builder *b, struct node_list *out, const struct block *block, const struct scene *scene);
 
-
 /* ---- calendar.c ---------------------------------------------------------------------------------------------------
  */
 

@@ -2,7 +2,7 @@
  * knows the page. Marks of a page stand in painting order, which follows columns and is close enough to the order of
  * reading for finding words.
  */
-#include "catalog/record.h"
+#include "shelf/shelf.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* Mentions of one name are brought together by sorting: equal names follow each other in the order of the records. */
-#include "catalog/names.h"
+#include "shelf/names.h"
 
 #include "style/style.h"
 

@@ -2,12 +2,12 @@
  * by their row numbers. The database is made in memory and written at once as any other file, so nobody finds half of
  * one. The index looks for beginnings, so no tokenizer of ours has to be there when another program opens the file.
  */
-#include "catalog/search.h"
+#include "shelf/shelf.h"
 
 #include <sqlite3.h>
 
 #include "base/utf8.h"
-#include "catalog/stem.h"
+#include "shelf/stem.h"
 
 #define CONTEXT 70 /* bytes of text on each side of what was found */
 
@@ -175,14 +175,16 @@ static void hit_read(struct ctx *ctx, const struct wanted_list *wanted, sqlite3_
     show(ctx, wanted, column_text(row, 4), hit);
 }
 
-bool search_find(struct ctx *ctx, const char *path, const struct str_list *endings, struct str query, size_t most,
+bool search_find(struct ctx *ctx, const char *path, const char *const *data_dirs, struct str query, size_t most,
                  struct search_hit_list *out) {
     static const char sql[] = "SELECT issue, date, title, page, pages.text FROM words JOIN pages ON pages.id = "
                               "words.rowid WHERE words MATCH ? ORDER BY date DESC, pages.id LIMIT ?";
     sqlite3 *base = NULL;
     sqlite3_stmt *rows = NULL;
     struct wanted_list wanted = {0};
-    query_read(ctx->arena, endings, query, &wanted);
+    struct str_list endings = {0};
+    endings_load(ctx, data_dirs, &endings);
+    query_read(ctx->arena, &endings, query, &wanted);
     if (!wanted.len) return true;
     int state = sqlite3_open_v2(path, &base, SQLITE_OPEN_READONLY, NULL);
     if (state == SQLITE_OK) state = sqlite3_prepare_v2(base, sql, -1, &rows, NULL);

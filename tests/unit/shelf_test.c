@@ -1,10 +1,10 @@
-/* catalog: words as a search compares them, records in their order, markup, a database without memory. */
-#include "catalog/export.h"
-#include "catalog/record.h"
-#include "catalog/search.h"
-#include "catalog/stem.h"
+/* shelf: words as a search compares them, records in their order, markup, a database without memory. */
+#include "shelf/shelf.h"
 
 #include <sqlite3.h>
+
+#include "shelf/export.h"
+#include "shelf/stem.h"
 
 #include "context.h"
 

@@ -4,8 +4,8 @@
  * Cyrillic letters as what they stand for) and, for a query, cut down to what their forms begin with. Used by the
  * search; the page that searches in a browser does the same with the same endings.
  */
-#ifndef VISNYK_CATALOG_STEM_H
-#define VISNYK_CATALOG_STEM_H
+#ifndef VISNYK_SHELF_STEM_H
+#define VISNYK_SHELF_STEM_H
 
 #include "base/ctx.h"
 #include "base/file.h"

@@ -1,9 +1,9 @@
 /* export: records for other programs: tables, JSON, and Dublin Core for library systems. UTF-8, ending in a line feed.
  * Nothing in them depends on a clock or a folder. Used by catalogue of app. */
-#ifndef VISNYK_CATALOG_EXPORT_H
-#define VISNYK_CATALOG_EXPORT_H
+#ifndef VISNYK_SHELF_EXPORT_H
+#define VISNYK_SHELF_EXPORT_H
 
-#include "catalog/record.h"
+#include "shelf/shelf.h"
 
 /* RFC 4180 with a byte order mark, without which spreadsheets do not read Cyrillic. */
 struct str export_issues_csv(struct arena *arena, const struct record_list *records);

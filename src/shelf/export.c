@@ -1,7 +1,7 @@
 /* One function for each form. CSV and XML are written here: each takes one rule of escaping; JSON is cJSON's.
  * Sources: RFC 4180; Open Archives Initiative, oai_dc; DCMI Metadata Terms.
  */
-#include "catalog/export.h"
+#include "shelf/export.h"
 
 #include <cjson/cJSON.h>
 

@@ -3,12 +3,12 @@
  * own language, so that they are read aloud rightly.
  * Rejected: a template engine; five functions write five kinds of page.
  */
-#include "catalog/site.h"
+#include "shelf/site.h"
 
 #include <cjson/cJSON.h>
 
-#include "catalog/export.h"
-#include "catalog/names.h"
+#include "shelf/export.h"
+#include "shelf/names.h"
 
 static const struct {
     const char *file, *ukrainian, *english;
@@ -17,11 +17,11 @@ static const struct {
     [INDEX_COMMUNITY] = {"communities.html", "Громади", "Communities"},
 };
 
-const char *site_pdf_name(struct arena *arena, const struct record *record) {
+const char *shelf_pdf_name(struct arena *arena, const struct record *record) {
     return arena_printf(arena, "%.*s-screen.pdf", STR_ARG(record->name));
 }
 
-const char *site_picture_name(struct arena *arena, size_t page) { return arena_printf(arena, "page-%03zu.png", page); }
+const char *shelf_picture_name(struct arena *arena, size_t page) { return arena_printf(arena, "page-%03zu.png", page); }
 
 /* ---- pieces ---------------------------------------------------------------------------------------------------- */
 
@@ -56,7 +56,7 @@ static const char *issue_file(struct arena *arena, const struct record *record, 
 
 static void pdf_link(struct buf *out, struct arena *arena, const char *up, const struct record *record, size_t page) {
     buf_printf(out, "<a href=\"%s", up);
-    url_add(out, str_from(issue_file(arena, record, site_pdf_name(arena, record))));
+    url_add(out, str_from(issue_file(arena, record, shelf_pdf_name(arena, record))));
     buf_printf(out, "#page=%zu\">", page);
 }
 
@@ -126,7 +126,7 @@ static void front_issue(struct buf *out, struct arena *arena, const struct recor
     buf_puts(out, "<li><a href=\"");
     url_add(out, str_from(issue_file(arena, record, SITE_INDEX)));
     buf_puts(out, "\" tabindex=\"-1\" aria-hidden=\"true\">");
-    picture(out, issue_file(arena, record, site_picture_name(arena, 1)), 1, true);
+    picture(out, issue_file(arena, record, shelf_picture_name(arena, 1)), 1, true);
     buf_puts(out, "</a><div><h3><a href=\"");
     url_add(out, str_from(issue_file(arena, record, SITE_INDEX)));
     buf_puts(out, "\">");
@@ -210,7 +210,7 @@ struct str site_issue(struct arena *arena, const struct record_list *records, co
     for (size_t page = 1; page <= record->pages; page++) {
         buf_puts(&out, "<li>");
         pdf_link(&out, arena, up, record, page);
-        picture(&out, site_picture_name(arena, page), page, page > 4);
+        picture(&out, shelf_picture_name(arena, page), page, page > 4);
         buf_printf(&out, "%zu</a></li>\n", page);
     }
     buf_puts(&out, "</ul>\n");
@@ -255,7 +255,7 @@ static cJSON *issue_texts(struct arena *arena, const struct record *record) {
     cJSON *issue = cJSON_CreateObject(), *pages = cJSON_CreateArray();
     struct buf file;
     buf_init(&file, arena);
-    url_add(&file, str_from(issue_file(arena, record, site_pdf_name(arena, record))));
+    url_add(&file, str_from(issue_file(arena, record, shelf_pdf_name(arena, record))));
     cJSON_AddStringToObject(issue, "title", str_dup(arena, record->title));
     cJSON_AddStringToObject(issue, "file", file.s);
     cJSON_AddItemToObject(issue, "pages", pages);

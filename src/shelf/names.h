@@ -1,8 +1,8 @@
 /* names: who and what is mentioned where, over all issues, in alphabetical order. Used by the site and the index. */
-#ifndef VISNYK_CATALOG_NAMES_H
-#define VISNYK_CATALOG_NAMES_H
+#ifndef VISNYK_SHELF_NAMES_H
+#define VISNYK_SHELF_NAMES_H
 
-#include "catalog/record.h"
+#include "shelf/shelf.h"
 
 struct name_at {
     const struct record *record;

@@ -3,7 +3,7 @@
  * of the word less each of its endings, since only one of them is the right one.
  * Rejected: a full morphology; it is larger than the program, and a bulletin's reader sorts out a hit too many.
  */
-#include "catalog/stem.h"
+#include "shelf/stem.h"
 
 #include "base/utf8.h"
 

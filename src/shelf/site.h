@@ -3,17 +3,13 @@
  * In: records. Out: HTML and the data of its search, UTF-8. An issue has a folder issues/NAME/ with its page
  * (SITE_INDEX), its PDF and the pictures of its pages; site.css and site.js stand at the top. Used by catalogue of app.
  */
-#ifndef VISNYK_CATALOG_SITE_H
-#define VISNYK_CATALOG_SITE_H
+#ifndef VISNYK_SHELF_SITE_H
+#define VISNYK_SHELF_SITE_H
 
 #include "base/file.h"
-#include "catalog/record.h"
+#include "shelf/shelf.h"
 
 #define SITE_INDEX "index.html"
-
-/* Names of files in an issue's folder. */
-const char *site_pdf_name(struct arena *arena, const struct record *record);
-const char *site_picture_name(struct arena *arena, size_t page);
 
 struct str site_front(struct arena *arena, const struct record_list *records, bool has_index);
 struct str site_issue(struct arena *arena, const struct record_list *records, const struct record *record);

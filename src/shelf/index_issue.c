@@ -1,9 +1,9 @@
 /* What the catalogue found is written as Markdown: one more issue, whose sources a person can read and set anew in any
  * template. Its language is the one that most issues have. Every sign that Markdown could take for a mark is escaped.
  */
-#include "catalog/index_issue.h"
+#include "shelf/shelf.h"
 
-#include "catalog/names.h"
+#include "shelf/names.h"
 
 struct wording {
     const char *language, *title, *chronicle, *persons, *communities, *page;

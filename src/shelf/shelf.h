@@ -1,0 +1,109 @@
+/* shelf: all issues side by side: records of them, a site, data for other programs, an index, a search.
+ *
+ * In: issues and their pages, one after the other. Out: files of a folder, the catalogue; what is found in it. An
+ * issue has the folder issues/NAME/ there with its page, its PDF and the pictures of its pages. Used by app. Nothing
+ * depends on a clock or on where the folder lies.
+ */
+#ifndef VISNYK_SHELF_SHELF_H
+#define VISNYK_SHELF_SHELF_H
+
+#include "base/ctx.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "base/vec.h"
+#include "model/model.h"
+#include "paint/paint.h"
+
+/* ---- records: plain data that outlives the issue
+ * --------------------------------------------------------------------- */
+
+/* What one page shows of one article: words divided at a line's end are whole again. */
+struct record_page {
+    size_t number; /* from 1 */
+    struct str text;
+};
+VEC(record_page_list, struct record_page);
+
+struct record_mention {
+    enum index_part kind;
+    struct str name;
+    size_t page; /* from 1 */
+};
+VEC(record_mention_list, struct record_mention);
+
+struct record_article {
+    struct str file, title, kicker, author, lead, language;
+    const char *kind; /* as front matter writes it */
+    struct record_page_list pages;
+    struct record_mention_list mentions;
+};
+VEC(record_article_list, struct record_article);
+
+struct record {
+    struct str name; /* of the folder */
+    struct str title, organisation, number, running_number, language, publisher, issn, rights;
+    struct date date;
+    size_t pages;
+    struct record_article_list articles;
+};
+VEC(record_list, struct record);
+
+/* ctx is the issue's. */
+void record_make(struct arena *arena, struct ctx *ctx, const struct issue *issue, const struct paint_doc *doc,
+                 struct record *out);
+
+/* By date, then by name; undated ones last. */
+void records_sort(struct record_list *records);
+
+/* The newest issue in the language that most issues have: its organisation and language are the catalogue's. There is
+ * at least one record. */
+const struct record *records_main(const struct record_list *records);
+
+/* "2012-03-30", as much as is known; "" when nothing is. */
+struct str record_date(struct arena *arena, const struct record *record);
+/* The first page it stands on; 0: on none. */
+size_t record_article_page(const struct record_article *article);
+
+/* ---- the catalogue ----------------------------------------------------------------------------------------------- */
+
+/* Names of files in the folder of an issue. */
+const char *shelf_pdf_name(struct arena *arena, const struct record *record);
+const char *shelf_picture_name(struct arena *arena, size_t page);
+
+/* Where the index stands and its sources lie: `index-screen.pdf`, `index/`. */
+#define SHELF_INDEX "index"
+
+struct index_file {
+    const char *name; /* "issue.yaml", "01-articles.md" */
+    struct str text;
+};
+VEC(index_file_list, struct index_file);
+
+/* The cumulative index, as an issue of its own that is set like any other; in ctx->scratch. There is a record. */
+void index_issue_make(struct ctx *ctx, const struct record_list *records, struct index_file_list *out);
+
+/* Writes everything but PDFs and pictures into `dir`. The records are sorted. False: a diagnostic is recorded. */
+bool shelf_write(struct ctx *ctx, const struct record_list *records, const char *const *data_dirs, const char *dir,
+                 bool has_index);
+
+/* ---- search ------------------------------------------------------------------------------------------------------ */
+
+/* The file of the texts, in the catalogue's folder. */
+#define SHELF_DATABASE "catalogue.sqlite"
+
+/* All texts as a database of SQLite, as bytes. False with a diagnostic: it could not be made. */
+bool search_store(struct ctx *ctx, const struct record_list *records, struct str *out);
+
+struct search_hit {
+    struct str issue, date, title;
+    size_t page;
+    struct str before, found, after; /* of the text around the first word found */
+};
+VEC(search_hit_list, struct search_hit);
+
+/* Best hits first, at most `most`. False with a diagnostic: no such file, or none of ours. A query without words finds
+ * nothing. */
+bool search_find(struct ctx *ctx, const char *path, const char *const *data_dirs, struct str query, size_t most,
+                 struct search_hit_list *out);
+
+#endif
