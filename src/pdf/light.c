@@ -10,6 +10,7 @@
  */
 #include "pdf/light.h"
 
+#include <assert.h>
 #include <lcms2.h>
 
 #include "pdf/picture.h"
@@ -74,6 +75,7 @@ static void widen(struct arena *arena, struct image_pixels *pixels) {
 void light_flatten(const struct colour *ground, struct arena *arena, struct image_pixels *pixels) {
     const uint8_t below[3] = {ground->r, ground->g, ground->b};
     size_t count = (size_t)pixels->width * pixels->height;
+    assert(pixels->components <= 3); /* no format has inks and alpha */
     if (pixels->components == 1 && (below[0] != below[1] || below[1] != below[2])) widen(arena, pixels);
     for (size_t i = 0; i < count; i++) {
         unsigned alpha = pixels->alpha[i];
