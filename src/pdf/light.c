@@ -75,12 +75,13 @@ static void widen(struct arena *arena, struct image_pixels *pixels) {
 void light_flatten(const struct colour *ground, struct arena *arena, struct image_pixels *pixels) {
     const uint8_t below[3] = {ground->r, ground->g, ground->b};
     size_t count = (size_t)pixels->width * pixels->height;
-    assert(pixels->components <= 3); /* no format has inks and alpha */
     if (pixels->components == 1 && (below[0] != below[1] || below[1] != below[2])) widen(arena, pixels);
+    const unsigned components = pixels->components;
+    assert(components <= 3); /* no format has inks and alpha */
     for (size_t i = 0; i < count; i++) {
         unsigned alpha = pixels->alpha[i];
-        for (unsigned c = 0; c < pixels->components; c++) {
-            uint8_t *sample = &pixels->samples[i * pixels->components + c];
+        for (unsigned c = 0; c < components; c++) {
+            uint8_t *sample = &pixels->samples[i * components + c];
             *sample = (uint8_t)((*sample * alpha + below[c] * (FULL - alpha) + FULL / 2) / FULL);
         }
     }
