@@ -59,10 +59,10 @@ check '200 different issues are made' test "$(cksum all/*-screen.pdf | cut -d " 
 
 rm -rf issues
 awk -v count="${BATCH:-1000}" -v out=issues -v seed=2012 -v articles=15 -f "$SRCDIR/tests/bench/issues.awk" samples/2012-02/*.md
-measure "$VISNYK" build --force -q -j 2 --profile screen -o batch >times
+measure "$VISNYK" build -q -j 2 --profile screen -o batch >times
 read -r ms kb <times
-pages=$("$VISNYK" build --force --all --profile screen -o batch 2>/dev/null | sed -n '/^[0-9]* issues/s/.*, \([0-9]*\) pages.*/\1/p')
-measure "$VISNYK" build --force -j 2 --profile screen -o batch >times
+pages=$("$VISNYK" build --all --profile screen -o batch 2>/dev/null | sed -n '/^[0-9]* issues/s/.*, \([0-9]*\) pages.*/\1/p')
+measure "$VISNYK" build -j 2 --profile screen -o batch >times
 read -r again kb <times
 echo "# ${BATCH:-1000} issues, -j 2: $pages pages, $ms ms; a second time: $again ms"
 limit 'a batch: time for 400 pages' "$(echo "$ms $pages" | awk '{ printf "%.0f", $1 * 400 / $2 }')" 1000 ms
