@@ -15,6 +15,7 @@
 #include "app/catalogue.h"
 #include "app/compare.h"
 #include "app/find.h"
+#include "app/import.h"
 #include "app/job.h"
 #include "app/new.h"
 #include "app/options.h"
@@ -121,6 +122,7 @@ static const struct command commands[COMMAND_COUNT] = {
     [COMMAND_LOCK] = {"lock", 0, SIZE_MAX, command_lock},
     [COMMAND_VERIFY] = {"verify", 0, SIZE_MAX, command_verify},
     [COMMAND_COMPARE] = {"compare", 2, 2, compare_files},
+    [COMMAND_IMPORT] = {"import", 1, SIZE_MAX, import_run},
 };
 
 /* ---- the call ------------------------------------------------------------------------------------------------ */

@@ -12,8 +12,9 @@
 #define BIT(command) (1u << (command))
 #define MAKERS (BIT(COMMAND_BUILD) | BIT(COMMAND_CHECK))
 #define CATALOGUERS (BIT(COMMAND_CATALOGUE) | BIT(COMMAND_SEARCH))
+/* They have a folder of their own, or none, unless -o says one. */
 #define NO_FOLDER                                                                                                      \
-    (BIT(COMMAND_EXTRACT) | BIT(COMMAND_PREVIEW) | BIT(COMMAND_COMPARE) | CATALOGUERS) /* unless -o says one */
+    (BIT(COMMAND_EXTRACT) | BIT(COMMAND_PREVIEW) | BIT(COMMAND_COMPARE) | BIT(COMMAND_IMPORT) | CATALOGUERS)
 #define LOCKERS (BIT(COMMAND_LOCK) | BIT(COMMAND_VERIFY))
 #define READERS (BIT(COMMAND_EXTRACT) | BIT(COMMAND_VERIFY))
 #define EVERY ((1u << COMMAND_COUNT) - 1)
@@ -33,7 +34,10 @@ enum option_id {
     OPTION_LANG,
     OPTION_STAGE,
     OPTION_GUIDES,
-    OPTION_WATCH
+    OPTION_WATCH,
+    OPTION_ENCODING,
+    OPTION_ON,
+    OPTION_OFF
 };
 
 struct option_spec {
@@ -54,13 +58,16 @@ static const struct option_spec specs[] = {
     {"booklet", OPTION_BOOKLET, no_argument, BIT(COMMAND_BUILD)},
     {"proof", OPTION_PROOF, no_argument, BIT(COMMAND_BUILD)},
     {"diag", OPTION_DIAG, required_argument, EVERY},
-    {"quiet", 'q', no_argument, MAKERS | READERS | LOCKERS | CATALOGUERS | BIT(COMMAND_PREVIEW)},
+    {"quiet", 'q', no_argument, MAKERS | READERS | LOCKERS | CATALOGUERS | BIT(COMMAND_PREVIEW) | BIT(COMMAND_IMPORT)},
     {"verbose", 'v', no_argument, MAKERS | LOCKERS},
     {"template", OPTION_TEMPLATE, required_argument, BIT(COMMAND_NEW)},
     {"lang", OPTION_LANG, required_argument, BIT(COMMAND_RULES) | BIT(COMMAND_NEW)},
     {"stage", OPTION_STAGE, required_argument, BIT(COMMAND_DUMP)},
     {"guides", OPTION_GUIDES, no_argument, BIT(COMMAND_PREVIEW)},
     {"watch", OPTION_WATCH, no_argument, BIT(COMMAND_PREVIEW)},
+    {"encoding", OPTION_ENCODING, required_argument, BIT(COMMAND_IMPORT)},
+    {"on", OPTION_ON, required_argument, BIT(COMMAND_IMPORT)},
+    {"off", OPTION_OFF, required_argument, BIT(COMMAND_IMPORT)},
     {"help", 'h', no_argument, EVERY},
 };
 
@@ -129,6 +136,25 @@ static bool parse_stage(struct ctx *ctx, const char *value, enum dump_stage *sta
     return wrong_value(ctx, "stage", value, "model, flow, lines, paint");
 }
 
+/* "latin-i,join-lines": repairs all. */
+static bool parse_repairs(struct ctx *ctx, const char *option, const char *value, rule_set *set) {
+    for (const char *name = value;; name++) {
+        size_t len = strcspn(name, ",");
+        enum rule rule;
+        if (!rule_lookup((struct str){name, len}, &rule) || !rule_repairs(rule)) {
+            struct buf known;
+            buf_init(&known, ctx->arena);
+            for (int i = 0; i < RULE_COUNT; i++)
+                if (rule_repairs((enum rule)i))
+                    buf_printf(&known, "%s%s", known.len ? ", " : "", rule_name((enum rule)i));
+            return wrong_value(ctx, option, value, known.s);
+        }
+        *set |= RULE_BIT(rule);
+        name += len;
+        if (!*name) return true;
+    }
+}
+
 static bool parse_one(struct ctx *ctx, int option, const char *value, struct options *out) {
     switch (option) {
     case OPTION_ALL: out->all = true; return true;
@@ -144,6 +170,9 @@ static bool parse_one(struct ctx *ctx, int option, const char *value, struct opt
     case OPTION_STAGE: return parse_stage(ctx, value, &out->stage);
     case OPTION_GUIDES: out->guides = true; return true;
     case OPTION_WATCH: out->watch = true; return true;
+    case OPTION_ENCODING: out->encoding = value; return true;
+    case OPTION_ON: return parse_repairs(ctx, "on", value, &out->rules.on);
+    case OPTION_OFF: return parse_repairs(ctx, "off", value, &out->rules.off);
     case 'o': out->out_dir = value; return true;
     case 'j': return parse_jobs(ctx, value, &out->jobs);
     case 'q': out->quiet = true; return true;

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "base/ctx.h"
+#include "base/rule.h"
 #include "pdf/pdf.h"
 
 enum exit_status {
@@ -31,24 +32,28 @@ enum command_id {
     COMMAND_LOCK,
     COMMAND_VERIFY,
     COMMAND_COMPARE,
+    COMMAND_IMPORT,
     COMMAND_COUNT
 };
 
 enum dump_stage { DUMP_MODEL, DUMP_FLOW, DUMP_LINES, DUMP_PAINT, DUMP_STAGE_COUNT };
 
 struct options {
-    char **issues; /* as given: folders, or names below issues/; extract, verify, compare: PDF files; search: words */
+    char **issues; /* as given: folders, or names below issues/; extract, verify, compare: PDF files; import: texts;
+                    * search: words */
     size_t issue_count;
     bool all;
     const char *out_dir; /* NULL when not said and the command has a folder of its own */
     bool profiles[PDF_PROFILE_COUNT];
     unsigned jobs; /* 0: not said */
     bool strict, quiet, verbose, json, proof, force, depfile, booklet;
-    bool guides, watch;    /* preview */
-    const char *template;  /* new; NULL: not said */
-    const char *language;  /* rules, new; NULL: not said */
-    enum dump_stage stage; /* dump */
-    bool help;             /* --help was asked for; the rest does not count */
+    bool guides, watch;       /* preview */
+    const char *template;     /* new; NULL: not said */
+    const char *language;     /* rules, new; NULL: not said */
+    enum dump_stage stage;    /* dump */
+    const char *encoding;     /* import; NULL: not said */
+    struct rule_choice rules; /* import: --on, --off */
+    bool help;                /* --help was asked for; the rest does not count */
 };
 
 /* Reads argv[1..] of a command (argv[0] is its name). argv is permuted: options first. Fails: diagnostics recorded. */

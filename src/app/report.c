@@ -23,8 +23,7 @@ static const char *printable(struct arena *arena, const char *s) {
 
 /* ---- messages ------------------------------------------------------------------------------------------------ */
 
-/* cJSON copies bytes as they are; a path or a detail need not be UTF-8. */
-static void add_text(struct ctx *ctx, cJSON *object, const char *key, const char *s) {
+void report_add_text(struct ctx *ctx, struct cJSON *object, const char *key, const char *s) {
     struct str in = str_from(s);
     struct buf out;
     buf_init(&out, ctx->arena);
@@ -35,7 +34,7 @@ static void add_text(struct ctx *ctx, cJSON *object, const char *key, const char
 static void add_place(struct ctx *ctx, cJSON *object, struct place place) {
     const struct diag_file *file = diags_file_lookup(ctx->diags, place.file);
     if (!file) return;
-    add_text(ctx, object, "file", file->path);
+    report_add_text(ctx, object, "file", file->path);
     if (place.start == 0 && place.end == 0) return;
     unsigned line, column;
     place_line_column(ctx->diags, place, &line, &column);
@@ -48,12 +47,12 @@ static void add_place(struct ctx *ctx, cJSON *object, struct place place) {
 static void add_json(struct buf *out, struct ctx *ctx, const char *issue, const struct diag *d, enum ui_lang lang) {
     static const char *const severities[] = {"note", "warning", "error"};
     cJSON *object = cJSON_CreateObject();
-    if (issue) add_text(ctx, object, "issue", issue);
+    if (issue) report_add_text(ctx, object, "issue", issue);
     add_place(ctx, object, d->place);
     cJSON_AddStringToObject(object, "severity", severities[diag_severity_of(d->code)]);
     cJSON_AddStringToObject(object, "code", diag_code_name(d->code));
     cJSON_AddStringToObject(object, "text", diag_text(d->code, lang));
-    add_text(ctx, object, "detail", d->detail);
+    report_add_text(ctx, object, "detail", d->detail);
     cJSON_AddNumberToObject(object, "times", d->times);
     char *line = cJSON_PrintUnformatted(object);
     cJSON_Delete(object);

@@ -38,6 +38,10 @@ struct str report_reason(struct arena *arena, struct ctx *ctx, enum ui_lang lang
 /* How a comparison is told of. */
 enum word report_verdict(bool checked, enum likeness likeness);
 
+/* A text member of a JSON object. cJSON copies bytes as they are, but a path or a detail need not be UTF-8. */
+struct cJSON;
+void report_add_text(struct ctx *ctx, struct cJSON *object, const char *key, const char *s);
+
 /* The line of one issue, and with -v the table of its stages. */
 void report_issue(FILE *out, const char *name, const struct outcome *outcome, bool verbose, enum ui_lang lang);
 

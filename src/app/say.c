@@ -34,6 +34,7 @@ static const char *const words[WORD_COUNT][2] = {
     [WORD_PAGE_SHORT] = BOTH("p.", "с."),
     [WORD_NOTHING_FOUND] = BOTH("nothing found", "нічого не знайдено"),
     [WORD_NOT_CHECKED] = BOTH("not checked", "не перевірено"),
+    [WORD_UNTITLED] = BOTH("Untitled", "Без назви"),
 };
 
 static const char *const nouns[NOUN_COUNT][5] = {
@@ -43,6 +44,11 @@ static const char *const nouns[NOUN_COUNT][5] = {
     [NOUN_ERROR] = {"error", "errors", "помилка", "помилки", "помилок"},
     [NOUN_WARNING] = {"warning", "warnings", "попередження", "попередження", "попереджень"},
     [NOUN_FILE] = {"file", "files", "файл", "файли", "файлів"},
+    [NOUN_HEAD] = {"heading", "headings", "заголовок", "заголовки", "заголовків"},
+    [NOUN_ITEM] = {"item", "items", "пункт", "пункти", "пунктів"},
+    [NOUN_TABLE] = {"table", "tables", "таблиця", "таблиці", "таблиць"},
+    [NOUN_RULE] = {"rule", "rules", "лінійка", "лінійки", "лінійок"},
+    [NOUN_PARAGRAPH] = {"paragraph", "paragraphs", "абзац", "абзаци", "абзаців"},
 };
 
 const char *say_word(enum word word, enum ui_lang lang) { return words[word][lang]; }
@@ -74,6 +80,7 @@ static const char *const general[2] =
          "  visnyk lock ISSUE...      write down what an issue is made from and what comes out\n"
          "  visnyk verify [ISSUE...|FILE.pdf...] is it still so\n"
          "  visnyk compare A.pdf B.pdf  what differs, page by page\n"
+         "  visnyk import FILE...     old text files made Markdown\n"
          "\n"
          "  visnyk COMMAND --help     the options of a command\n"
          "  visnyk --version\n"
@@ -93,6 +100,7 @@ static const char *const general[2] =
          "  visnyk lock ВИПУСК...     записати, з чого зроблено випуск і що вийшло\n"
          "  visnyk verify [ВИПУСК...|ФАЙЛ.pdf...] чи воно досі так\n"
          "  visnyk compare A.pdf B.pdf  що відрізняється на кожній сторінці\n"
+         "  visnyk import ФАЙЛ...     зробити Markdown зі старих текстових файлів\n"
          "\n"
          "  visnyk КОМАНДА --help     параметри команди\n"
          "  visnyk --version\n"
@@ -374,6 +382,49 @@ static const char *const helps[COMMAND_COUNT][2] = {
              "Код завершення: 0 однакові (файл PDF: ті самі байти або лише те, що пояснюють інші версії програми\n"
              "й бібліотек), 1 щось відрізняється, змінене після створення або не перевіряється,\n"
              "2 неправильний виклик, 3 система.\n"),
+    [COMMAND_IMPORT] = BOTH(
+        "visnyk import FILE... [options]\n"
+        "Makes Markdown with front matter of old text files: FILE.md beside each. What is there is never replaced.\n"
+        "Says what was changed, what was decided and what is doubtful, with file, line and column.\n"
+        "FILE - is standard input, which goes to standard output.\n"
+        "\n"
+        "      --encoding E     of the files (found for each by its letters)\n"
+        "  -o, --output OUT     a file, or a folder for several; - is standard output\n"
+        "      --off LIST       leave these out, with commas:\n"
+        "                         twice-decoded   UTF-8 that was read in another encoding\n"
+        "                         latin-i         a Latin i that stands for the Ukrainian letter\n"
+        "                         apostrophe      \" * ` in the place of an apostrophe\n"
+        "                         soft-hyphens    soft hyphens, and words divided by them\n"
+        "                         box-tables      tables drawn with lines\n"
+        "                         box-rules       drawn lines, under headings too\n"
+        "      --on LIST        do these too:\n"
+        "                         join-lines      a paragraph is one line, divided words are joined\n"
+        "      --diag FORM      messages and report as text or as json, one object a line\n"
+        "  -q, --quiet          print messages only\n"
+        "  -h, --help           this text\n"
+        "\n"
+        "Exit status: 0 all imported, 1 some file was not, 2 usage, 3 system.\n",
+        "visnyk import ФАЙЛ... [параметри]\n"
+        "Робить зі старих текстових файлів Markdown із шапкою: ФАЙЛ.md поруч із кожним. Наявного не замінює.\n"
+        "Каже, що змінено, що вирішено і що сумнівне, із файлом, рядком і позицією.\n"
+        "ФАЙЛ - означає стандартний ввід, який іде на стандартний вивід.\n"
+        "\n"
+        "      --encoding E     кодування файлів (для кожного визначається за літерами)\n"
+        "  -o, --output КУДИ    файл або, для кількох, тека; - означає стандартний вивід\n"
+        "      --off СПИСОК     цього не робити, через кому:\n"
+        "                         twice-decoded   UTF-8, прочитане в іншому кодуванні\n"
+        "                         latin-i         латинська i замість української літери\n"
+        "                         apostrophe      \" * ` замість апострофа\n"
+        "                         soft-hyphens    м’які переноси й слова, поділені ними\n"
+        "                         box-tables      таблиці, накреслені лініями\n"
+        "                         box-rules       накреслені лінії, зокрема під заголовками\n"
+        "      --on СПИСОК      робити ще й це:\n"
+        "                         join-lines      абзац – один рядок, поділені слова з’єднуються\n"
+        "      --diag ВИГЛЯД    повідомлення і звіт як text або як json, по об’єкту в рядку\n"
+        "  -q, --quiet          друкувати лише повідомлення\n"
+        "  -h, --help           цей текст\n"
+        "\n"
+        "Код завершення: 0 усе імпортовано, 1 якийсь файл ні, 2 неправильний виклик, 3 система.\n"),
 };
 
 const char *say_command_help(enum command_id command, enum ui_lang lang) { return helps[command][lang]; }

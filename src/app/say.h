@@ -33,12 +33,25 @@ enum word {
     WORD_PAGE_SHORT,
     WORD_NOTHING_FOUND,
     WORD_DRAWN,
+    WORD_UNTITLED,
     WORD_COUNT
 };
 
 const char *say_word(enum word word, enum ui_lang lang);
 
-enum noun { NOUN_ISSUE, NOUN_PAGE, NOUN_ERROR, NOUN_WARNING, NOUN_FILE, NOUN_COUNT };
+enum noun {
+    NOUN_ISSUE,
+    NOUN_PAGE,
+    NOUN_ERROR,
+    NOUN_WARNING,
+    NOUN_FILE,
+    NOUN_HEAD,
+    NOUN_ITEM,
+    NOUN_TABLE,
+    NOUN_RULE,
+    NOUN_PARAGRAPH,
+    NOUN_COUNT
+};
 
 /* "1 page", "5 сторінок". */
 void say_count(struct buf *out, size_t count, enum noun noun, enum ui_lang lang);

@@ -237,7 +237,8 @@ static uint32_t byte_of_text(const struct diag_file *file, size_t offset) {
     if (file->map && file->map->len) {
         const struct textmap_entry *entry = entry_of_text(file->map, offset);
         byte = entry->byte;
-        if (entry->linear && offset > entry->text) byte += offset - entry->text;
+        if (entry->text_step && offset > entry->text)
+            byte += (offset - entry->text) / entry->text_step * entry->byte_step;
     }
     return (uint32_t)(byte < file->bytes.len ? byte : file->bytes.len);
 }
@@ -256,7 +257,8 @@ size_t text_of_place(const struct diags *diags, struct place place) {
         const struct textmap_entry *entry = entry_of_byte(f->map, place.start);
         bool last = entry + 1 == f->map->at + f->map->len;
         offset = entry->text;
-        if (entry->linear && place.start > entry->byte) offset += place.start - entry->byte;
+        if (entry->text_step && place.start > entry->byte)
+            offset += (place.start - entry->byte) / entry->byte_step * entry->text_step;
         if (!last && offset > entry[1].text) offset = entry[1].text;
     }
     return offset < f->text.len ? offset : f->text.len;

@@ -29,11 +29,12 @@ struct place {
     uint32_t start, end; /* [bytes of the undecoded file], end exclusive; start == end == 0: the file as a whole */
 };
 
-/* Where text and bytes stay in step: from text offset `text` on, byte = `byte` + (offset - text) * ratio 1:1 while
- * `linear`, else every text offset up to the next entry belongs to `byte`. Sorted by both. */
+/* From text offset `text` on, up to the next entry, each `text_step` bytes of text stand for `byte_step` bytes of the
+ * file from `byte` on: 1 and 1 where the file has the same bytes, 2 and 1 for letters of a code page; 0 and 0: all of
+ * it stands for `byte`. Sorted by both. */
 struct textmap_entry {
     uint32_t text, byte;
-    bool linear;
+    uint8_t text_step, byte_step;
 };
 VEC(textmap, struct textmap_entry);
 

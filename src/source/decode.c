@@ -30,13 +30,12 @@ struct decoder {
 
 /* A character that stands in the bytes as it stands in UTF-8. */
 static void emit_same(struct decoder *d, size_t byte, size_t len) {
-    mapped_add(&d->out, byte, true, d->bytes.s + byte, len);
+    mapped_add(&d->out, byte, len, true, str_slice(d->bytes, byte, byte + len));
 }
 
-static void emit_other(struct decoder *d, size_t byte, uint32_t cp) {
+static void emit_other(struct decoder *d, size_t byte, size_t len, uint32_t cp) {
     char utf8[4];
-    size_t len = utf8_put(utf8, cp);
-    mapped_add(&d->out, byte, false, utf8, len);
+    mapped_add(&d->out, byte, len, false, (struct str){utf8, utf8_put(utf8, cp)});
 }
 
 static bool is_control(uint32_t cp) {
@@ -51,7 +50,7 @@ static void emit_bad(struct decoder *d, size_t byte, size_t len) {
     for (size_t i = 0; i < len; i++) buf_printf(&hex, i ? " %02X" : "0x%02X", (unsigned char)d->bytes.s[byte + i]);
     struct place place = {d->file, (uint32_t)byte, (uint32_t)(byte + len)};
     diag(d->ctx, DIAG_SOURCE_BAD_BYTE, place, "%s in %s", hex.s, d->name);
-    emit_other(d, byte, UTF8_REPLACEMENT);
+    emit_other(d, byte, len, UTF8_REPLACEMENT);
 }
 
 /* The character cp read from bytes [byte, byte + len). */
@@ -63,17 +62,17 @@ static void emit(struct decoder *d, size_t byte, size_t len, uint32_t cp) {
     char utf8[4];
     size_t n = utf8_put(utf8, cp);
     if (cp == '\r') {
-        emit_other(d, byte, '\n');
+        emit_other(d, byte, len, '\n');
     } else if (cp == '\f' || cp == '\v') { /* page and column ends of old text processors: white space */
-        emit_other(d, byte, ' ');
+        emit_other(d, byte, len, ' ');
     } else if (is_control(cp)) {
         struct place place = {d->file, (uint32_t)byte, (uint32_t)(byte + len)};
         diag(d->ctx, DIAG_SOURCE_CONTROL, place, "U+%04X", (unsigned)cp);
-        emit_other(d, byte, UTF8_REPLACEMENT);
+        emit_other(d, byte, len, UTF8_REPLACEMENT);
     } else if (n == len && memcmp(utf8, d->bytes.s + byte, n) == 0) {
         emit_same(d, byte, len);
     } else {
-        emit_other(d, byte, cp);
+        emit_other(d, byte, len, cp);
     }
 }
 

@@ -10,24 +10,26 @@ void mapped_init(struct mapped *m, struct arena *arena) {
     buf_add(&m->text, "", 0);
 }
 
-static void map_add(struct mapped *m, size_t byte, bool linear) {
-    struct textmap_entry entry = {(uint32_t)m->text.len, (uint32_t)byte, linear};
+static void map_add(struct mapped *m, size_t byte, uint8_t text_step, uint8_t byte_step) {
+    struct textmap_entry entry = {(uint32_t)m->text.len, (uint32_t)byte, text_step, byte_step};
     if (m->map->len && m->map->at[m->map->len - 1].text == entry.text)
         m->map->at[m->map->len - 1] = entry;
     else
         *vec_push(m->arena, m->map) = entry;
 }
 
-/* Are the text's end and `byte` in step by the last entry? */
-static bool goes_on(const struct mapped *m, size_t byte) {
-    if (!m->map->len) return false;
+/* Does the last entry say where the text's end comes from, in these steps? */
+static bool goes_on(const struct mapped *m, size_t byte, uint8_t text_step, uint8_t byte_step) {
+    if (!m->map->len || !text_step) return false;
     const struct textmap_entry *last = &m->map->at[m->map->len - 1];
-    return last->linear && byte - last->byte == m->text.len - last->text;
+    if (last->text_step != text_step || last->byte_step != byte_step) return false;
+    return byte - last->byte == (m->text.len - last->text) / text_step * byte_step;
 }
 
-void mapped_add(struct mapped *m, size_t byte, bool in_step, const char *s, size_t len) {
-    if (!in_step || !goes_on(m, byte)) map_add(m, byte, in_step);
-    buf_add(&m->text, s, len);
+void mapped_add(struct mapped *m, size_t byte, size_t span, bool same, struct str text) {
+    uint8_t text_step = same ? 1 : span ? (uint8_t)text.len : 0, byte_step = same ? 1 : (uint8_t)span;
+    if (!goes_on(m, byte, text_step, byte_step)) map_add(m, byte, text_step, byte_step);
+    buf_str(&m->text, text);
 }
 
-void mapped_end(struct mapped *m, size_t byte) { map_add(m, byte, true); }
+void mapped_end(struct mapped *m, size_t byte) { map_add(m, byte, 1, 1); }

@@ -15,8 +15,9 @@ struct mapped {
 
 void mapped_init(struct mapped *m, struct arena *arena);
 
-/* Adds `len` bytes of text that come from `byte` on. In step: the text has the very bytes of the file. */
-void mapped_add(struct mapped *m, size_t byte, bool in_step, const char *s, size_t len);
+/* Adds `len` bytes of text that stand for `span` bytes from `byte` on: one character. `same`: they are the very bytes,
+ * so an offset within them has a byte of its own. span 0: they stand there for nothing that can be said. */
+void mapped_add(struct mapped *m, size_t byte, size_t span, bool same, struct str text);
 
 /* The map ends where the bytes end. */
 void mapped_end(struct mapped *m, size_t byte);

@@ -31,20 +31,24 @@ struct repairer {
 
 /* ---- copying ------------------------------------------------------------------------------------------------- */
 
-/* The byte behind which the text at `at` stands; `at` never falls. */
-static size_t byte_of(struct repairer *r, size_t at, bool *in_step) {
-    *in_step = true;
-    if (!r->map || !r->map->len) return at;
-    while (r->entry + 1 < r->map->len && r->map->at[r->entry + 1].text <= at) r->entry++;
-    const struct textmap_entry *entry = &r->map->at[r->entry];
-    *in_step = entry->linear;
-    return entry->linear ? entry->byte + (at - entry->text) : entry->byte;
+/* The entry of the old map for text at `at`, which never falls; *byte: what stands for it. */
+static struct textmap_entry entry_of(struct repairer *r, size_t at, size_t *byte) {
+    struct textmap_entry entry = {(uint32_t)at, (uint32_t)at, 1, 1};
+    if (r->map && r->map->len) {
+        while (r->entry + 1 < r->map->len && r->map->at[r->entry + 1].text <= at) r->entry++;
+        entry = r->map->at[r->entry];
+    }
+    *byte = entry.byte + (entry.text_step ? (at - entry.text) / entry.text_step * entry.byte_step : 0);
+    return entry;
 }
 
+/* A character as it is. */
 static void copy(struct repairer *r, size_t at, size_t len) {
-    bool in_step;
-    size_t byte = byte_of(r, at, &in_step);
-    mapped_add(&r->out, byte, in_step, r->s.s + at, len);
+    size_t byte;
+    struct textmap_entry entry = entry_of(r, at, &byte);
+    bool same = entry.text_step == 1 && entry.byte_step == 1;
+    mapped_add(&r->out, byte, entry.text_step == len || same ? entry.byte_step : 0, same,
+               str_slice(r->s, at, at + len));
 }
 
 /* Text [at, end) becomes `with`. */
@@ -56,12 +60,12 @@ static void change(struct repairer *r, enum rule rule, size_t at, size_t end, st
                  {RULE_LATIN_I, DIAG_REPAIR_LATIN_I},
                  {RULE_SOFT_HYPHENS, DIAG_REPAIR_SOFT_HYPHENS},
                  {RULE_APOSTROPHE, DIAG_REPAIR_APOSTROPHE}};
-    bool in_step;
-    size_t byte = byte_of(r, at, &in_step);
+    size_t byte;
+    entry_of(r, at, &byte);
     for (size_t i = 0; i < with.len;) {
         size_t from = i;
         utf8_next(with.s, with.len, &i);
-        mapped_add(&r->out, byte, false, with.s + from, i - from);
+        mapped_add(&r->out, byte, 0, false, str_slice(with, from, i));
     }
     if (r->counts->at[rule]++ >= NOTED_MAX) return;
     struct place place = place_of_text(r->ctx->diags, r->source->file, at, end);
@@ -203,7 +207,18 @@ static void walk_twice(struct repairer *r, struct twice *twice) {
     end(r);
 }
 
+/* Is there anything for walk_signs? Most text needs none of it, and a new map costs more than a look. */
+static bool has_signs(struct str s) {
+    for (size_t at = 0; at < s.len; at++) {
+        char c = s.s[at];
+        bool mixed = c == 'i' || c == 'I' || c == '"' || c == '*' || c == '`';
+        if (mixed || (c == '\xC2' && at + 1 < s.len && (s.s[at + 1] == '\xAD' || s.s[at + 1] == '\xB4'))) return true;
+    }
+    return false;
+}
+
 static void walk_signs(struct repairer *r) {
+    if (!has_signs(r->source->text)) return;
     begin(r);
     for (size_t at = 0; at < r->s.len;) {
         size_t next = at;

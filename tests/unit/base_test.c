@@ -290,8 +290,8 @@ static void the_language_comes_from_the_environment(void **state) {
 /* Text "аб\nв" from the bytes E0 E1 0D 0A 41 E2: two letters, a line end of two bytes, a letter as it is, a letter. */
 static void places_go_there_and_back(void **state) {
     struct ctx *ctx = *state;
-    static struct textmap_entry entries[] = {{0, 0, false}, {2, 1, false}, {4, 2, false},
-                                             {5, 4, true},  {6, 5, false}, {8, 6, true}};
+    static struct textmap_entry entries[] = {{0, 0, 0, 0}, {2, 1, 0, 0}, {4, 2, 0, 0},
+                                             {5, 4, 1, 1}, {6, 5, 0, 0}, {8, 6, 1, 1}};
     static const struct textmap map = {entries, 6, 6};
     uint32_t file = diags_file(ctx->diags, "e.md", STR("\xE0\xE1\r\nA\xE2"));
     diags_decoded(ctx->diags, file, STR("аб\nAв"), &map);
