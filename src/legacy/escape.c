@@ -1,8 +1,8 @@
 /* Text that Markdown reads as text.
  *
  * A backslash goes before every sign that could open something, and only there, since people will read and edit the
- * result. Inside a word an underscore opens nothing. Blanks in a row become one: Markdown sees no difference, save at
- * the ends of lines, where they must go.
+ * result. Inside a word an underscore opens nothing, and an address is read by Markdown as it is. Blanks in a row
+ * become one: Markdown sees no difference, save at the ends of lines, where they must go.
  */
 #include "base/utf8.h"
 #include "legacy/own.h"
@@ -51,16 +51,31 @@ static size_t opener(struct str s, size_t at) {
     return marked && (end + 1 == s.len || s.s[end + 1] == ' ' || s.s[end + 1] == '\t') ? end : s.len;
 }
 
+size_t escape_address_end(struct str s, size_t at) {
+    static const char *const schemes[] = {"http://", "https://", "ftp://", "www."};
+    if (at > 0 && is_word(s, at - 1)) return at;
+    struct str rest = str_slice(s, at, s.len);
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        if (!str_starts(rest, schemes[i])) continue;
+        size_t end = at + strlen(schemes[i]), start = end;
+        bool dot = false;
+        while (end < s.len && !strchr(" \t\n<|", s.s[end])) dot = s.s[end++] == '.' || dot;
+        return dot && is_word(s, start) ? end : at;
+    }
+    return at;
+}
+
 void escape_text(struct buf *out, struct str s, size_t start, size_t end, bool line_start) {
     struct str text = str_slice(s, 0, end);
-    size_t open = line_start && start < end ? opener(text, start) : end;
+    size_t open = line_start && start < end ? opener(text, start) : end, address = start;
     for (size_t at = start; at < end; at++) {
         bool blank = s.s[at] == ' ' || s.s[at] == '\t';
         if (blank) {
             if (out->len && out->s[out->len - 1] != ' ') buf_putc(out, ' ');
             continue;
         }
-        if (at == open || needs_escape(text, at)) buf_putc(out, '\\');
+        if (at >= address) address = escape_address_end(text, at);
+        if (at == open || (at >= address && needs_escape(text, at))) buf_putc(out, '\\');
         buf_putc(out, s.s[at]);
     }
 }

@@ -70,6 +70,14 @@ static size_t write_line_end(struct legacy *l, const struct line *line, const st
 
 /* ---- pieces -------------------------------------------------------------------------------------------------- */
 
+static bool ends_in_address(const struct legacy *l, const struct line *line) {
+    size_t start = line->end;
+    while (start > line->start && l->s.s[start - 1] != ' ' && l->s.s[start - 1] != '\t') start--;
+    for (struct str s = str_slice(l->s, 0, line->end); start < s.len; start++)
+        if (escape_address_end(s, start) > start || s.s[start] == '@') return true;
+    return false;
+}
+
 /* The lines of a paragraph or an item; `start` is where the text of the first one begins. */
 static void write_lines(struct legacy *l, const struct piece *piece, size_t start, const char *indent) {
     bool join = legacy_wants(l, RULE_JOIN_LINES), opens = true;
@@ -81,8 +89,8 @@ static void write_lines(struct legacy *l, const struct piece *piece, size_t star
         bool divided = is_divided(l, line, next), early = !divided && ends_early(l, line, next);
         if (divided && !join) diag(l->ctx, DIAG_IMPORT_HYPHEN, legacy_place(l, line->end - 1, line->end), "%s", "");
         l->report->breaks += early;
-        if (early)
-            buf_printf(l->out, "\\\n%s", indent);
+        if (early) /* an address would swallow a backslash that touches it */
+            buf_printf(l->out, "%s\\\n%s", ends_in_address(l, line) ? " " : "", indent);
         else if (!join)
             buf_printf(l->out, "\n%s", indent);
         else if (!divided)

@@ -72,6 +72,9 @@ void front_write(struct legacy *l);
  * would open a block is escaped too. */
 void escape_text(struct buf *out, struct str s, size_t start, size_t end, bool line_start);
 
+/* Where the address that begins at `at` ends; `at` when none does. */
+size_t escape_address_end(struct str s, size_t at);
+
 /* The line of a head, with its letters brought together again. */
 void escape_head(const struct legacy *l, const struct line *line, struct buf *out);
 

@@ -70,7 +70,7 @@ static size_t item_mark(const struct legacy *l, size_t i, int before) {
     size_t mark = line_item(l, line_at(l, i), &number);
     if (!mark || mark >= line_at(l, i)->end) return 0;
     if (before >= 0 ? number == before + 1 : before == -1 && number == -1) return mark;
-    if (number != 1 && number != -1) return 0;
+    if ((number != 1 && number != -1) || (number == 1 && before >= 0)) return 0; /* Markdown would count on */
     for (size_t k = i + 1; k < l->lines.len && k < i + LIST_LOOK; k++) {
         if (!line_item(l, line_at(l, k), &next)) continue;
         if (number == -1 ? next == -1 && l->s.s[line_at(l, k)->start] == l->s.s[line_at(l, i)->start] : next == 2)

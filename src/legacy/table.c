@@ -157,7 +157,7 @@ void table_write_box(struct legacy *l, const struct piece *piece) {
             continue;
         }
         read_box_line(l, line, box.row, true, &fresh);
-        if (fresh && box.rows && box.separators <= 1) finish_row(l, &box);
+        if (fresh && box.separators <= 1 && (box.rows || !box.separators)) finish_row(l, &box);
         read_box_line(l, line, box.row, false, &fresh);
     }
     finish_row(l, &box);

@@ -146,7 +146,7 @@ static enum kind kind_of(uint32_t cp) {
     return cp_is_digit(cp) ? DIGIT : ASCII_SIGN;
 }
 
-enum { CAPITAL_INSIDE = 24, SAME_LINE = 2, NEXT_LINE = 8, LINES_APART = 16, NO_BREAK_SPACE = 12 };
+enum { CAPITAL_INSIDE = 24, SAME_LINE = 2, NEXT_LINE = 8, LINES_APART = 36, NO_BREAK_SPACE = 12 };
 
 /* A word in capitals goes on in capitals; one that begins with a capital costs nothing. */
 static int case_cost(uint32_t last, uint32_t cp) {

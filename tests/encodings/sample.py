@@ -158,4 +158,5 @@ def main():
             out.write("%d %s %s %d\n" % (n, name.replace(" BOM", ""), lang, len(data)))
 
 
-main()
+if __name__ == "__main__":
+    main()
