@@ -77,8 +77,9 @@ static bool read_side(FILE *in, uint32_t *side) {
 /* One picture of the kind P6: "P6", width, height, 255, one white space, the samples. */
 static bool read_picture(struct arena *arena, FILE *in, struct image_pixels *out) {
     uint32_t most;
+    char kind[2];
     *out = (struct image_pixels){.components = 3};
-    if (fgetc(in) != 'P' || fgetc(in) != '6') return false;
+    if (fread(kind, 1, 2, in) != 2 || memcmp(kind, "P6", 2) != 0) return false;
     if (!read_side(in, &out->width) || !read_side(in, &out->height) || !read_side(in, &most) || most != 255)
         return false;
     if ((uint64_t)out->width * out->height > IMAGE_PIXELS_MAX || fgetc(in) == EOF) return false;
