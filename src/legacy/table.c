@@ -90,7 +90,7 @@ static bool is_separator(const struct legacy *l, const struct line *line) {
 
 static size_t read_box_line(struct legacy *l, const struct line *line, struct cells *row, bool fresh_only,
                             bool *fresh) {
-    size_t column = 0, start = line->start, at = line->start;
+    size_t column = 0, start, at = line->start;
     *fresh = true;
     utf8_next(l->s.s, line->end, &at); /* the left edge */
     start = at;
