@@ -11,6 +11,7 @@
 #include "page/parts.h"
 
 #define STEPS 6        /* from the template's own look to its limit */
+#define GRID_STEP 50   /* grids are told apart by a twentieth of a point [mpt] */
 #define FILLERS_MAX 12 /* tried one by one */
 
 struct trying {
@@ -39,7 +40,7 @@ static struct fit_choice fit_step(const struct trying *t, const struct fit_choic
     int gap = direction < 0 ? limits->gap_least : limits->gap_most;
     struct fit_choice fit = *from;
     bool gives = grid > 0 && (direction < 0 ? grid < fit.grid : grid > fit.grid);
-    if (gives) fit.grid = fit.grid + (grid - fit.grid) * step / STEPS;
+    if (gives) fit.grid = (fit.grid + (grid - fit.grid) * step / STEPS) / GRID_STEP * GRID_STEP;
     if (gap >= 0 && (direction < 0 ? gap < fit.gap : gap > fit.gap)) fit.gap = between(fit.gap, gap, step);
     fit.picture_columns = direction * between(0, limits->picture_columns, step);
     return fit;

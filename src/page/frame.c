@@ -286,9 +286,9 @@ static void draw_upright(struct builder *b, mpt x, mpt top, mpt bottom) {
     draw_rect(b, ARTIFACT_LAYOUT, x - rule->thickness / 2, top, rule->thickness, bottom - top, rule->colour);
 }
 
-void between_draw(struct builder *b, mpt left, int top, int foot) {
+void between_draw(struct builder *b, mpt x, int top, int foot) {
     mpt cap_top = b->base - b->cap, below = b->grid - b->base;
-    draw_upright(b, left - b->gutter / 2, row_y(b, top) + cap_top, row_y(b, foot) - below);
+    draw_upright(b, x - b->gutter / 2, row_y(b, top) + cap_top, row_y(b, foot) - below);
 }
 
 /* Hairlines in the gutters where two articles meet; a tinted box needs none. */
