@@ -2,6 +2,10 @@
 . "$SRCDIR/tests/lib.sh"
 cd "$SRCDIR" || exit 3
 
+git ls-files 2>/dev/null | cut -d/ -f1 | sort -u |
+	grep -vE '^(\..*|LICENSE|Makefile|README\.md|fonts|issues|src|templates|tests)$' >"$TMP/strays"
+check_empty 'nothing else lies at the top' "$TMP/strays"
+
 { git ls-files 2>/dev/null || find . -type f -not -path './build/*' -not -path './.git/*' | sed 's,^\./,,'; } |
 	grep -E '^(Makefile|README\.md|\.ci/.*|(src|tests|templates)/.*\.(c|h|def|sh|py|md|yaml|awk|1)|tests/run|src/LAYERS)$' |
 	grep -v '^tests/lint/text_run\.sh$' >"$TMP/files"
