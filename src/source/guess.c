@@ -1,11 +1,11 @@
 /* Which encoding is this?
  *
- * A byte order mark decides; then units that are common characters in one byte order alone (UTF-16); then well-formed
- * UTF-8. What is left is counted once, pair of bytes by pair of bytes, and every code page is asked what these pairs
- * cost as characters (likely.c): the cheapest page is the likeliest. Pages that give the same text are the same answer;
- * the confidence is the distance to the next page that gives another text. Invariant: linear in the bytes, and the
- * whole file counts, so a single number sign on the last page can decide between two pages. Rejected: uchardet, which
- * knows neither KOI8-U nor CP1125.
+ * A byte order mark decides; then well-formed UTF-8 without control characters; then units that are common characters
+ * in one byte order alone (UTF-16); then UTF-8 that is damaged a little. What is left is counted once, pair of bytes by
+ * pair of bytes, and every code page is asked what these pairs cost as characters (likely.c): the cheapest page is the
+ * likeliest. Pages that give the same text are the same answer; the confidence is the distance to the next page that
+ * gives another text. Invariant: linear in the bytes, and the whole file counts, so a single number sign on the last
+ * page can decide between two pages. Rejected: uchardet, which knows neither KOI8-U nor CP1125.
  */
 #include "source/guess.h"
 
@@ -58,8 +58,7 @@ static int64_t log2_fine(uint64_t n) {
     return log;
 }
 
-/* Letters of a script that the text hardly uses are unlikely: what it costs to say of each letter which script it is.
- */
+/* Words in a script that the text hardly uses are unlikely: what it costs to say of each word which script it is. */
 static int64_t script_cost(uint64_t cyrillic, uint64_t latin) {
     int64_t cost = 0;
     if (cyrillic) cost += (int64_t)cyrillic * (log2_fine(cyrillic + latin) - log2_fine(cyrillic));
@@ -81,17 +80,17 @@ static int64_t substitute_cost(const struct pair_counts *counts, const uint16_t 
 
 static int64_t page_cost(const struct pair_counts *counts, const uint16_t *high) {
     int64_t cost = 0;
-    uint64_t cyrillic = 0, latin = 0;
+    uint64_t cyrillic = 0, latin = 0; /* words */
     for (int a = 0; a < 256; a++) {
         if (a && !counts->bytes[a] && a != ' ') continue;
-        for (int b = a < 0x80 ? 0x80 : 0; b < 256; b++)
-            if (counts->at[a][b])
-                cost += (int64_t)counts->at[a][b] * likely_cost(character(high, a), character(high, b));
-    }
-    for (int a = 0; a < 256; a++) {
-        if (!counts->bytes[a]) continue;
-        if (cp_is_cyrillic(character(high, a))) cyrillic += counts->bytes[a];
-        if (cp_is_latin(character(high, a))) latin += counts->bytes[a];
+        uint32_t before = character(high, a);
+        for (int b = 0; b < 256; b++) {
+            if (!counts->at[a][b]) continue;
+            uint32_t behind = character(high, b);
+            if (a >= 0x80 || b >= 0x80) cost += (int64_t)counts->at[a][b] * likely_cost(before, behind);
+            if (cp_is_cyrillic(behind) && !cp_is_cyrillic(before)) cyrillic += counts->at[a][b];
+            if (cp_is_latin(behind) && !cp_is_latin(before)) latin += counts->at[a][b];
+        }
     }
     return cost + script_cost(cyrillic, latin) + substitute_cost(counts, high);
 }
@@ -146,6 +145,15 @@ static bool is_common(uint32_t unit) {
            (unit >= 0x2010 && unit < 0x2040) || (unit >= 0x2100 && unit < 0x2200) || (unit >= 0x2500 && unit < 0x2600);
 }
 
+/* Bytes that no text has as characters, but UTF-16 has as halves of units: 04 of Cyrillic letters, 00 of Latin ones. */
+static bool has_controls(struct str bytes) {
+    for (size_t i = 0; i < bytes.len; i++) {
+        unsigned char byte = (unsigned char)bytes.s[i];
+        if (byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f') return true;
+    }
+    return false;
+}
+
 /* UTF-16 without a mark: read in one order nearly all units are common characters, in the other order few are. NULL
  * when it is not. */
 static const char *guess_utf16(struct str bytes) {
@@ -167,10 +175,10 @@ struct guess guess_encoding(struct str bytes) {
     if (str_starts(bytes, "\xEF\xBB\xBF")) return (struct guess){"UTF-8", 3, 100};
     if (str_starts(bytes, "\xFF\xFE")) return (struct guess){"UTF-16LE", 2, 100};
     if (str_starts(bytes, "\xFE\xFF")) return (struct guess){"UTF-16BE", 2, 100};
-    const char *utf16 = guess_utf16(bytes);
-    if (utf16) return (struct guess){utf16, 0, 99};
     size_t sequences, bad;
     guess_count_utf8(bytes, &sequences, &bad);
+    const char *utf16 = bad == 0 && !has_controls(bytes) ? NULL : guess_utf16(bytes);
+    if (utf16) return (struct guess){utf16, 0, 99};
     if (bad == 0) return (struct guess){"UTF-8", 0, 100};
     /* A legacy page makes a well-formed pair now and then, beside many more bytes that fit nowhere. */
     if (sequences > 4 * bad) return (struct guess){"UTF-8", 0, 99};
