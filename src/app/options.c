@@ -16,7 +16,6 @@
 #define NO_FOLDER                                                                                                      \
     (BIT(COMMAND_EXTRACT) | BIT(COMMAND_PREVIEW) | BIT(COMMAND_COMPARE) | BIT(COMMAND_IMPORT) | CATALOGUERS)
 #define LOCKERS (BIT(COMMAND_LOCK) | BIT(COMMAND_VERIFY))
-#define READERS (BIT(COMMAND_EXTRACT) | BIT(COMMAND_VERIFY))
 #define EVERY ((1u << COMMAND_COUNT) - 1)
 
 #define LETTERLESS 256 /* values of options without a letter stand above every char */
@@ -58,7 +57,8 @@ static const struct option_spec specs[] = {
     {"booklet", OPTION_BOOKLET, no_argument, BIT(COMMAND_BUILD)},
     {"proof", OPTION_PROOF, no_argument, BIT(COMMAND_BUILD)},
     {"diag", OPTION_DIAG, required_argument, EVERY},
-    {"quiet", 'q', no_argument, MAKERS | READERS | LOCKERS | CATALOGUERS | BIT(COMMAND_PREVIEW) | BIT(COMMAND_IMPORT)},
+    {"quiet", 'q', no_argument,
+     MAKERS | LOCKERS | CATALOGUERS | BIT(COMMAND_EXTRACT) | BIT(COMMAND_PREVIEW) | BIT(COMMAND_IMPORT)},
     {"verbose", 'v', no_argument, MAKERS | LOCKERS},
     {"template", OPTION_TEMPLATE, required_argument, BIT(COMMAND_NEW)},
     {"lang", OPTION_LANG, required_argument, BIT(COMMAND_RULES) | BIT(COMMAND_NEW)},

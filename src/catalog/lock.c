@@ -235,9 +235,9 @@ static void compare_all_inputs(struct ctx *ctx, const struct lock *was, const st
         const struct lock_input *a = i < was->inputs.len ? &was->inputs.at[i] : NULL;
         const struct lock_input *b = k < is->inputs.len ? &is->inputs.at[k] : NULL;
         int order = !a ? 1 : !b ? -1 : compare_inputs(a, b);
-        if (order < 0) tell_input(ctx, DIAG_LOCK_INPUT_GONE, is, a);
-        if (order > 0) tell_input(ctx, DIAG_LOCK_INPUT_NEW, is, b);
-        if (order == 0 && strcmp(a->sha256, b->sha256) != 0) tell_input(ctx, DIAG_LOCK_INPUT, is, b);
+        if (order < 0 && a) tell_input(ctx, DIAG_LOCK_INPUT_GONE, is, a);
+        if (order > 0 && b) tell_input(ctx, DIAG_LOCK_INPUT_NEW, is, b);
+        if (order == 0 && a && b && strcmp(a->sha256, b->sha256) != 0) tell_input(ctx, DIAG_LOCK_INPUT, is, b);
         i += order <= 0;
         k += order >= 0;
     }

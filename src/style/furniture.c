@@ -400,7 +400,8 @@ static struct str title_in(struct builder *b, const struct title *title) {
         b->current = words_for(b, lang);
         struct issue_fields fields = issue_fields(b);
         for (size_t i = 0; i < fields.count; i++)
-            if (strcmp(fields.at[i].name, "title") == 0) fields.at[i] = field_of("title", &title->text);
+            if (fields.at[i].name && strcmp(fields.at[i].name, "title") == 0)
+                fields.at[i] = field_of("title", &title->text);
         struct str whole = word_expand(b, "document-title", fields.at, fields.count).s;
         if (whole.len) text = whole;
         b->current = outer;
