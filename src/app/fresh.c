@@ -388,9 +388,9 @@ static void put_outputs(struct buf *out, const struct fresh *fresh, const struct
 void fresh_record(struct ctx *ctx, const struct fresh *fresh, const char *name, const struct outcome *o,
                   const struct new_file_list *written) {
     const struct read_list *reads = &ctx->reads->list;
-    struct ctx own = {.arena = arena_new(), .scratch = ctx->scratch};
     struct buf record;
     if (!fresh->path || !all_will_do(reads)) return;
+    struct ctx own = {.arena = arena_new(), .scratch = ctx->scratch};
     own.diags = diags_new(own.arena);
     buf_init(&record, own.arena);
     buf_printf(&record, VERSION_LINE "\nkey %s\n", fresh->key);
