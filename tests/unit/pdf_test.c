@@ -710,7 +710,7 @@ static void test_an_archive_of_part_one(void **state) {
     begin(desk, page, 0);
     struct paint_item *item = paint_item(&desk->ctx, page, PAINT_RECT);
     item->w = item->h = 200000;
-    item->colour = (struct colour){1000, 1000, 0, 0, 0, 0, 254};
+    item->colour = (struct colour){.c = 1000, .m = 1000, .b = 254};
     item = paint_item(&desk->ctx, page, PAINT_IMAGE);
     item->w = item->h = 100000;
     item->image.image = alpha_image(desk);
