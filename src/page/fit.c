@@ -114,11 +114,18 @@ static void say_fit(struct trying *t, const struct fit_choice *fit, size_t pages
     if (said.len) diag(t->ctx, DIAG_FIT_DONE, goal->place, "%zu: %s", pages, said.s);
 }
 
+/* The index has its place in issue.yaml, as the goal has: nobody can write it longer or shorter. */
+static bool is_written(const struct trying *t, size_t i) {
+    return t->flow->articles[i].place.file != t->flow->goal.place.file;
+}
+
 /* Each article's part of the lines, by its length. */
 static void say_shares(struct trying *t, int lines) {
     int64_t total = 0;
-    for (size_t i = 0; i < t->flow->article_count; i++) total += t->count.lines[i];
+    for (size_t i = 0; i < t->flow->article_count; i++)
+        if (is_written(t, i)) total += t->count.lines[i];
     for (size_t i = 0; total > 0 && i < t->flow->article_count; i++) {
+        if (!is_written(t, i)) continue;
         int share = (int)div_round((int64_t)lines * t->count.lines[i], total);
         if (share > t->count.lines[i]) share = t->count.lines[i];
         if (share == 0) continue;
