@@ -128,11 +128,11 @@ static void begin_files(struct ctx *ctx, struct work *w) {
 /* What the archive file carries, or lies beside it and is named in it. */
 static void lay_sources(struct ctx *ctx, struct work *w, struct pdf_attachments *files, struct pdf_input *input) {
     const struct issue *issue = w->issue;
-    struct output_file tar = {.profile = "archive-sources"};
+    struct output_file tar = {.profile = SOURCES_BESIDE};
     bundle_make(ctx, issue, w->look, w->fonts, w->doc, files);
     input->attachments = files;
     if (archive_carries(issue->archive)) return;
-    tar.name = arena_printf(ctx->arena, "%s-archive-sources.tar", issue->name);
+    tar.name = arena_printf(ctx->arena, "%s-%s.tar", issue->name, tar.profile);
     tar.bytes = sources_tar(ctx, files, &issue->date);
     input->beside = beside_text(ctx->arena, tar.name, tar.bytes);
     *vec_push(ctx->arena, &w->result->outputs) = tar;

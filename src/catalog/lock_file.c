@@ -140,9 +140,12 @@ static bool read_outputs(struct lock_reader *r, const struct node *root) {
     for (size_t i = 0; profiles && i < profiles->count; i++) {
         struct lock_output *output = vec_push(r->ctx->arena, &r->lock->outputs);
         enum pdf_profile profile;
-        if (!pdf_profile_lookup(profiles->pairs[i].key, &profile))
+        if (pdf_profile_lookup(profiles->pairs[i].key, &profile))
+            output->profile = pdf_profile_name(profile);
+        else if (str_is(profiles->pairs[i].key, SOURCES_BESIDE))
+            output->profile = SOURCES_BESIDE;
+        else
             return damaged(r, profiles->pairs[i].key_place, "outputs");
-        output->profile = pdf_profile_name(profile);
         if (!read_text(r, &profiles->pairs[i].value, "bytes", &output->sha256) ||
             !read_text(r, &profiles->pairs[i].value, "content", &output->content))
             return false;

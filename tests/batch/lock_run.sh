@@ -165,6 +165,10 @@ again
 cp -R issues/a issues/a2
 check_status 'two issues of one number' 0 "$VISNYK" lock a a2
 check_has 'two issues of one number: said' '[app-number-twice]' "$TMP/.err"
+again
+printf 'archive: {standard: a-2u}\n' >>issues/a/issue.yaml
+check_status 'sources beside the archive file: locked' 0 "$VISNYK" lock a
+verdict 'sources beside the archive file' 0 'the same bytes'
 if mkdir ro && mount -t tmpfs none ro 2>/dev/null; then
 	cp -R kept/issues ro/
 	mount -o remount,ro ro
