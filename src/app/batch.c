@@ -243,7 +243,7 @@ static void show_ready(struct batch *batch) {
     for (; batch->printed < batch->issues->len && batch->done[batch->printed]; batch->printed++) {
         const struct outcome *o = &batch->outcomes[batch->printed];
         const char *name = batch->issues->at[batch->printed].name;
-        fwrite(o->messages.s, 1, o->messages.len, stderr);
+        if (o->messages.len) fwrite(o->messages.s, 1, o->messages.len, stderr);
         if (is_news(batch, o)) report_issue(stdout, name, o, batch->options->verbose, batch->lang);
         fflush(stdout);
     }

@@ -391,6 +391,7 @@ static void parse(struct reader *r) {
     if (!r->parser) out_of_memory();
     xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     xmlParseChunk(r->parser, text.s, (int)text.len, 1);
+    if (r->parser->myDoc) xmlFreeDoc(r->parser->myDoc); /* where libxml2 keeps what a DOCTYPE declares */
     xmlFreeParserCtxt(r->parser);
     r->parser = NULL;
 }
