@@ -25,8 +25,7 @@ VEC(output_list, struct output_file);
 /* What the archive file carries: the issue's own files, the template, the data of its languages, and BUNDLE_RECORD,
  * which names the program, its libraries and the fonts. Put into a folder, the files can be built again there. */
 #define BUNDLE_RECORD "build.json"
-#define SOURCES_BESIDE "archive-sources" /* profile of the tar that lies beside an archive file which carries nothing  \
-                                          */
+#define SOURCES_BESIDE "archive-sources" /* profile of the tar beside an archive file that carries nothing */
 #define PROGRAM_NAME "Visnyk " VISNYK_VERSION
 void bundle_make(struct ctx *ctx, const struct issue *issue, const struct look *look, struct fontset *fonts,
                  const struct paint_doc *doc, struct pdf_attachments *out);
