@@ -141,7 +141,7 @@ readme-pictures: issues ## make the pictures of README.md anew from the sample i
 	sed -i 's/hang: true/hang: false/; s/elastic-\(.*\): .*/elastic-\1: 0/' build/lines/measure-55/template.yaml
 	$(B)/visnyk build -q --profile screen -o build/lines/stiff build/lines/sample
 	for way in elastic stiff; do \
-		pdftoppm -r 150 -x 445 -y 240 -W 370 -H 500 -png -singlefile build/lines/$$way/sample-screen.pdf .readme/lines-$$way || exit 1; done
+		pdftoppm -r 150 -x 445 -y 226 -W 370 -H 500 -png -singlefile build/lines/$$way/sample-screen.pdf .readme/lines-$$way || exit 1; done
 
 format: ## put the sources into the committed clang-format style
 	clang-format-14 -i $(wildcard src/*/*.[ch] tests/*/*.[ch])
