@@ -60,8 +60,18 @@ static void pdf_link(struct buf *out, struct arena *arena, const char *up, const
     buf_printf(out, "#page=%zu\">", page);
 }
 
+struct site site_of(const struct record_list *records) {
+    struct site site = {.records = records, .organisation = records_main(records)->organisation};
+    for (size_t i = 0; i < records->len; i++)
+        for (size_t k = 0; k < records->at[i].articles.len; k++) {
+            const struct record_mention_list *mentions = &records->at[i].articles.at[k].mentions;
+            for (size_t m = 0; m < mentions->len; m++) site.named[mentions->at[m].kind] = true;
+        }
+    return site;
+}
+
 /* `up` leads from the page to the top of the site: "" or "../../". */
-static void page_open(struct buf *out, const struct record_list *records, const char *up, struct str title) {
+static void page_open(struct buf *out, const struct site *site, const char *up, struct str title) {
     buf_puts(out, "<!DOCTYPE html>\n<html lang=\"uk\">\n<head>\n<meta charset=\"utf-8\">\n"
                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     markup_add(out, title);
@@ -69,18 +79,13 @@ static void page_open(struct buf *out, const struct record_list *records, const 
     buf_puts(out, "<a class=\"skip\" href=\"#main\">");
     both(out, "До змісту сторінки", "To the content");
     buf_puts(out, "</a>\n<header>\n<p>");
-    markup_add(out, records_main(records)->organisation);
+    markup_add(out, site->organisation);
     buf_puts(out, "</p>\n<nav><ul>\n");
     buf_printf(out, "<li><a href=\"%s" SITE_INDEX "\">", up);
     both(out, "Усі випуски", "All issues");
     buf_puts(out, "</a></li>\n");
     for (int kind = 0; kind < INDEX_PARTS; kind++) {
-        bool any = false;
-        for (size_t i = 0; i < records->len; i++)
-            for (size_t k = 0; k < records->at[i].articles.len; k++)
-                for (size_t m = 0; m < records->at[i].articles.at[k].mentions.len; m++)
-                    any = any || (int)records->at[i].articles.at[k].mentions.at[m].kind == kind;
-        if (!any) continue;
+        if (!site->named[kind]) continue;
         buf_printf(out, "<li><a href=\"%s%s\">", up, name_pages[kind].file);
         both(out, name_pages[kind].ukrainian, name_pages[kind].english);
         buf_puts(out, "</a></li>\n");
@@ -161,10 +166,11 @@ static void data_links(struct buf *out, bool has_index) {
                   "<a href=\"catalogue.json\">JSON</a> · <a href=\"dublin-core.xml\">Dublin Core</a></p>\n");
 }
 
-struct str site_front(struct arena *arena, const struct record_list *records, bool has_index) {
+struct str site_front(struct arena *arena, const struct site *site, bool has_index) {
+    const struct record_list *records = site->records;
     struct buf out;
     buf_init(&out, arena);
-    page_open(&out, records, "", STR("Каталог випусків · Catalogue of issues"));
+    page_open(&out, site, "", STR("Каталог випусків · Catalogue of issues"));
     buf_puts(&out, "<h1>");
     both(&out, "Каталог випусків", "Catalogue of issues");
     buf_puts(&out, "</h1>\n");
@@ -192,11 +198,11 @@ struct str site_front(struct arena *arena, const struct record_list *records, bo
 
 /* ---- an issue -------------------------------------------------------------------------------------------------- */
 
-struct str site_issue(struct arena *arena, const struct record_list *records, const struct record *record) {
+struct str site_issue(struct arena *arena, const struct site *site, const struct record *record) {
     static const char up[] = "../../";
     struct buf out;
     buf_init(&out, arena);
-    page_open(&out, records, up, record->title);
+    page_open(&out, site, up, record->title);
     in_language(&out, "h1", record->language, record->title);
     buf_printf(&out, "\n<p class=\"meta\">%.*s · ", STR_ARG(record_date(arena, record)));
     pdf_link(&out, arena, up, record, 1);
@@ -220,14 +226,15 @@ struct str site_issue(struct arena *arena, const struct record_list *records, co
 
 /* ---- names ----------------------------------------------------------------------------------------------------- */
 
-struct str site_names(struct ctx *ctx, const struct record_list *records, enum index_part kind) {
+const char *site_names_file(enum index_part kind) { return name_pages[kind].file; }
+
+struct str site_names(struct ctx *ctx, const struct site *site, enum index_part kind) {
     struct arena *arena = ctx->scratch;
     struct name_list names = {0};
     struct buf out;
-    names_collect(ctx, records, kind, "uk", &names);
+    names_collect(ctx, site->records, kind, "uk", &names);
     buf_init(&out, arena);
-    if (!names.len) return buf_view(&out);
-    page_open(&out, records, "",
+    page_open(&out, site, "",
               str_from(arena_printf(arena, "%s · %s", name_pages[kind].ukrainian, name_pages[kind].english)));
     buf_puts(&out, "<h1>");
     both(&out, name_pages[kind].ukrainian, name_pages[kind].english);

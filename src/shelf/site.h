@@ -11,10 +11,20 @@
 
 #define SITE_INDEX "index.html"
 
-struct str site_front(struct arena *arena, const struct record_list *records, bool has_index);
-struct str site_issue(struct arena *arena, const struct record_list *records, const struct record *record);
-/* "" when nothing of the kind is mentioned anywhere. */
-struct str site_names(struct ctx *ctx, const struct record_list *records, enum index_part kind);
+/* What every page of a site shows; made once. There is a record. */
+struct site {
+    const struct record_list *records;
+    struct str organisation;
+    bool named[INDEX_PARTS]; /* there is a page of these names */
+};
+struct site site_of(const struct record_list *records);
+
+struct str site_front(struct arena *arena, const struct site *site, bool has_index);
+struct str site_issue(struct arena *arena, const struct site *site, const struct record *record);
+
+/* The page of one kind of names, and the name of its file. */
+struct str site_names(struct ctx *ctx, const struct site *site, enum index_part kind);
+const char *site_names_file(enum index_part kind);
 
 /* const texts, const endings: what site.js searches. */
 struct str site_search_data(struct arena *arena, const struct record_list *records, const struct str_list *endings);

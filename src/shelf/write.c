@@ -27,11 +27,10 @@ static bool put_asset(const struct writer *w, const char *name) {
     return false;
 }
 
-static bool put_names(const struct writer *w) {
-    static const char *const files[INDEX_PARTS] = {"persons.html", "communities.html"};
-    for (int kind = 0; kind < INDEX_PARTS; kind++) {
-        struct str page = site_names(w->ctx, w->records, (enum index_part)kind);
-        if (page.len && !put(w, files[kind], page)) return false;
+static bool put_names(const struct writer *w, const struct site *site) {
+    for (int i = 0; i < INDEX_PARTS; i++) {
+        enum index_part kind = (enum index_part)i;
+        if (site->named[kind] && !put(w, site_names_file(kind), site_names(w->ctx, site, kind))) return false;
     }
     return true;
 }
@@ -39,15 +38,16 @@ static bool put_names(const struct writer *w) {
 static bool put_site(const struct writer *w, bool has_index) {
     struct arena *arena = w->ctx->scratch;
     struct str_list endings = {0};
+    const struct site site = site_of(w->records);
     endings_load(w->ctx, w->data_dirs, &endings);
     for (size_t i = 0; i < w->records->len; i++) {
         const struct record *record = &w->records->at[i];
         const char *name = arena_printf(arena, "issues/%.*s/" SITE_INDEX, STR_ARG(record->name));
-        if (!put(w, name, site_issue(arena, w->records, record))) return false;
+        if (!put(w, name, site_issue(arena, &site, record))) return false;
     }
-    return put_asset(w, "site.css") && put_asset(w, "site.js") && put_names(w) &&
+    return put_asset(w, "site.css") && put_asset(w, "site.js") && put_names(w, &site) &&
            put(w, "search-data.js", site_search_data(arena, w->records, &endings)) &&
-           put(w, SITE_INDEX, site_front(arena, w->records, has_index));
+           put(w, SITE_INDEX, site_front(arena, &site, has_index));
 }
 
 static bool put_data(const struct writer *w) {
