@@ -18,9 +18,7 @@ static void add_date(cJSON *object, struct ctx *ctx, const struct date *date) {
     struct buf text;
     if (date->year <= 0) return;
     buf_init(&text, ctx->scratch);
-    buf_printf(&text, "%04d", date->year);
-    if (date->month) buf_printf(&text, "-%02d", date->month);
-    if (date->day) buf_printf(&text, "-%02d", date->day);
+    date_add(&text, date);
     cJSON_AddStringToObject(object, "date", text.s);
 }
 

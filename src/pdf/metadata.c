@@ -169,9 +169,7 @@ static void put_issue_date(struct writer *w, struct buf *out) {
     struct buf text;
     if (!date->year) return;
     buf_init(&text, w->arena);
-    buf_printf(&text, "%04d", date->year);
-    if (date->month) buf_printf(&text, "-%02d", date->month);
-    if (date->month && date->day) buf_printf(&text, "-%02d", date->day);
+    date_add(&text, date);
     put_container(out, "dc:date", "Seq", buf_view(&text));
 }
 

@@ -177,9 +177,7 @@ const struct record *records_main(const struct record_list *records) {
 struct str record_date(struct arena *arena, const struct record *record) {
     struct buf out;
     buf_init(&out, arena);
-    if (record->date.year) buf_printf(&out, "%04d", record->date.year);
-    if (record->date.month) buf_printf(&out, "-%02d", record->date.month);
-    if (record->date.day) buf_printf(&out, "-%02d", record->date.day);
+    date_add(&out, &record->date);
     return buf_view(&out);
 }
 
