@@ -30,13 +30,13 @@ static void add_file(cJSON *object, struct ctx *ctx, const struct output_file *f
 }
 
 static void add_issue(cJSON *object, struct ctx *ctx, const struct issue *issue) {
-    const struct date *date = &issue->date;
+    struct buf date;
+    buf_init(&date, ctx->scratch);
+    date_add(&date, &issue->date);
     add_text(object, "issue", ctx, str_from(issue->name));
     add_text(object, "title", ctx, issue->title.s);
     add_text(object, "number", ctx, issue->number.s);
-    if (date->year > 0)
-        add_text(object, "date", ctx,
-                 str_from(arena_printf(ctx->scratch, "%04d-%02d-%02d", date->year, date->month, date->day)));
+    add_text(object, "date", ctx, buf_view(&date));
     add_text(object, "print_run", ctx, issue->imprint.print_run.s);
     add_text(object, "paper", ctx, issue->imprint.paper.s);
     add_text(object, "format", ctx, issue->imprint.format.s);

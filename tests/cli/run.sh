@@ -75,6 +75,7 @@ make_issue month
 sed -i 's/^date:.*/date: 2012-03/' month/issue.yaml
 "$VISNYK" build -q ./month -o month
 check_has 'a month alone is a date' '"date":	"2012-03"' month/month-manifest.json
+check_has 'nor does the ticket make up a day' '"date":	"2012-03",' month/month-print-ticket.json
 check_status 'build by folder, elsewhere' 0 "$VISNYK" build elsewhere/2012-03/ -o out/deep
 check 'the output folder is made' is_pdf out/deep/2012-03-screen.pdf
 check_status 'build by name' 0 "$VISNYK" build 2012-02 -q --output=quiet
