@@ -139,7 +139,7 @@ static void write_item(struct legacy *l, const struct piece *piece) {
 static void warn_of_columns(const struct legacy *l, const struct piece *piece) {
     for (size_t i = piece->first; i + 1 < piece->last; i++) {
         const struct line *line = &l->lines.at[i];
-        if (!line_gaps(l, line) || !line_gaps(l, line + 1)) continue;
+        if (!line_gaps(l, line, 3) || !line_gaps(l, line + 1, 3)) continue;
         diag(l->ctx, DIAG_IMPORT_COLUMNS, legacy_place(l, line->start, line->end), "%s", "");
         return;
     }
@@ -158,6 +158,10 @@ static void write_piece(struct legacy *l, const struct piece *piece) {
     case LEGACY_ITEM: write_item(l, piece); break;
     case LEGACY_TABS:
         table_write_tabs(l, piece);
+        l->report->tables++;
+        break;
+    case LEGACY_BLANKS:
+        table_write_blanks(l, piece);
         l->report->tables++;
         break;
     case LEGACY_BOX:

@@ -19,7 +19,8 @@ struct legacy_report {
     size_t hyphens;    /* at the ends of lines, taken out by join-lines */
 };
 
-/* Of `rules`, box-tables, box-rules and join-lines count here. `name` is the title when the text has none. */
+/* Of `rules`, box-tables, blank-tables, box-rules and join-lines count here. `name` is the title when the text has
+ * none. */
 void legacy_convert(struct ctx *ctx, const struct source *source, struct str name, rule_set rules,
                     struct legacy_report *report, struct buf *out);
 

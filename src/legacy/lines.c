@@ -25,10 +25,12 @@ static size_t blank_len(struct str s, size_t at) {
     return at + 1 < s.len && s.s[at] == '\xC2' && s.s[at + 1] == '\xA0' ? 2 : 0;
 }
 
+unsigned line_column(unsigned column, uint32_t cp) { return cp == '\t' ? (column / TAB + 1) * TAB : column + 1; }
+
 static struct line read_line(struct str s, size_t at, size_t end) {
     struct line line = {.start = at, .end = end};
     for (size_t len; line.start < end && (len = blank_len(s, line.start)) > 0; line.start += len)
-        line.indent = s.s[line.start] == '\t' ? (line.indent / TAB + 1) * TAB : line.indent + 1;
+        line.indent = line_column(line.indent, (unsigned char)s.s[line.start]);
     while (line.end > line.start && is_blank(s.s[line.end - 1])) line.end--;
     while (line.end > line.start + 1 && blank_len(s, line.end - 2) == 2) line.end -= 2;
     line.width = (unsigned)utf8_count(str_slice(s, line.start, line.end));
@@ -142,11 +144,12 @@ size_t line_tabs(const struct legacy *l, const struct line *line) {
     return count;
 }
 
-size_t line_gaps(const struct legacy *l, const struct line *line) {
+size_t line_gaps(const struct legacy *l, const struct line *line, size_t least) {
     size_t count = 0, run = 0;
     for (size_t at = line->start; at < line->end; at++) {
-        run = l->s.s[at] == ' ' ? run + 1 : 0;
-        count += run == 3;
+        size_t before = run;
+        run = l->s.s[at] == '\t' ? run + least : l->s.s[at] == ' ' ? run + 1 : 0;
+        count += before < least && run >= least;
     }
     return count;
 }

@@ -11,7 +11,7 @@ struct line {
 };
 VEC(line_list, struct line);
 
-enum legacy_kind { LEGACY_PARA, LEGACY_HEAD, LEGACY_RULE, LEGACY_ITEM, LEGACY_TABS, LEGACY_BOX };
+enum legacy_kind { LEGACY_PARA, LEGACY_HEAD, LEGACY_RULE, LEGACY_ITEM, LEGACY_TABS, LEGACY_BLANKS, LEGACY_BOX };
 
 struct piece {
     enum legacy_kind kind;
@@ -53,8 +53,22 @@ bool line_is_spaced(const struct legacy *l, const struct line *line);
 size_t line_item(const struct legacy *l, const struct line *line, int *number);
 /* Tabs within the line. */
 size_t line_tabs(const struct legacy *l, const struct line *line);
-/* Gaps of three and more blanks within the line. */
-size_t line_gaps(const struct legacy *l, const struct line *line);
+/* Gaps of `least` and more blanks within the line; a tab is one whatever its width. */
+size_t line_gaps(const struct legacy *l, const struct line *line, size_t least);
+/* The column of the screen behind a character that stands in `column`. */
+unsigned line_column(unsigned column, uint32_t cp);
+
+/* ---- columns.c ---- */
+
+#define COLUMNS_MAX 64 /* of any table */
+
+struct column {
+    unsigned from, to; /* [columns of the screen], `to` exclusive */
+};
+
+/* Where the table that begins at line i and whose columns only blanks part ends: the line behind it, or i when none
+ * does. `columns` has room for COLUMNS_MAX. */
+size_t columns_find(const struct legacy *l, size_t i, struct column *columns, size_t *count);
 
 /* ---- pieces.c ---- */
 
@@ -81,6 +95,7 @@ void escape_head(const struct legacy *l, const struct line *line, struct buf *ou
 /* ---- table.c ---- */
 
 void table_write_tabs(struct legacy *l, const struct piece *piece);
+void table_write_blanks(struct legacy *l, const struct piece *piece);
 void table_write_box(struct legacy *l, const struct piece *piece);
 
 #endif

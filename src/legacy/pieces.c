@@ -40,6 +40,12 @@ static size_t end_of_tabs(const struct legacy *l, size_t i) {
     return end - i >= 2 ? end : i;
 }
 
+static size_t end_of_columns(const struct legacy *l, size_t i) {
+    struct column columns[COLUMNS_MAX];
+    size_t count;
+    return legacy_wants(l, RULE_BLANK_TABLES) ? columns_find(l, i, columns, &count) : i;
+}
+
 static size_t end_of_box(const struct legacy *l, size_t i) {
     size_t end = i;
     while (end < l->lines.len && (line_is_box(l, line_at(l, end)) || (end > i && line_is_rule(l, line_at(l, end)))))
@@ -100,7 +106,8 @@ static bool ends_sentence(const struct legacy *l, const struct line *line) {
 static bool goes_on(const struct legacy *l, size_t i, size_t first, int item) {
     const struct line *line = line_at(l, i), *before = line_at(l, i - 1);
     if (i >= l->lines.len || is_blank_line(l, i) || line_is_rule(l, line) || l->long_lines) return false;
-    if (end_of_box(l, i) > i || end_of_tabs(l, i) > i || item_mark(l, i, item)) return false;
+    if (end_of_box(l, i) > i || end_of_tabs(l, i) > i || end_of_columns(l, i) > i) return false;
+    if (item_mark(l, i, item)) return false;
     bool hanging = item != NO_ITEM && i == first + 1; /* the lines of an item stand under its text */
     bool indented = line->indent >= before->indent + PARA_INDENT && !hanging;
     return !(indented && (ends_sentence(l, before) || before->width * 4 < l->measure * 3));
@@ -122,6 +129,9 @@ static size_t add_at(struct legacy *l, size_t i) {
         add(l, LEGACY_BOX, i, end);
     } else if (line_is_rule(l, line) && legacy_wants(l, RULE_BOX_RULES)) {
         add(l, LEGACY_RULE, i, end = i + 1);
+    } else if (end_of_tabs(l, i) == i &&
+               (end = end_of_columns(l, i)) > i) { /* its head may be in capitals or underlined */
+        add(l, LEGACY_BLANKS, i, end);
     } else if (legacy_wants(l, RULE_BOX_RULES) && is_underlined(l, i)) {
         struct piece *head = add(l, LEGACY_HEAD, i, end = i + 2);
         head->underlined = true;

@@ -1,14 +1,14 @@
-/* Tables: rows of cells between tabs, and boxes drawn with lines.
+/* Tables: rows of cells between tabs, columns that blanks part, and boxes drawn with lines.
  *
  * A box is read row by row: vertical lines part the cells, a line of horizontal strokes ends a row. Where strokes stand
  * under the head alone, every line is a row, save one whose first cell is empty: it goes on with the row above. The
- * first row is the head, for a table of Markdown has one. Rejected: columns by blanks alone, which nobody can tell from
- * centred lines; they are reported and stay lines.
+ * first row is the head, for a table of Markdown has one. Columns that blanks part (columns.c) are read in the same
+ * way, and always reported: nobody drew them.
  */
+#include <string.h>
+
 #include "base/utf8.h"
 #include "legacy/own.h"
-
-#define COLUMNS_MAX 64
 
 struct cells {
     struct buf text[COLUMNS_MAX];
@@ -49,6 +49,18 @@ static void write_delimiter(struct legacy *l, size_t columns) {
     buf_puts(l->out, "|\n");
 }
 
+static bool is_vertical(uint32_t cp) { return cp == '|' || (cp >= 0x2502 && cp < 0x2580 && cp != 0x2550); }
+
+/* Strokes, corners and the like that the table of Markdown stands for. */
+static size_t count_drawn(const struct legacy *l, const struct line *line, bool separator) {
+    size_t count = 0;
+    for (size_t at = line->start; at < line->end;) {
+        uint32_t cp = utf8_next(l->s.s, line->end, &at);
+        count += separator ? cp != ' ' : is_vertical(cp);
+    }
+    return count;
+}
+
 /* ---- tabs ---------------------------------------------------------------------------------------------------- */
 
 void table_write_tabs(struct legacy *l, const struct piece *piece) {
@@ -69,9 +81,116 @@ void table_write_tabs(struct legacy *l, const struct piece *piece) {
     }
 }
 
-/* ---- boxes --------------------------------------------------------------------------------------------------- */
+/* ---- columns of blanks ----------------------------------------------------------------------------------------- */
 
-static bool is_vertical(uint32_t cp) { return cp == '|' || (cp >= 0x2502 && cp < 0x2580 && cp != 0x2550); }
+/* A cell of one line: its text, and where on the screen it stands. */
+struct cell {
+    size_t start, end;
+    unsigned left, right;
+};
+
+struct blanks {
+    struct column columns[COLUMNS_MAX];
+    size_t count, rows, rules; /* rules: lines of strokes not yet passed */
+    struct cells *row;
+    bool flush_right[COLUMNS_MAX];
+};
+
+/* The cells of a line by column; an empty one has start == end. How many have text. */
+static size_t read_cells(const struct legacy *l, const struct blanks *t, const struct line *line, struct cell *cells) {
+    unsigned column = line->indent;
+    size_t k = 0, filled = 0;
+    memset(cells, 0, t->count * sizeof *cells);
+    for (size_t at = line->start; at < line->end;) {
+        size_t start = at;
+        uint32_t cp = utf8_next(l->s.s, line->end, &at);
+        unsigned here = column;
+        column = line_column(column, cp);
+        if (cp == ' ' || cp == '\t') continue;
+        while (k + 1 < t->count && here >= t->columns[k].to) k++;
+        if (cells[k].end == 0) cells[k].start = start, cells[k].left = here, filled++;
+        cells[k].end = at;
+        cells[k].right = column;
+    }
+    return filled;
+}
+
+/* The line below the head. */
+static size_t body_of(const struct legacy *l, const struct piece *piece) {
+    for (size_t i = piece->first; i < piece->last; i++)
+        if (line_is_rule(l, &l->lines.at[i])) return i;
+    return piece->first + 1;
+}
+
+/* Figures stand flush right: below the head, right edges in one line and left edges in several. */
+static void find_edges(const struct legacy *l, const struct piece *piece, struct blanks *t) {
+    struct cell first[COLUMNS_MAX] = {0}, cells[COLUMNS_MAX];
+    bool even[COLUMNS_MAX];
+    for (size_t k = 0; k < t->count; k++) even[k] = true;
+    for (size_t i = body_of(l, piece); i < piece->last; i++) {
+        if (line_is_rule(l, &l->lines.at[i])) continue;
+        read_cells(l, t, &l->lines.at[i], cells);
+        for (size_t k = 0; k < t->count; k++) {
+            if (!cells[k].end) continue;
+            if (!first[k].end) first[k] = cells[k];
+            if (cells[k].right != first[k].right) even[k] = false;
+            if (cells[k].left != first[k].left) t->flush_right[k] = true;
+        }
+    }
+    for (size_t k = 0; k < t->count; k++) t->flush_right[k] = t->flush_right[k] && even[k];
+}
+
+static void finish_blanks_row(struct legacy *l, struct blanks *t) {
+    if (!t->row->count) return;
+    write_row(l, t->row, t->count);
+    if (t->rows++) return;
+    for (size_t k = 0; k < t->count; k++) buf_puts(l->out, t->flush_right[k] ? "| ---: " : "| --- ");
+    buf_puts(l->out, "|\n");
+}
+
+static bool begins_small(const struct legacy *l, const struct cell *cell) {
+    size_t at = cell->start;
+    uint32_t cp = utf8_next(l->s.s, cell->end, &at);
+    return cp_is_letter(cp) && !cp_is_upper(cp);
+}
+
+/* Lines above the first rule are the head; else a line that has nothing in the first column, or only the rest of a
+ * sentence, goes on with the row above. */
+static void write_blanks_line(struct legacy *l, struct blanks *t, const struct line *line) {
+    struct cell cells[COLUMNS_MAX];
+    size_t filled = read_cells(l, t, line, cells);
+    bool first = cells[0].end > 0, inside = t->row->count > 0;
+    bool goes_on = inside && ((t->rules && !t->rows) || !first || (filled == 1 && begins_small(l, &cells[0])));
+    struct place place = legacy_place(l, line->start, line->end);
+    if (goes_on) diag(l->ctx, DIAG_IMPORT_ROW_GOES_ON, place, "%s", "");
+    if (!goes_on && filled == 1) diag(l->ctx, DIAG_IMPORT_TABLE_UNEVEN, place, "1 ≠ %zu", t->count);
+    if (!goes_on) finish_blanks_row(l, t);
+    for (size_t k = 0; k < t->count; k++)
+        if (cells[k].end) add_cell(l, t->row, k, cells[k].start, cells[k].end);
+}
+
+void table_write_blanks(struct legacy *l, const struct piece *piece) {
+    struct blanks t = {.row = ARENA_NEW(l->ctx->scratch, struct cells)};
+    const struct line *first = &l->lines.at[piece->first];
+    clear(t.row, l->ctx->scratch);
+    columns_find(l, piece->first, t.columns, &t.count);
+    find_edges(l, piece, &t);
+    for (size_t i = piece->first; i < piece->last; i++) t.rules += line_is_rule(l, &l->lines.at[i]);
+    for (size_t i = piece->first; i < piece->last; i++) {
+        const struct line *line = &l->lines.at[i];
+        if (!line_is_rule(l, line)) {
+            write_blanks_line(l, &t, line);
+            continue;
+        }
+        t.rules--;
+        l->report->drawn += count_drawn(l, line, true);
+        finish_blanks_row(l, &t);
+    }
+    finish_blanks_row(l, &t);
+    diag(l->ctx, DIAG_REPAIR_BLANK_TABLES, legacy_place(l, first->start, first->end), "%zu × %zu", t.rows, t.count);
+}
+
+/* ---- boxes --------------------------------------------------------------------------------------------------- */
 
 static bool is_stroke(uint32_t cp) {
     return cp == '-' || cp == '=' || cp == '+' || cp == ' ' || (cp >= 0x2500 && cp < 0x2580);
@@ -104,16 +223,6 @@ static size_t read_box_line(struct legacy *l, const struct line *line, struct ce
         start = at;
     }
     return column;
-}
-
-/* Strokes, corners and the like that the table of Markdown stands for. */
-static size_t count_drawn(const struct legacy *l, const struct line *line, bool separator) {
-    size_t count = 0;
-    for (size_t at = line->start; at < line->end;) {
-        uint32_t cp = utf8_next(l->s.s, line->end, &at);
-        count += separator ? cp != ' ' : is_vertical(cp);
-    }
-    return count;
 }
 
 struct box {

@@ -49,11 +49,23 @@ class Old(Writer):
         count = self.random.randint(2, 4)
         return ["\t".join(self.word(lang) for _ in range(count)) for _ in range(self.random.randint(1, 4))]
 
+    def blanks(self, lang):
+        """Columns as wide as their words, in lines that begin where the paragraph does."""
+        count = self.random.randint(2, 5)
+        rows = [[self.word(lang) if k == 0 or self.chance(0.9) else "" for k in range(count)]
+                for _ in range(self.random.randint(2, 6))]
+        width = [max(len(row[k]) for row in rows) + self.random.randint(2, 6) for k in range(count)]
+        lines = ["".join(cell.rjust(w) if k and self.random.random() < 0.2 else cell.ljust(w)
+                         for k, (cell, w) in enumerate(zip(row, width))).rstrip() for row in rows]
+        if self.chance(0.4):
+            lines.insert(1, "-" * sum(width))
+        return lines
+
     def old(self):
         lang = self.random.choice(["uk", "uk", "ru", "en"])
         lines = []
         for _ in range(self.random.randint(1, 14)):
-            part = self.random.choice([self.lines, self.lines, self.lines, self.head, self.list, self.tabs])
+            part = self.random.choice([self.lines, self.lines, self.lines, self.head, self.list, self.tabs, self.blanks])
             if self.chance(0.08):
                 lines += self.table(lang).split("\n")
             elif self.chance(0.1):
