@@ -129,6 +129,8 @@ static enum kind kind_of_sign(uint32_t cp) {
     case 0xA7: return NUMBER_SIGN;
     case 0xA9:
     case 0xAD:
+    case 0xB2: /* km² */
+    case 0xB3:
     case 0xB7:
     case 0x2022:
     case 0x2026:
