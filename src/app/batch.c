@@ -110,7 +110,7 @@ static struct job job_of(const struct batch *batch, const struct found_issue *is
 static struct outcome outcome_of(const struct batch *batch, struct ctx *ctx, const struct found_issue *issue,
                                  const struct job_result *result, struct arena *keep) {
     struct outcome o = {0};
-    o.count.unwritable = result->unwritable;
+    o.count.unwritable = result->unwritable || diags_hold(ctx->diags, DIAG_SYSTEM_TROUBLE);
     o.count.pages = result->pages;
     o.count.errors = diags_count(ctx->diags, DIAG_ERROR);
     o.count.warnings = diags_count(ctx->diags, DIAG_WARNING);
@@ -301,6 +301,14 @@ static _Noreturn void begin_work(struct batch *batch, int fd) {
     work(batch, fd);
 }
 
+/* Tells a worker which issue is its next; false: it cannot be reached. */
+static bool tell_worker(const struct worker *worker, size_t issue) {
+    ssize_t n;
+    do n = write(worker->fd, &issue, sizeof issue);
+    while (n < 0 && errno == EINTR);
+    return n == (ssize_t)sizeof issue;
+}
+
 /* Puts a worker into a free place; false when the system gives no process. */
 static bool start_worker(struct batch *batch, struct worker *worker) {
     int ends[2];
@@ -338,6 +346,15 @@ static size_t count_busy(const struct batch *batch, bool writing_too) {
     return count;
 }
 
+static int end_worker(struct worker *worker) {
+    int status = 0;
+    close(worker->fd);
+    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR) continue;
+    arena_free(worker->bytes.arena);
+    worker->pid = 0;
+    return status;
+}
+
 static void give_out(struct batch *batch) {
     while (batch->next < batch->issues->len && count_busy(batch, false) < batch->job_count && !stop_signal) {
         struct worker *worker = idle_worker(batch);
@@ -346,13 +363,15 @@ static void give_out(struct batch *batch) {
             run_here(batch);
             continue;
         }
+        if (!tell_worker(worker, batch->next)) {
+            end_worker(worker);
+            run_here(batch);
+            continue;
+        }
         worker->busy = true;
         worker->writing = false;
         worker->issue = batch->next++;
         worker->bytes = (struct buf){.arena = NULL};
-        /* A worker that died is found by what it says, which is nothing. */
-        ssize_t sent = write(worker->fd, &worker->issue, sizeof worker->issue);
-        (void)sent;
     }
 }
 
@@ -369,15 +388,6 @@ static struct outcome died(struct batch *batch, const struct found_issue *issue,
     o.messages = report_messages(ctx.arena, &ctx, issue->name, batch->options->json, batch->lang);
     o.reason = report_reason(ctx.arena, &ctx, batch->lang);
     return o;
-}
-
-static int end_worker(struct worker *worker) {
-    int status = 0;
-    close(worker->fd);
-    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR) continue;
-    arena_free(worker->bytes.arena);
-    worker->pid = 0;
-    return status;
 }
 
 /* What a worker has said so far. */

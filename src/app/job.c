@@ -203,6 +203,7 @@ static bool write_files(struct ctx *ctx, struct work *w) {
 }
 
 static bool write_all(struct ctx *ctx, struct work *w) {
+    if (diags_hold(ctx->diags, DIAG_SYSTEM_TROUBLE)) return false; /* a good file would give way to a poor one */
     bool made = make_profiles(ctx, w);
     return write_files(ctx, w) && made;
 }

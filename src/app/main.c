@@ -5,10 +5,12 @@
  * of a write, which have a message. Without memory the process ends with status 3, in arenas and in cJSON alike.
  */
 #include <cjson/cJSON.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/archive.h"
 #include "app/batch.h"
@@ -185,6 +187,7 @@ static enum exit_status run(struct ctx *ctx, int argc, char **argv, struct optio
 
 /* What was printed may still be in a buffer, and the disk or the pipe behind it may refuse it. */
 static enum exit_status close_output(struct ctx *ctx, enum exit_status status) {
+    if (diags_hold(ctx->diags, DIAG_SYSTEM_TROUBLE)) status = STATUS_SYSTEM;
     if (fflush(stdout) == 0 && !ferror(stdout)) return status;
     diag(ctx, DIAG_APP_STDOUT, place_nowhere(), "%s", "");
     return STATUS_SYSTEM;
@@ -197,7 +200,15 @@ static void *allocate(size_t size) {
     return bytes;
 }
 
+/* A file that is opened where standard output or error was closed would get what is printed. What stands in for them
+ * cannot be written, so that lost output is still found out. */
+static void fill_standard_files(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0) (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv) {
+    fill_standard_files();
     cJSON_InitHooks(&(cJSON_Hooks){allocate, free});
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+
 #define ALIGN ((size_t)16)
 #define CHUNK_FIRST ((size_t)32 << 10)
 #define CHUNK_LARGEST ((size_t)1 << 20)
@@ -40,7 +42,7 @@ struct arena {
 };
 
 _Noreturn void out_of_memory(void) {
-    fputs("visnyk: out of memory\n", stderr);
+    fputs(ui_lang_from_env() == UI_UK ? "visnyk: бракує пам’яті\n" : "visnyk: out of memory\n", stderr);
     _Exit(3);
 }
 

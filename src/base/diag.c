@@ -172,6 +172,12 @@ void diags_round(struct diags *diags) { diags->round++; }
 
 size_t diags_count(const struct diags *diags, enum diag_severity severity) { return diags->counts[severity]; }
 
+bool diags_hold(const struct diags *diags, enum diag_code code) {
+    for (size_t i = 0; i < diags->list.len; i++)
+        if (diags->list.at[i].code == code) return true;
+    return false;
+}
+
 const struct diag_list *diags_all(const struct diags *diags) { return &diags->list; }
 
 /* Of the file as a whole first, "there are more" last. */

@@ -76,6 +76,7 @@ void diags_round(struct diags *diags);
 void diags_mute(struct diags *diags, bool mute);
 
 size_t diags_count(const struct diags *diags, enum diag_severity severity);
+bool diags_hold(const struct diags *diags, enum diag_code code);
 const struct diag_list *diags_all(const struct diags *diags);
 /* All messages in the order for people: by file as they were read, what has no file last; in a file by place. */
 struct diag_list diags_sorted(const struct diags *diags);

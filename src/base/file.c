@@ -40,6 +40,9 @@ static const char *error_text(int error) {
         {EEXIST, {"exists already", "уже існує"}},
         {ELOOP, {"too many symbolic links", "забагато символічних посилань"}},
         {EIO, {"input or output error", "помилка введення чи виведення"}},
+        {EMFILE, {"too many open files", "забагато відкритих файлів"}},
+        {ENFILE, {"too many open files in the system", "забагато відкритих файлів у системі"}},
+        {ENOMEM, {"out of memory", "бракує пам’яті"}},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i].error == error) return known[i].text[ui_lang_from_env()];
@@ -48,13 +51,23 @@ static const char *error_text(int error) {
 
 /* ---- reading ------------------------------------------------------------------------------------------------- */
 
+/* A fault that may be gone with the next run says nothing about the file. */
+static bool is_trouble(int error) {
+    return error == EIO || error == EMFILE || error == ENFILE || error == ENOMEM || error == ENOBUFS || error == ESTALE;
+}
+
+static void report_unreadable(struct ctx *ctx, const char *path, struct place mention, int error) {
+    enum diag_code code = is_trouble(error) ? DIAG_SYSTEM_TROUBLE : DIAG_FILE_UNREADABLE;
+    diag(ctx, code, mention, "%s: %s", path, error_text(error));
+}
+
 static void report_open(struct ctx *ctx, const char *path, struct place mention, int error) {
     bool absent = error == ENOENT || error == ENOTDIR;
     reads_add(ctx->reads, absent ? READ_ABSENT : READ_REFUSED, path, (struct str){"", 0}, NULL);
     if (absent)
         diag(ctx, DIAG_FILE_MISSING, mention, "%s", path);
     else
-        diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, error_text(error));
+        report_unreadable(ctx, path, mention, error);
 }
 
 /* Opens a regular file of at most `limit` bytes; the descriptor, or -1 with a diagnostic. */
@@ -101,7 +114,7 @@ bool file_read(struct ctx *ctx, const char *path, size_t limit, struct place men
     char *s = arena_alloc(ctx->arena, size + 1);
     ssize_t len = read_full(fd, s, size);
     if (len < 0)
-        diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, error_text(errno));
+        report_unreadable(ctx, path, mention, errno);
     else
         *bytes = (struct str){s, (size_t)len};
     reads_add(ctx->reads, len < 0 ? READ_REFUSED : READ_FILE, path, (struct str){s, len < 0 ? 0 : (size_t)len}, &stamp);
@@ -129,7 +142,7 @@ bool file_map(struct ctx *ctx, const char *path, size_t limit, struct place ment
     if (size > 0) { /* mmap refuses nothing */
         void *at = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (at == MAP_FAILED) {
-            diag(ctx, DIAG_FILE_UNREADABLE, mention, "%s: %s", path, error_text(errno));
+            report_unreadable(ctx, path, mention, errno);
             close(fd);
             return false;
         }
@@ -160,28 +173,37 @@ static bool write_full(int fd, struct str bytes) {
 
 #define TEMPORARY ".visnyk-" /* and the process, a number, ".tmp": fits beside a name of any length */
 
-/* A new empty file beside `path`; -1 with errno when there is none. */
-static int open_beside(struct arena *arena, const char *path, char **name) {
-    char *dir = path_dir(arena, path);
+/* A file on its way: written beside its place. From the first that is opened to the last that is renamed no memory is
+ * asked for, so that running out of it leaves none behind. */
+struct beside {
+    char *name;
+    size_t stem, room; /* [bytes] of the name before the number, and for what follows */
+    int fd, error;
+};
+
+static struct beside beside_of(struct arena *arena, const char *path) {
+    struct beside b = {.fd = -1, .room = sizeof "2147483647.tmp"};
+    char *stem = arena_printf(arena, TEMPORARY "%ld-", (long)getpid());
+    stem = path_join(arena, path_dir(arena, path), stem);
+    b.stem = strlen(stem);
+    b.name = arena_alloc(arena, b.stem + b.room);
+    memcpy(b.name, stem, b.stem);
+    return b;
+}
+
+/* A new empty file beside the target; -1 with errno when there is none. */
+static int open_beside(struct beside *b) {
     for (int i = 0; i < NAMES_TRIED; i++) {
-        *name = path_join(arena, dir, arena_printf(arena, TEMPORARY "%ld-%d.tmp", (long)getpid(), i));
-        int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        snprintf(b->name + b->stem, b->room, "%d.tmp", i);
+        int fd = open(b->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (fd >= 0 || errno != EEXIST) return fd;
     }
     return -1;
 }
 
-/* A file on its way: written beside its place. */
-struct beside {
-    char *name;
-    int fd, error;
-};
-
-static struct beside write_beside(struct arena *arena, const char *path, struct str bytes) {
-    struct beside b = {0};
-    b.fd = open_beside(arena, path, &b.name);
-    if (b.fd < 0 || !write_full(b.fd, bytes)) b.error = errno;
-    return b;
+static void write_beside(struct beside *b, struct str bytes) {
+    b->fd = open_beside(b);
+    if (b->fd < 0 || !write_full(b->fd, bytes)) b->error = errno;
 }
 
 /* Flushed, then closed; what failed is gone. */
@@ -192,11 +214,13 @@ static void settle(struct beside *b) {
     if (b->error) unlink(b->name);
 }
 
-static bool put_in_place(struct ctx *ctx, struct beside *b, const char *path) {
-    if (!b->error && rename(b->name, path) < 0) {
-        b->error = errno;
-        unlink(b->name);
-    }
+static void put_in_place(struct beside *b, const char *path) {
+    if (b->error || rename(b->name, path) == 0) return;
+    b->error = errno;
+    unlink(b->name);
+}
+
+static bool report_written(struct ctx *ctx, const struct beside *b, const char *path) {
     if (b->error) diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, error_text(b->error));
     return !b->error;
 }
@@ -216,11 +240,12 @@ static void release_signals(const sigset_t *before) { sigprocmask(SIG_SETMASK, b
 bool file_write(struct ctx *ctx, const char *path, struct str bytes) {
     sigset_t before;
     hold_signals(&before);
-    struct beside b = write_beside(ctx->arena, path, bytes);
+    struct beside b = beside_of(ctx->arena, path);
+    write_beside(&b, bytes);
     settle(&b);
-    bool written = put_in_place(ctx, &b, path);
+    put_in_place(&b, path);
     release_signals(&before);
-    return written;
+    return report_written(ctx, &b, path);
 }
 
 bool files_write(struct ctx *ctx, struct new_file_list *files) {
@@ -228,20 +253,23 @@ bool files_write(struct ctx *ctx, struct new_file_list *files) {
     bool good = true;
     sigset_t before;
     hold_signals(&before);
-    for (size_t i = 0; i < files->len; i++) all[i] = write_beside(ctx->arena, files->at[i].path, files->at[i].bytes);
+    for (size_t i = 0; i < files->len; i++) all[i] = beside_of(ctx->arena, files->at[i].path);
+    for (size_t i = 0; i < files->len; i++) write_beside(&all[i], files->at[i].bytes);
     for (size_t i = 0; i < files->len; i++) settle(&all[i]);
+    for (size_t i = 0; i < files->len; i++) put_in_place(&all[i], files->at[i].path);
+    release_signals(&before);
     for (size_t i = 0; i < files->len; i++) {
-        files->at[i].written = put_in_place(ctx, &all[i], files->at[i].path);
+        files->at[i].written = report_written(ctx, &all[i], files->at[i].path);
         good = good && files->at[i].written;
     }
-    release_signals(&before);
     return good;
 }
 
 bool file_write_lazily(struct arena *arena, const char *path, struct str bytes) {
     sigset_t before;
     hold_signals(&before);
-    struct beside b = write_beside(arena, path, bytes);
+    struct beside b = beside_of(arena, path);
+    write_beside(&b, bytes);
     if (b.fd >= 0 && close(b.fd) < 0) b.error = errno;
     if (!b.error && rename(b.name, path) < 0) b.error = errno;
     if (b.error && b.fd >= 0) unlink(b.name);

@@ -67,6 +67,11 @@ if mkdir full && mount -t tmpfs -o size=16k none full 2>/dev/null; then
 	check_has 'a full disk: earlier output is whole' 'earlier' full/a-screen.pdf
 	check 'a full disk: nothing is left beside it' test "$(ls -A full)" = a-screen.pdf
 	umount full
+	mount -t tmpfs none full && cp out/b-screen.pdf full/a-screen.pdf && mount -o remount,ro full
+	check_status 'a read-only folder: status 3' 3 "$VISNYK" build a -o full
+	check_has 'a read-only folder: says so' '[file-unwritable]' "$TMP/.err"
+	check_has 'a read-only folder: earlier output is whole' 'earlier' full/a-screen.pdf
+	umount full
 else
 	skip 'a full disk' 'no right to mount a small one; the file size limit stands for it'
 fi
@@ -79,6 +84,50 @@ mkfifo pipe
 (: <pipe) & # a reader that goes away at once
 check_status 'a reader that goes away' 3 sh -c "exec '$VISNYK' dump a --stage paint >pipe"
 wait
+
+for closed in '>&-' '2>&-' '<&- >&- 2>&-'; do
+	rm -rf out2
+	status=0
+	eval "'$VISNYK' build a -o out2 $closed" >"$TMP/.out" 2>"$TMP/.err" || status=$?
+	want=3
+	[ "$closed" = '2>&-' ] && want=0
+	check "started with $closed: status" test "$status" -eq "$want"
+	check "started with $closed: the file is made and holds nothing else" cmp good/a-screen.pdf out2/a-screen.pdf
+done
+
+# Asked to stop at any moment: it stops, and each file is the earlier one or the new one.
+rm -rf out2
+mkdir out2
+for name in a b; do echo 'earlier' >"out2/$name-screen.pdf"; done
+stopped=0
+for issues in a 'a b'; do
+	for delay in 0.005 0.02 0.04 0.06 0.08 0.1; do
+		for stop in TERM INT HUP; do
+			status=0
+			# shellcheck disable=SC2086
+			timeout -s "$stop" "$delay" "$VISNYK" build -q --force -o out2 $issues >"$TMP/.out" 2>&1 || status=$?
+			case $status in
+			0) ;;
+			124) stopped=$((stopped + 1)) ;;
+			*) not_ok "$stop after $delay s" "status $status: $(cat "$TMP/.out")" ;;
+			esac
+			for name in a b; do
+				cmp -s good/$name-screen.pdf out2/$name-screen.pdf || grep -qx earlier out2/$name-screen.pdf ||
+					not_ok "$stop after $delay s" "$name-screen.pdf is neither the earlier one nor the new one"
+			done
+			left=$(find out2 -name '*.tmp')
+			[ -z "$left" ] || not_ok "$stop after $delay s" "left behind: $left"
+		done
+	done
+done
+check 'asked to stop: it did, sometimes' test "$stopped" -gt 0
+
+# The language of the messages may follow the locale, installed or not; what is made may not.
+for locale in C POSIX uk_UA.UTF-8 uk_UA.KOI8-U de_DE.UTF-8 tr_TR.UTF-8 ar_EG zh_CN.GB18030 xx_YY "$(printf '\377')" ''; do
+	rm -rf out2
+	check_status "locale '$locale': status 0" 0 env LC_ALL="$locale" LANGUAGE="$locale" "$VISNYK" build -q -o out2 a
+	check "locale '$locale': the same bytes" cmp good/a-archive.pdf out2/a-archive.pdf
+done
 
 check_status 'new below a file: status 3' 3 "$VISNYK" new good/a-screen.pdf/x
 check_has 'new below a file: says so' '[dir-unwritable]' "$TMP/.err"

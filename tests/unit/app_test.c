@@ -96,7 +96,7 @@ static void all_issues_are_folders_with_issue_yaml(void **state) {
     folders_break = true;
     assert_int_equal(find_issues(ctx, &(struct options){.all = true}, &found), STATUS_SYSTEM);
     folders_break = false;
-    assert_int_equal(diags_all(ctx->diags)->at[0].code, DIAG_FILE_UNREADABLE);
+    assert_int_equal(diags_all(ctx->diags)->at[0].code, DIAG_SYSTEM_TROUBLE);
 }
 
 static void options_are_read_in_any_order(void **state) {
