@@ -115,7 +115,7 @@ static struct str flow_text_plain(struct builder *b, const struct flow_text *tex
     return str_trim(buf_view(&plain));
 }
 
-static int64_t line_break_cost(const struct setting *setting, size_t index) {
+int64_t line_break_cost(const struct setting *setting, size_t index) {
     const struct style *style = setting->style;
     size_t count = setting->lines.count, above = index + 1, below = count - above;
     if (below == 0) return style->keep_next ? COST_FORBIDDEN : 0;

@@ -199,8 +199,9 @@ struct inset {
 /* Rows of the line that sends the reader to another page. */
 #define JUMP_ROWS 1
 
-#define COST_DIVIDED ((int64_t)600)       /* more than three missing rows */
-#define COST_DIVIDED_LEVEL ((int64_t)150) /* more than one: columns that end level shall stay so */
+/* A column that ends with a hyphen: more than one missing row, than three. */
+#define COST_DIVIDED_ROW ((int64_t)150)
+#define COST_DIVIDED_ROWS ((int64_t)600)
 
 /* A part of a page that is filled from its first row on: the page itself, a frame, a few of its columns. */
 struct area {
@@ -428,6 +429,9 @@ void block_mark(struct collect *c, size_t first);
 void collect_contents(struct builder *b, struct section *section);
 /* Pieces of a line that call a note. */
 size_t line_calls(const struct line *line);
+
+/* Cost of a column that ends behind line `index`, as far as the lines go. */
+int64_t line_break_cost(const struct setting *setting, size_t index);
 /* The notes that a text calls go with the slug. */
 void collect_calls(struct collect *c, size_t slug, const struct flow_text *text);
 
@@ -521,6 +525,11 @@ void column_draw(struct builder *b, const struct section *section, size_t from, 
  * the template wants it, else with full columns. plan->end[last] == from: nothing can stand here decently. */
 void plan_region(struct builder *b, const struct section *section, size_t from, const struct region *region,
                  struct plan *plan);
+
+/* ---- whole.c ---- */
+/* Changes the plan, lines of paragraphs and their slugs from plan->from on until no column ends with a hyphen. What was
+ * finished in the region stays so. */
+void plan_whole(struct builder *b, struct section *section, const struct region *region, struct plan *plan);
 
 /* ---- section.c ---- */
 /* Sets a section from the current row on, over as many pages as it needs. Floats that found no place go on to `next`,

@@ -30,9 +30,6 @@
 #define MOVE_COST 200
 #define MOVE_ROW_COST 60
 
-/* Plans made to find columns that do not end with a hyphen. */
-#define DIVIDED_TRIES 4
-
 /* Plain text of fewer lines for each column stands in as many columns as get this many. */
 #define COLUMN_LINES_LEAST 3
 
@@ -330,52 +327,6 @@ static void fill_white(struct builder *b, struct section *section, const struct 
 
 /* ---- pages ------------------------------------------------------------------------------------------------------- */
 
-static bool is_line_of(const struct slug *slug, const struct setting *setting) {
-    return slug->kind == SLUG_LINE && slug->line.setting == setting;
-}
-
-/* Slugs [from, to) stand in a column. False: it ends with a hyphen, and the paragraph cannot be broken otherwise. */
-static bool ends_whole(struct builder *b, const struct section *section, size_t from, size_t to) {
-    const struct slug *slugs = section->slugs.at;
-    if (from == to || slugs[to - 1].kind != SLUG_LINE) return true;
-    struct setting *setting = slugs[to - 1].line.setting;
-    size_t first = to - 1, at = slugs[first].line.index;
-    if (!setting->lines.at[at].divided) return true;
-    while (first > from && is_line_of(&slugs[first - 1], setting)) first--;
-    size_t size = setting->lines.count * sizeof *setting->lines.at;
-    struct line *before = ARENA_ARRAY(b->work, setting->lines.count, struct line);
-    memcpy(before, setting->lines.at, size);
-    if (!para_undivide(b->ctx, b->fonts, &setting->shaped, setting->style, slugs[first].line.index, at,
-                       &setting->lines))
-        return false;
-    for (size_t i = 0; i < setting->lines.count; i++) {
-        if (line_calls(&before[i]) == line_calls(&setting->lines.at[i])) continue;
-        memcpy(setting->lines.at, before, size); /* notes stay where their calls are */
-        return false;
-    }
-    return true;
-}
-
-/* Columns do not end with a hyphen: the paragraph is broken otherwise, else the column ends elsewhere. */
-static void plan_undivided(struct builder *b, struct section *section, const struct region *region, struct plan *plan) {
-    for (int i = 0; i < DIVIDED_TRIES; i++) {
-        bool whole = true;
-        size_t from = plan->from;
-        bool level = plan->end[section->columns - 1] == section->slugs.len;
-        int64_t cost = level ? COST_DIVIDED_LEVEL : COST_DIVIDED;
-        for (int c = 0; c < section->columns; c++) {
-            size_t to = plan->end[c];
-            if (!ends_whole(b, section, from, to) && section->slugs.at[to - 1].break_cost < cost) {
-                section->slugs.at[to - 1].break_cost = cost;
-                whole = false;
-            }
-            from = to;
-        }
-        if (whole) return;
-        plan_region(b, section, plan->from, region, plan);
-    }
-}
-
 static void columns_draw(struct builder *b, const struct section *section, const struct plan *plan,
                          const struct region *region) {
     size_t from = plan->from;
@@ -440,7 +391,7 @@ size_t section_fill(struct builder *b, struct section *section, size_t from, boo
     seat_floats(b, section, from, &seating);
     plan_frame(b, section, from, &seating, last, &plan);
     fill_white(b, section, &seating.region, &plan);
-    plan_undivided(b, section, &seating.region, &plan);
+    plan_whole(b, section, &seating.region, &plan);
     size_t end = plan.end[section->columns - 1];
     if (end == from && seating.count == 0) {
         arena_reset(b->work);

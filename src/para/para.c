@@ -16,10 +16,9 @@
  * sides, to half the measure. */
 #define LAST_LINE_INDENTS 2
 
-/* Of stops at which no line shall end: worse than any line that may be looked at. */
-#define PENALTY_BARRED 100000
-
-/* A longer paragraph has enough columns: breaking it again for each of them would cost the square of its length. */
+/* Lines behind one that loses its hyphen that may change with it; all of them when there shall be one more. A long
+ * paragraph has enough columns: breaking it again for each of them would cost the square of its length. */
+#define UNDIVIDED_BEHIND 10
 #define UNDIVIDED_LINES 400
 
 /* A line that takes the place of one with a hyphen may be as loose as this [1/1000], looser than any wanted. */
@@ -89,22 +88,35 @@ void para_break(struct ctx *ctx, struct fontset *fonts, const struct shaped *sha
 
 /* ---- no hyphen at a column's foot ------------------------------------------------------------------------------- */
 
-/* Stops nearer to `end` than to the line ends before and behind it. */
-static void bar_hyphens(struct galley *galley, size_t before, size_t end, size_t behind) {
-    for (size_t b = (before + end) / 2 + 1; b < (end + behind + 1) / 2; b++)
-        if (galley->at[b].flagged) galley->at[b].penalty = PENALTY_BARRED;
+/* Lines that are broken again. */
+struct stretch {
+    const struct line *lines;
+    size_t from, to; /* stops */
+    size_t at, count;
+};
+
+/* Its lines by way of stop `via`, where line `at` ends, as `count` new ones. False: it takes another number, or one
+ * sticks out. */
+static bool find_via(struct fit *fit, const struct stretch *old, size_t via, size_t count, struct fit_ends *ends) {
+    *ends = (struct fit_ends){0};
+    fit_segment(fit, fit_start(&fit->rules, old->from), via, ends);
+    if (ends->len != old->at + 1 || ends->at[old->at] != via) return false;
+    fit_segment(fit, fit_start(&fit->rules, via), old->to, ends);
+    return ends->len == count && ends->at[count - 1] == old->to && ends->demerits < OVERFULL_DEMERITS;
 }
 
-/* The lines between two stops, as `count` new ones; false: it takes another number, or `at` is divided again, or one
- * sticks out. */
-static bool find_others(struct arena *work, const struct galley *galley, const struct fit_rules *rules, size_t from,
-                        size_t to, size_t count, struct fit_ends *ends) {
-    struct fit fit = {.galley = galley, .rules = *rules, .work = work};
-    fit_segment(&fit, fit_start(rules, from), to, ends);
-    if (ends->len != count || ends->demerits >= OVERFULL_DEMERITS) return false;
-    for (size_t i = 0; i < count; i++)
-        if (galley->at[ends->at[i]].penalty == PENALTY_BARRED) return false;
-    return true;
+/* The best lines of which line `at` ends without a hyphen, between the old ends of the lines before and behind. False:
+ * none. */
+static bool find_others(struct fit *fit, const struct stretch *old, size_t count, struct fit_ends *best) {
+    const struct line *line = &old->lines[old->at];
+    size_t before = old->at ? line[-1].stop : old->from;
+    *best = (struct fit_ends){.demerits = INT64_MAX};
+    for (size_t via = before + 1; via < line[1].stop; via++) {
+        struct fit_ends ends;
+        if (!fit->galley->at[via].flagged && find_via(fit, old, via, count, &ends) && ends.demerits < best->demerits)
+            *best = ends;
+    }
+    return best->len > 0;
 }
 
 /* What is seen first of some lines: that they end short of the measure, and how loose the others are. */
@@ -122,29 +134,45 @@ static struct looks looks_of(const struct line *lines, size_t count) {
     return looks;
 }
 
-static bool no_worse(struct looks a, struct looks b) { return a.ragged <= b.ragged && a.loosest <= b.loosest; }
+static bool good_looks(enum undivide how, struct looks now, struct looks before) {
+    if (how == UNDIVIDE_ANY) return true;
+    return now.ragged <= before.ragged && (how == UNDIVIDE_LOOSE || now.loosest <= before.loosest);
+}
+
+/* `count` others take the place of `old` lines from `keep` on. */
+static void lines_replace(struct arena *arena, struct lines *lines, size_t keep, size_t old, const struct line *others,
+                          size_t count) {
+    if (count > old) {
+        struct line *more = ARENA_ARRAY(arena, lines->count + count - old, struct line);
+        memcpy(more, lines->at, keep * sizeof *more);
+        memcpy(&more[keep + count], &lines->at[keep + old], (lines->count - keep - old) * sizeof *more);
+        lines->at = more;
+        lines->count += count - old;
+    }
+    memcpy(&lines->at[keep], others, count * sizeof *others);
+}
 
 bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
-                   size_t keep, size_t at, struct lines *lines) {
-    if (at + 1 >= lines->count || lines->count > UNDIVIDED_LINES || style->align != ALIGN_JUSTIFY) return false;
+                   enum undivide how, size_t more, size_t keep, size_t at, struct lines *lines) {
+    if (at + 1 >= lines->count || lines->count > UNDIVIDED_LINES) return false;
     struct arena *work = arena_new();
     mpt measure = lines->at[0].measure;
     struct fit_rules rules = rules_for(style, measure);
     struct galley galley;
     diags_round(ctx->diags); /* what there is to say of the words has been said */
     galley_build(ctx, work, fonts, shaped, style, rules.first, rules.rest, &galley);
-    size_t from = keep ? lines->at[keep - 1].stop : 0, to = next_end(&galley, lines->at[at].stop), count = 0;
-    while (lines->at[keep + count++].stop < to) {
-    }
-    bar_hyphens(&galley, at > keep ? lines->at[at - 1].stop : from, lines->at[at].stop, lines->at[at + 1].stop);
-    struct fit_ends ends = {0};
-    bool found = find_others(work, &galley, &rules, from, to, count, &ends);
+    struct stretch old = {.lines = &lines->at[keep], .at = at - keep, .from = keep ? lines->at[keep - 1].stop : 0};
+    while (old.count == 0 || (galley.at[old.to].kind != STOP_END && (more || old.count <= old.at + UNDIVIDED_BEHIND)))
+        old.to = lines->at[keep + old.count++].stop;
+    struct fit fit = {.galley = &galley, .rules = rules, .work = work};
+    struct fit_ends ends;
+    bool found = rules.shape != FIT_BALANCED && find_others(&fit, &old, old.count + more, &ends);
     if (found) {
         struct setter setter = {.ctx = ctx, .galley = &galley, .align = style->align, .measure = measure};
-        struct line *others = ARENA_ARRAY(work, count, struct line);
-        for (size_t i = 0; i < count; i++) line_set(&setter, i ? ends.at[i - 1] : from, ends.at[i], &others[i]);
-        found = no_worse(looks_of(others, count), looks_of(&lines->at[keep], count));
-        if (found) memcpy(&lines->at[keep], others, count * sizeof *others);
+        struct line *others = ARENA_ARRAY(work, ends.len, struct line);
+        for (size_t i = 0; i < ends.len; i++) line_set(&setter, i ? ends.at[i - 1] : old.from, ends.at[i], &others[i]);
+        found = good_looks(how, looks_of(others, ends.len), looks_of(old.lines, old.count));
+        if (found) lines_replace(ctx->arena, lines, keep, old.count, others, ends.len);
     }
     arena_free(work);
     return found;

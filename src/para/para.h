@@ -47,10 +47,17 @@ struct lines {
 void para_break(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
                 mpt measure, struct lines *out);
 
-/* Breaks the lines from `keep` on again, into as many, so that line `at` >= keep is not divided at its end: for the
- * foot of a column. False, nothing changed: that would make a line worse to look at than the hyphen. */
+/* What a line may look like for another one to lose its hyphen. */
+enum undivide {
+    UNDIVIDE_WELL,  /* hardly looser than wanted, or than those that there were */
+    UNDIVIDE_LOOSE, /* loose, but no more lines end short of the measure */
+    UNDIVIDE_ANY    /* anything but a line that sticks out */
+};
+
+/* Breaks the lines from `keep` on again, into as many and `more`, so that line `at` >= keep is not divided at its end:
+ * for the foot of a column. False, nothing changed: there is no such way. */
 bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
-                   size_t keep, size_t at, struct lines *lines);
+                   enum undivide how, size_t more, size_t keep, size_t at, struct lines *lines);
 
 /* One line per line: ratio, hyphen mark, text; for golden tests. */
 void lines_dump(struct buf *out, const struct lines *lines);

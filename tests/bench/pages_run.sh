@@ -18,7 +18,7 @@ for template in visnyk-a4 visnyk-a5 visnyk-a3; do
 	python3 "$SRCDIR/tests/pages/pages.py" $template/*.dump | sed 's/^/#   /'
 done
 python3 "$SRCDIR/tests/pages/pages.py" visnyk-*/*.dump >figures
-for what in single stranded off-grid collision note-away jump-wrong; do
+for what in single divided stranded off-grid collision note-away jump-wrong; do
 	check "$what: none" grep -q "^$what 0 of" figures
 done
 

@@ -5,6 +5,7 @@ Knows nothing of how pages are built: the grid and the columns are read off the 
 one line `NAME COUNT of OUT-OF` for each figure, summed over the dumps; -v tells where.
 
 single     a line of a paragraph alone at a column's head or foot
+divided    a column's foot where a line ends with a hyphen and its word goes on elsewhere
 stranded   a head with nothing below it in its column
 off-grid   baselines of running text off the grid of their document [more than 0.01 pt]
 unlevel    columns of the end of an article that differ by more than one line
@@ -24,6 +25,7 @@ INLINE = ("Link", "Reference", "Span", "Code", "Em", "Strong")
 OTHERS = {"Note", "Table", "Caption", "TOC", "Div"}  # what is not running text
 SIZES = (9.3, 9.8, 9.0)  # of running text in the three templates
 END_MARK = 4  # side of the square behind an article's last word
+HYPHENS = ("-", "\u00ad", "\u2010")
 HEADS = ("H2", "H3", "H4", "H5", "H6")
 
 
@@ -160,6 +162,14 @@ class Judge:
             for part in rows:
                 self.see("single", len(rows) > 1 and len(part) == 1, d, part[0].page, part[0].text)
 
+    def divided(self, d):
+        last = {}
+        for line in d.lines:
+            before = last.get(line.element)
+            last[line.element] = line
+            if line.element and before and (before.page != line.page or line.y < before.y - d.grid):
+                self.see("divided", before.text.rstrip().endswith(HYPHENS), d, before.page, before.text[-60:])
+
     def stranded(self, d):
         below = defaultdict(list)
         for line in d.lines:
@@ -279,9 +289,9 @@ def main():
     for path in [argument for argument in sys.argv[1:] if argument != "-v"]:
         document = Document(path)
         pages += len(document.pages)
-        for look in ("singles", "stranded", "off_grid", "unlevel", "collisions", "notes", "jumps", "white"):
+        for look in ("singles", "divided", "stranded", "off_grid", "unlevel", "collisions", "notes", "jumps", "white"):
             getattr(judge, look)(document)
-    for what in ("single", "stranded", "off-grid", "unlevel", "collision", "note-away", "jump-wrong", "white"):
+    for what in ("single", "divided", "stranded", "off-grid", "unlevel", "collision", "note-away", "jump-wrong", "white"):
         print("%s %d of %d" % (what, judge.count[what], judge.total[what]))
     print("pages %d" % pages)
 

@@ -27,8 +27,17 @@ sed 's/^template:.*/template: visnyk-a3/
 check_status 'newspaper: dump' 0 "$VISNYK" dump newspaper --stage paint
 cp .out newspaper.dump
 
+# Issues of other lengths, so that columns end at many other lines, in all templates.
+awk -v count=12 -v out=made -v seed=77 -v articles=7 -f "$SRCDIR/tests/bench/issues.awk" "$SRCDIR"/issues/2012-02/*.md
+for template in visnyk-a4 visnyk-a5 visnyk-a3; do
+	for issue in made/*; do
+		sed -i "/^template:/d; \$ a template: $template" "$issue/issue.yaml"
+		"$VISNYK" dump "$issue" --stage paint >"$template-$(basename "$issue").dump" 2>/dev/null
+	done
+done
+
 python3 "$SRCDIR/tests/pages/pages.py" ./*.dump >figures 2>&1
-for what in single stranded off-grid collision note-away jump-wrong; do
+for what in single divided stranded off-grid collision note-away jump-wrong; do
 	check_has "$what: none" "$what 0 of" figures
 	check "$what: was looked for" grep -q "^$what 0 of [1-9]" figures
 done

@@ -389,7 +389,8 @@ static void a_line_at_a_foot_loses_its_hyphen(void **state) {
             size_t keep = at > 3 ? at - 3 : 0;
             const struct piece *before = keep ? lines->at[keep - 1].pieces : NULL;
             divided++;
-            if (!para_undivide(&desk->ctx, NULL, &desk->shaped, &desk->style, keep, at, lines)) continue;
+            if (!para_undivide(&desk->ctx, NULL, &desk->shaped, &desk->style, UNDIVIDE_WELL, 0, keep, at, lines))
+                continue;
             undivided++;
             assert_false(lines->at[at].divided);
             assert_int_equal(lines->count, count);
@@ -419,7 +420,8 @@ static void a_hyphen_lost_makes_no_line_worse(void **state) {
                 ragged += lines->at[i].ragged;
                 if (!lines->at[i].ragged && lines->at[i].ratio > loosest) loosest = lines->at[i].ratio;
             }
-            if (!para_undivide(&desk->ctx, NULL, &desk->shaped, &desk->style, keep, at, lines)) continue;
+            if (!para_undivide(&desk->ctx, NULL, &desk->shaped, &desk->style, UNDIVIDE_WELL, 0, keep, at, lines))
+                continue;
             undivided++;
             beside_ragged += ragged > 0;
             for (size_t i = keep; i < lines->count; i++) {
@@ -430,6 +432,39 @@ static void a_hyphen_lost_makes_no_line_worse(void **state) {
         desk_free(desk);
     }
     assert_true(undivided > 0 && beside_ragged > 0);
+}
+
+/* At any price hardly a hyphen stays: with a line more where as many are not enough. */
+static void at_any_price_a_line_loses_its_hyphen(void **state) {
+    (void)state;
+    uint32_t seed = 5;
+    size_t divided = 0, longer = 0, kept = 0;
+    for (int round = 0; round < 60; round++) {
+        struct desk *desk = desk_new(round % 3 ? ALIGN_JUSTIFY : ALIGN_START);
+        mpt measure = 100000 + next_random(&seed) % 60000;
+        add_random(desk, &seed, 80);
+        struct lines *lines = desk_break(desk, "", measure);
+        for (size_t at = 0; at < lines->count; at++) {
+            size_t keep = at > 3 ? at - 3 : 0, count = lines->count;
+            if (!lines->at[at].divided) continue;
+            divided++;
+            bool as_many =
+                para_undivide(&desk->ctx, NULL, &desk->shaped, &desk->style, UNDIVIDE_ANY, 0, keep, at, lines);
+            assert_int_equal(lines->count, count);
+            if (!as_many) {
+                bool more =
+                    para_undivide(&desk->ctx, NULL, &desk->shaped, &desk->style, UNDIVIDE_ANY, 1, keep, at, lines);
+                assert_int_equal(lines->count, count + more);
+                longer += more;
+                kept += !more;
+            }
+            assert_true(lines->at[at].divided == (lines->count == count && !as_many));
+            check_all_set(desk);
+            check_lines(desk, measure);
+        }
+        desk_free(desk);
+    }
+    assert_true(divided > 150 && longer > 0 && kept * 50 < divided);
 }
 
 /* The line is broken again for a column's foot: what was said of it is not said twice. */
@@ -443,7 +478,7 @@ static void a_message_about_a_word_comes_once(void **state) {
     struct lines *lines = desk_break(desk, "", 150000);
     for (size_t at = 0; at + 1 < lines->count; at++) {
         if (!lines->at[at].divided) continue;
-        (void)para_undivide(&desk->ctx, NULL, &desk->shaped, &desk->style, at, at, lines);
+        (void)para_undivide(&desk->ctx, NULL, &desk->shaped, &desk->style, UNDIVIDE_WELL, 0, at, at, lines);
         tried++;
     }
     assert_true(tried > 0);
@@ -831,6 +866,7 @@ int main(void) {
         cmocka_unit_test(hyphens_do_not_pile_up),
         cmocka_unit_test(a_line_at_a_foot_loses_its_hyphen),
         cmocka_unit_test(a_hyphen_lost_makes_no_line_worse),
+        cmocka_unit_test(at_any_price_a_line_loses_its_hyphen),
         cmocka_unit_test(three_hyphens_when_nothing_else_works),
         cmocka_unit_test(without_hyphenate_no_word_is_divided),
         cmocka_unit_test(a_word_that_fits_nowhere_else_is_divided_all_the_same),
