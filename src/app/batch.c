@@ -103,6 +103,7 @@ static struct job job_of(const struct batch *batch, const struct found_issue *is
     job.proof = batch->options->proof || batch->task == BATCH_CHECK;
     if (batch->task == BATCH_BUILD) job.out_dir = batch->options->out_dir;
     job.booklet = batch->options->booklet;
+    job.explain = batch->options->verbose;
     memcpy(job.profiles, batch->options->profiles, sizeof job.profiles);
     return job;
 }

@@ -85,7 +85,7 @@ static bool build_pages(struct ctx *ctx, struct work *w, struct buf *lines) {
     struct shaper *shaper = shaper_new(ctx, w->fonts, w->look, w->job->data_dirs);
     const struct text_list *words = &w->issue->hyphenation;
     for (size_t i = 0; i < words->len; i++) shaper_add_exception(shaper, words->at[i].s, words->at[i].place);
-    w->doc = page_fit(ctx, w->look, w->flow, shaper, lines);
+    w->doc = page_fit(ctx, w->look, w->flow, shaper, lines, w->job->explain);
     assert(paint_wrong(w->doc) == NULL);
     w->result->doc = w->doc;
     w->result->pages = w->doc->pages.len;

@@ -23,6 +23,7 @@ struct job {
     const char *out_dir;          /* NULL: everything but the files is made */
     bool profiles[PDF_PROFILE_COUNT];
     bool booklet; /* and an imposed file for stitching */
+    bool explain; /* tell why pages are not full */
     bool proof;   /* read the texts for mistakes of language */
     /* Called when all is made and the disk is to take it; NULL: nobody waits for that. */
     void (*before_writing)(void *arg);

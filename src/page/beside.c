@@ -136,7 +136,7 @@ size_t beside_place(struct builder *b, size_t first, size_t count) {
         if (rows > least) least = rows;
     }
     int gap = row > 0 ? b->look->article_gap : 0;
-    if (article_wants_page(b, &b->flow->articles[first]) || (row > 0 && row + gap + least > b->rows)) page_next(b);
+    article_turn(b, &b->flow->articles[first], gap + least);
     strips.page = b->page;
     strips.row = b->row;
     gap = b->row > 0 ? b->look->article_gap : 0;

@@ -526,7 +526,7 @@ uint32_t collect_article(struct builder *b, const struct flow_article *article, 
                         .measure = head->width,
                         .parent = art,
                         .lang = article->lang ? article->lang : b->lang};
-    collect_node(&c, &article->head);
+    collect_node(&c, b->low_head ? &article->head_low : &article->head);
     int own = article_columns(b, article), text = columns;
     if (!text) text = article->text_columns > 0 ? article->text_columns : own;
     while (text > own && (width - (text - 1) * b->gutter) / text < TEXT_COLUMN_LEAST) text--;

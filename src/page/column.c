@@ -313,7 +313,7 @@ static void cells_draw(struct builder *b, const struct slug *slug, mpt x, mpt y)
 }
 
 static void inset_draw(struct builder *b, const struct inset *inset, mpt x, mpt y) {
-    size_t from = 0;
+    size_t from = inset->plan.from;
     for (int c = 0; c < inset->section->columns; c++) {
         column_draw(b, inset->section, from, inset->plan.end[c], x + c * (inset->section->width + b->gutter), y);
         from = inset->plan.end[c];
@@ -371,6 +371,7 @@ void column_draw(struct builder *b, const struct section *section, size_t from, 
     f.y += foot_air(&f);
     run_end(&f, to, true);
     draw_area(b, AREA_COLUMN, x, y, section->width, (mpt)rows_of(b, f.y) * b->grid);
+    page_cover(b, x, section->width, y + (mpt)rows_of(b, f.y) * b->grid);
     for (size_t i = 0; i < placing.standings.len; i++) deco_draw(b, &placing.standings.at[i], x, y);
     repeated_draw(b, section, from, x + section->slugs.at[from].x, y + placing.repeated);
     for (size_t i = from; i < to; i++) slug_draw(b, &section->slugs.at[i], x, y + placing.tops[i - from]);

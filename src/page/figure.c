@@ -251,6 +251,7 @@ static void image_draw(struct builder *b, const struct picture *picture, mpt x, 
 
 void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {
     draw_area(b, AREA_PICTURE, x, y, picture->width, picture->total);
+    page_cover(b, x, picture->width, y + picture->total);
     if (picture->element) {
         struct paint_element *element = &b->doc->elements.at[picture->element];
         element->bbox.page = b->page;

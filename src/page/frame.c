@@ -172,8 +172,7 @@ static void slots_collect(struct builder *b, struct slots *slots) {
     }
 }
 
-/* Rows that an article would take in a frame without a foot. */
-static int telling_rows(struct builder *b, const struct telling *telling) {
+int telling_rows(struct builder *b, const struct telling *telling) {
     const struct section *before = NULL;
     int rows = 0;
     for (size_t i = 0; i < telling->sections.len; i++) {
@@ -394,7 +393,8 @@ static void rest_place(struct builder *b, struct telling *telling) {
     int head = rows_of(b, setting_height(title)), air = 1;
     rest_widen(b, telling);
     int gap = b->row > 0 ? b->look->article_gap : 0;
-    if (b->row > 0 && b->row + gap + head + JUMP_ROWS + air + telling_least(b, telling) > b->rows) page_next(b);
+    int needed = gap + head + JUMP_ROWS + air + telling_least(b, telling);
+    if (b->row > 0 && b->row + needed > b->rows) page_turn(b, TURN_BEGIN, article->place, needed);
     gap_draw(b, page.width);
     struct jump *to = jump_of(b, telling->index);
     to->to = b->page;

@@ -180,6 +180,7 @@ void notes_draw(struct builder *b, const struct section *section, size_t from, s
     mpt height = 0;
     for (size_t i = from; i < to; i++) height += parts_height(&section->slugs.at[i].notes);
     if (height == 0) return;
+    page_cover(b, x, section->width, bottom);
     const struct style *style = b->look->note;
     mpt cap = cap_height(b, &style->chars), below = (style->leading - cap) / 2;
     mpt y = bottom - height + below - (b->grid - b->base); /* the last baseline stands on the grid */

@@ -133,9 +133,15 @@ void gap_draw(struct builder *b, mpt width) {
     b->row += gap;
 }
 
-bool article_wants_page(const struct builder *b, const struct flow_article *article) {
-    if (b->row == 0) return false;
-    return article->new_page || (article->page > 0 && (int)b->page + 1 < article->page);
+bool article_asks(const struct builder *b, const struct flow_article *article) {
+    return b->row > 0 && (article->new_page || (article->page > 0 && (int)b->page + 1 < article->page));
+}
+
+void article_turn(struct builder *b, const struct flow_article *article, int needed) {
+    if (article_asks(b, article))
+        page_turn(b, TURN_ASKED, article->place, needed);
+    else if (b->row > 0 && b->row + needed > b->rows)
+        page_turn(b, TURN_BEGIN, article->place, needed);
 }
 
 void telling_mark(struct builder *b, const struct telling *telling) {
@@ -195,6 +201,12 @@ static void telling_enter(struct builder *b, const struct telling *telling) {
     b->notes = telling->notes;
 }
 
+/* Text behind a table that does not fit on the page comes before it, rather than to leave the page's foot white. */
+static void text_ahead(struct builder *b, struct section *text) {
+    if (!leaves_white(b) || !text || text->kind != SECTION_TEXT || text->floats.len) return;
+    if (b->row + section_least(b, text, 0) <= b->rows) text->ahead = section_fill(b, text, 0, false);
+}
+
 void telling_place(struct builder *b, struct telling *telling) {
     const struct section *before = NULL;
     telling_enter(b, telling);
@@ -202,7 +214,11 @@ void telling_place(struct builder *b, struct telling *telling) {
         struct section *section = telling->sections.at[telling->at];
         if (section_done(section, telling->from)) continue;
         if (b->row > 0) b->row += section_gap(b, before, section);
-        if (section->kind == SECTION_WIDE && b->row + section_least(b, section, telling->from) > b->rows) page_next(b);
+        if (section->kind == SECTION_WIDE && b->row + section_least(b, section, telling->from) > b->rows)
+            text_ahead(b, next_section(&telling->sections, telling->at));
+        if (section->kind == SECTION_WIDE && b->row + section_least(b, section, telling->from) > b->rows)
+            page_turn(b, TURN_BLOCK, section->slugs.at[telling->from].place,
+                      section_least(b, section, telling->from));
         section_place(b, section, telling->from, next_text(&telling->sections, telling->at));
         before = section;
     }
@@ -224,21 +240,6 @@ bool telling_frame(struct builder *b, struct telling *telling) {
 }
 
 /* ---- articles of the flow ---------------------------------------------------------------------------------------- */
-
-static void article_place(struct builder *b, size_t index) {
-    const struct flow_article *article = &b->flow->articles[index];
-    struct telling telling;
-    mpt width = columns_width(b, article_columns(b, article));
-    bool first = index == 0 && !b->flow->articles[0].frame; /* below the masthead */
-    int gap = first ? 0 : b->look->article_gap;
-    telling_begin(b, index, width, 0, &telling);
-    if (!first && b->row > 0 && (article_wants_page(b, article) || b->row + gap + telling_least(b, &telling) > b->rows))
-        page_next(b);
-    if (!first) gap_draw(b, width);
-    if (b->row >= b->rows) page_next(b);
-    telling_mark(b, &telling);
-    telling_place(b, &telling);
-}
 
 /* The articles from `first` on that stand in one another's company, mostly one; gives the next. */
 static size_t articles_place(struct builder *b, size_t first) {
@@ -289,7 +290,7 @@ static struct page_count count_pages(const struct builder *b) {
     size_t pages = b->doc->pages.len;
     int *used = ARENA_ARRAY(b->ctx->arena, pages, int);
     for (size_t i = 0; i < pages; i++) used[i] = b->facts.at[i].used;
-    return (struct page_count){pages, b->page_rows, used, b->article_rows};
+    return (struct page_count){.pages = pages, .rows = b->page_rows, .used = used, .lines = b->article_rows};
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
@@ -324,6 +325,7 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
     b.anchors = (uint32_t)flow->article_count;
     b.article_page = ARENA_ARRAY(ctx->arena, flow->article_count + 1, uint32_t);
     b.told = ARENA_ARRAY(ctx->arena, flow->article_count + 1, bool);
+    b.filled = ARENA_ARRAY(ctx->arena, flow->article_count + 1, bool);
     b.article_rows = ARENA_ARRAY(ctx->arena, flow->article_count + 1, int);
     for (size_t i = 0; i < flow->article_count; i++) b.told[i] = flow->articles[i].left_out;
     geometry(&b);
@@ -347,6 +349,7 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
     contents_finish(&b);
     jumps_finish(&b);
     if (lines) settings_dump(&b, lines);
+    if (count && count->explain) pages_explain(&b);
     if (count) *count = count_pages(&b);
     assert(b.slugs_made == b.slugs_drawn);
     arena_free(b.work);

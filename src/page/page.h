@@ -18,6 +18,7 @@ struct page_count {
     int rows;         /* of a page */
     const int *used;  /* rows used of each page */
     const int *lines; /* of each article, counted in rows of the grid */
+    bool explain;     /* in: pages that are not full are told of, and why */
 };
 
 /* lines: when not NULL, every paragraph's lines are added to it as text, for `visnyk dump --stage lines`.
@@ -26,8 +27,8 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
                              struct page_count *count);
 
 /* The same, with as many pages as the issue asks for, if the template's limits allow that; says what was done, or how
- * many lines each article is too long or too short. Changes look and flow. */
+ * many lines each article is too long or too short. Changes look and flow. explain: notes tell why pages are not full. */
 struct paint_doc *page_fit(struct ctx *ctx, struct look *look, struct flow *flow, struct shaper *shaper,
-                           struct buf *lines);
+                           struct buf *lines, bool explain);
 
 #endif

@@ -159,6 +159,7 @@ struct section {
     enum section_kind kind;
     int columns;
     mpt width;    /* of one column */
+    size_t ahead; /* slugs that stand on the page before, ahead of what was written before them */
     bool lowered; /* spare space at its top: there is no page's top above it */
     struct slugs slugs;
     struct floats floats;
@@ -209,10 +210,21 @@ struct area {
     int top, rows;
 };
 
+/* Parts of a page's width whose feet are remembered. */
+#define COVER_SLOTS 24
+
+/* Why the page behind was begun: this one is full, the next article asks for it, or has too little room to begin here,
+ * or something that does not divide has. */
+enum turn { TURN_FULL, TURN_ASKED, TURN_BEGIN, TURN_BLOCK };
+
 struct page_facts {
     const struct flow_article *article; /* the first that stands on the page */
     struct area flow;                   /* what is left of it beside frames */
     int used;                           /* rows from its top that anything stands on */
+    mpt cover[COVER_SLOTS];             /* how far down each part of its width is covered */
+    enum turn turn;
+    struct place turn_place; /* of what did not fit */
+    int needed, left;        /* rows that it needs, and that were left */
 };
 VEC(page_facts_list, struct page_facts);
 
@@ -288,6 +300,8 @@ struct builder {
     int page_rows;
     struct area area; /* rows and lengths across count from its corner */
     bool framed;      /* what does not fit into the area goes on elsewhere */
+    bool low_head;    /* heads are collected as they stand near a page's foot, and */
+    bool low_text;    /* less text may follow them there */
     bool aside;       /* pages are gone through more than once */
     uint32_t settled; /* pages that are complete */
     struct jumps jumps;
@@ -308,6 +322,7 @@ struct builder {
     struct contents_entries entries;
     int *article_rows;        /* length of each article, in one column */
     bool *told;               /* articles that stand in frames */
+    bool *filled;             /* fillers that stand where a page would have stayed white */
     struct tellings rests;    /* of articles that their frames could not hold */
     struct section *contents; /* the box; NULL: none, or placed */
     int contents_rows;
@@ -333,7 +348,10 @@ struct trace {
 };
 struct trace trace_take(const struct builder *b);
 void trace_back(struct builder *b, const struct trace *trace);
-bool article_wants_page(const struct builder *b, const struct flow_article *article);
+/* It asks for a page behind the current one. */
+bool article_asks(const struct builder *b, const struct flow_article *article);
+/* The next page, when the article asks for one or has too little room for the `needed` rows of its beginning. */
+void article_turn(struct builder *b, const struct flow_article *article, int needed);
 
 /* Collects the texts of an article, `columns` of them beside one another in `width`; 0: as its kind has it. */
 void telling_begin(struct builder *b, size_t index, mpt width, int columns, struct telling *telling);
@@ -343,6 +361,8 @@ int telling_least(struct builder *b, const struct telling *telling);
 void telling_place(struct builder *b, struct telling *telling);
 /* What fits into the area, which is not left. True: all of it. */
 bool telling_frame(struct builder *b, struct telling *telling);
+/* Rows that all of it takes in an area without a foot. */
+int telling_rows(struct builder *b, const struct telling *telling);
 /* Its beginning stands at the current row. */
 void telling_mark(struct builder *b, const struct telling *telling);
 void gap_draw(struct builder *b, mpt width);
@@ -359,6 +379,22 @@ void jumps_finish(struct builder *b);
 mpt contents_width(const struct builder *b);
 /* A rule in the gutter left of x, over rows [top, foot) of the area. */
 void between_draw(struct builder *b, mpt x, int top, int foot);
+
+/* ---- begin.c ---- */
+/* An article of the flow, from the current row on if it can begin there. */
+void article_place(struct builder *b, size_t index);
+/* Much of the page would stay white below the current row. */
+bool leaves_white(const struct builder *b);
+/* Fillers of the issue that fit below the current row, if much white would be left there. */
+void fillers_place(struct builder *b);
+
+/* ---- turn.c ---- */
+/* The page is covered from x on down to `foot` [from the page's top]. */
+void page_cover(struct builder *b, mpt x, mpt width, mpt foot);
+/* The next page, and why. */
+void page_turn(struct builder *b, enum turn turn, struct place place, int needed);
+/* Tells of each page but the last that is not full what made it so. */
+void pages_explain(const struct builder *b);
 
 /* ---- beside.c ---- */
 /* How many articles from `first` on open a group side by side; less than two: none. */

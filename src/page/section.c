@@ -17,7 +17,8 @@
 /* A picture on the last page of its text shrinks to this part of a column rather than to stand alone [percent]. */
 #define SHRUNK_LEAST 50
 /* Body rows that must follow an article's head on its page. */
-#define BEGIN_LEAST 4
+#define BEGIN_LEAST 3
+#define BEGIN_LOW 2 /* where the page's foot would stay white */
 
 /* Paragraphs behind which a block is tried, and blocks moved on a page. */
 #define PLACES_TRIED 5
@@ -59,7 +60,7 @@ int section_rows(struct builder *b, const struct section *section, size_t from) 
 int section_least(struct builder *b, const struct section *section, size_t from) {
     struct filling f;
     size_t first = from;
-    int rows = 0;
+    int rows = 0, begin = b->low_text ? BEGIN_LOW : BEGIN_LEAST;
     if (section->kind == SECTION_TEXT) /* blocks at the beginning may stand further down */
         while (first < section->slugs.len && section->slugs.at[first].block) first++;
     if (first == section->slugs.len) first = from;
@@ -67,7 +68,7 @@ int section_least(struct builder *b, const struct section *section, size_t from)
     while (f.at < section->slugs.len && rows <= b->rows) {
         filling_add(&f);
         rows = filling_rows(&f);
-        if (section->kind == SECTION_TEXT && rows < BEGIN_LEAST) continue;
+        if (section->kind == SECTION_TEXT && rows < begin) continue;
         if (section->slugs.at[f.at - 1].break_cost < COST_BOX) break;
     }
     if (f.at == section->slugs.len && section->columns > 1) return section_rows(b, section, from);
@@ -445,14 +446,19 @@ static void columns_fewer(const struct builder *b, struct section *section) {
 
 void section_place(struct builder *b, struct section *section, size_t from, struct section *next) {
     if (from == 0) columns_fewer(b, section);
-    section->lowered = section->kind == SECTION_HEAD && b->row > 0;
+    if (from < section->ahead) from = section->ahead;
     while (!section_done(section, from)) {
+        section->lowered = section->kind == SECTION_HEAD && b->row > 0;
         bool fresh = b->row == 0;
         size_t drawn = b->slugs_drawn;
         from = section_fill(b, section, from, !next);
         assert(!fresh || b->slugs_drawn > drawn);
         from = pictures_pass(b, section, from, next);
         if (from == section->slugs.len) floats_pass(b, section, next);
-        if (!section_done(section, from)) page_next(b);
+        if (section_done(section, from)) continue;
+        if (from < section->slugs.len)
+            page_turn(b, TURN_BLOCK, section->slugs.at[from].place, section_least(b, section, from));
+        else
+            page_next(b);
     }
 }

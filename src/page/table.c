@@ -333,13 +333,19 @@ void table_wide_end(struct collect *c, const struct section *before) {
     c->into = text;
 }
 
-/* A short table is worth some white above it. */
+/* What stands before slug `at` may stand without it. */
+static bool stands_alone(const struct slugs *slugs, size_t at) {
+    return at > 0 && slugs->at[at - 1].break_cost < COST_INTRO;
+}
+
+/* A short table is worth some white above it, and may stand a little further down if nothing leads up to it. */
 static void table_together(struct collect *c, size_t first) {
     struct slugs *slugs = &c->into->slugs;
     mpt height = 0;
     for (size_t i = first; i < slugs->len; i++) height += slugs->at[i].height;
     if (height * 3 > (mpt)c->b->rows * c->b->grid) return;
     for (size_t i = first; i + 1 < slugs->len; i++) slugs->at[i].break_cost += COST_TABLE;
+    if (!c->deco && stands_alone(slugs, first)) block_mark(c, first);
 }
 
 static void table_set(struct collect *c, const struct flow_node *node, struct measure *m) {

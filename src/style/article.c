@@ -41,9 +41,9 @@ static const struct style *title_style(const struct builder *b, bool lead) {
     return b->columns == 1 && b->look->columns > 1 ? b->kind->title_small : b->kind->title;
 }
 
-static void head_build(struct builder *b, const struct article *article, bool lead, struct flow_node *head) {
+static void head_build(struct builder *b, const struct article *article, const struct style *title,
+                       struct flow_node *head) {
     struct node_list children = {0};
-    const struct style *title = title_style(b, lead);
     struct flow_text text = text_marked(b, &article->title, title);
     if (!str_eq(article->section.s, b->section))
         head_para(b, &children, ROLE_P, sheet_style(b->sheet, STYLE_SECTION), &article->section);
@@ -58,6 +58,23 @@ static void head_build(struct builder *b, const struct article *article, bool le
     head->role = ROLE_NONE;
     head->place = article->place;
     node_close(head, &children);
+}
+
+/* The head once more for the foot of a page, where a smaller one still finds room. What there is to say of its texts
+ * has been said. */
+static void head_low_build(struct builder *b, const struct article *article, bool lead, struct str section,
+                           struct flow_node *head) {
+    const struct kind_look *kind = b->kind;
+    if (lead || title_style(b, false) != kind->title) return;
+    if (kind->title_low->leading >= kind->title->leading && kind->lead_low->leading >= kind->lead->leading) return;
+    struct kind_look low = *kind;
+    low.lead = low.lead_low;
+    b->kind = &low;
+    b->section = section;
+    diags_mute(b->ctx->diags, true);
+    head_build(b, article, kind->title_low, head);
+    diags_mute(b->ctx->diags, false);
+    b->kind = kind;
 }
 
 /* ---- the body --------------------------------------------------------------------------------------------------- */
@@ -158,7 +175,9 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     out->in_contents = b->kind->in_contents;
     out->in_outline = b->kind->in_outline;
     out->new_page = b->kind->new_page;
-    head_build(b, article, lead, &out->head);
+    struct str section = b->section;
+    head_build(b, article, title_style(b, lead), &out->head);
+    if (!frame) head_low_build(b, article, lead, section, &out->head_low);
     body_build(b, article, &out->body);
     notes_build(b, article, out);
     if (frame) jumps_build(b, out);

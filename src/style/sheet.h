@@ -63,6 +63,7 @@ enum span_id {
 
 struct kind_look {
     const struct style *title, *title_lead, *title_small, *kicker, *lead, *byline, *body, *facts;
+    const struct style *title_low, *lead_low; /* of a head near a page's foot */
     int columns, text_columns, facts_columns, entry_columns;
     bool in_contents, in_outline, new_page, facts_in_head;
     bool show_author, show_place, show_date;
