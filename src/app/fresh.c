@@ -324,22 +324,26 @@ static bool comes_again(const struct read_list *list, size_t at) {
     return false;
 }
 
-static void put_file(struct buf *out, const struct fresh *fresh, const char *path, struct str bytes,
-                     const struct file_stamp *stamp, bool input) {
-    const char *hash = input ? memo_lookup(fresh->memo, path, stamp) : NULL;
-    if (!hash) hash = hash_of(out->arena, bytes);
-    if (input) memo_learn(fresh->memo, path, stamp, hash);
+static void put_file(struct buf *out, const char *path, const char *hash, const struct file_stamp *stamp) {
     put_word(out, str_from(path));
     put_word(out, str_from(hash));
     put_stamp(out, stamp);
     buf_putc(out, '\n');
 }
 
+static void put_read_file(struct buf *out, const struct fresh *fresh, const char *path, struct str bytes,
+                          const struct file_stamp *stamp) {
+    const char *hash = memo_lookup(fresh->memo, path, stamp);
+    if (!hash) hash = hash_of(out->arena, bytes);
+    memo_learn(fresh->memo, path, stamp, hash);
+    put_file(out, path, hash, stamp);
+}
+
 static void put_input(struct buf *out, const struct fresh *fresh, const struct read_entry *entry) {
     static const char *const kinds[] = {[READ_FILE] = "file", [READ_ABSENT] = "absent", [READ_FOLDER] = "folder"};
     buf_printf(out, "in %s", kinds[entry->kind]);
     if (entry->kind == READ_FILE) {
-        put_file(out, fresh, entry->path, entry->bytes, &entry->stamp, true);
+        put_read_file(out, fresh, entry->path, entry->bytes, &entry->stamp);
         return;
     }
     put_word(out, str_from(entry->path));
@@ -356,7 +360,7 @@ static void put_program(struct ctx *ctx, struct buf *out, const struct fresh *fr
     if (!memo_lookup(fresh->memo, PROGRAM, &stamp) && !file_map(ctx, PROGRAM, FILE_BYTES_MAX, place_nowhere(), &bytes))
         return;
     buf_puts(out, "in file");
-    put_file(out, fresh, PROGRAM, bytes, &stamp, true);
+    put_read_file(out, fresh, PROGRAM, bytes, &stamp);
 }
 
 static void put_said(struct ctx *ctx, struct buf *out, const char *name) {
@@ -375,13 +379,14 @@ static bool all_will_do(const struct read_list *list) {
     return true;
 }
 
-static void put_outputs(struct buf *out, const struct fresh *fresh, const struct new_file_list *written) {
+static void put_outputs(struct buf *out, const struct new_file_list *written) {
     struct file_stamp stamp;
     for (size_t i = 0; i < written->len; i++) {
         file_stamp(written->at[i].path, &stamp);
         stamp.settled = true; /* it came there by one rename, whole */
         buf_puts(out, "out");
-        put_file(out, fresh, written->at[i].path, written->at[i].bytes, &stamp, false);
+        const struct new_file *file = &written->at[i];
+        put_file(out, file->path, file->sha256 ? file->sha256 : hash_of(out->arena, file->bytes), &stamp);
     }
 }
 
@@ -397,7 +402,7 @@ void fresh_record(struct ctx *ctx, const struct fresh *fresh, const char *name, 
     put_program(&own, &record, fresh);
     for (size_t i = 0; i < reads->len; i++)
         if (!comes_again(reads, i)) put_input(&record, fresh, &reads->at[i]);
-    put_outputs(&record, fresh, written);
+    put_outputs(&record, written);
     buf_printf(&record, "outcome %zu %zu %zu", o->count.pages, o->count.errors, o->count.warnings);
     put_word(&record, o->number);
     put_word(&record, o->files);

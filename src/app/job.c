@@ -92,9 +92,10 @@ static bool build_pages(struct ctx *ctx, struct work *w, struct buf *lines) {
     return true;
 }
 
-static void put_file(struct ctx *ctx, struct work *w, const char *name, struct str bytes) {
+static void put_file(struct ctx *ctx, struct work *w, const char *name, struct str bytes, const char *sha256) {
     struct new_file *file = vec_push(ctx->arena, &w->files);
-    *file = (struct new_file){.path = path_join(ctx->arena, w->job->out_dir, name), .bytes = bytes};
+    *file =
+        (struct new_file){.path = path_join(ctx->arena, w->job->out_dir, name), .bytes = bytes, .sha256 = sha256};
 }
 
 static void put_ticket(struct ctx *ctx, struct work *w, const struct output_file *file) {
@@ -102,8 +103,8 @@ static void put_ticket(struct ctx *ctx, struct work *w, const struct output_file
     const char *name = w->issue->name;
     struct str json, text;
     ticket_make(ctx, &in, &json, &text);
-    put_file(ctx, w, arena_printf(ctx->arena, "%s-%s-ticket.json", name, file->profile), json);
-    put_file(ctx, w, arena_printf(ctx->arena, "%s-%s-ticket.txt", name, file->profile), text);
+    put_file(ctx, w, arena_printf(ctx->arena, "%s-%s-ticket.json", name, file->profile), json, NULL);
+    put_file(ctx, w, arena_printf(ctx->arena, "%s-%s-ticket.txt", name, file->profile), text, NULL);
 }
 
 static struct pdf_input input_of(struct work *w) {
@@ -121,7 +122,8 @@ static void begin_files(struct ctx *ctx, struct work *w) {
     memcpy(wanted, w->job->profiles, sizeof wanted);
     wanted[PDF_PRINT] |= w->job->booklet;
     if (wanted[PDF_PRINT] && !print_load(ctx, w->issue, w->look, w->job->data_dirs, &w->print)) w->print = NULL;
-    const struct pdf_input input = input_of(w);
+    struct pdf_input input = input_of(w);
+    input.booklet = w->job->booklet;
     w->ahead = pdf_begin(ctx, &input, wanted);
 }
 
@@ -135,8 +137,9 @@ static void lay_sources(struct ctx *ctx, struct work *w, struct pdf_attachments 
     tar.name = arena_printf(ctx->arena, "%s-%s.tar", issue->name, tar.profile);
     tar.bytes = sources_tar(ctx, files, &issue->date);
     input->beside = beside_text(ctx->arena, tar.name, tar.bytes);
+    tar.sha256 = sha256_hex(ctx->arena, sha256_of(tar.bytes));
     *vec_push(ctx->arena, &w->result->outputs) = tar;
-    if (w->job->out_dir) put_file(ctx, w, tar.name, tar.bytes);
+    if (w->job->out_dir) put_file(ctx, w, tar.name, tar.bytes, tar.sha256);
 }
 
 static bool make_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile, bool booklet) {
@@ -149,9 +152,10 @@ static bool make_profile(struct ctx *ctx, struct work *w, enum pdf_profile profi
     diags_round(ctx->diags);
     if (!pdf_write(ctx, &input, profile, &file.bytes)) return false;
     file.name = arena_printf(ctx->arena, "%s-%s.pdf", w->issue->name, file.profile);
+    file.sha256 = sha256_hex(ctx->arena, sha256_of(file.bytes));
     *vec_push(ctx->arena, &w->result->outputs) = file;
     if (!w->job->out_dir) return true;
-    put_file(ctx, w, file.name, file.bytes);
+    put_file(ctx, w, file.name, file.bytes, file.sha256);
     if (profile == PDF_PRINT) put_ticket(ctx, w, &file);
     return true;
 }
@@ -175,9 +179,8 @@ static bool write_manifest(struct ctx *ctx, struct work *w) {
         if (!file->written) continue;
         *vec_push(ctx->arena, files) = *file;
         for (size_t i = 0; i < w->result->outputs.len; i++) {
-            struct output_file *output = &w->result->outputs.at[i];
+            const struct output_file *output = &w->result->outputs.at[i];
             if (output->bytes.s != file->bytes.s) continue;
-            output->sha256 = sha256_hex(ctx->arena, sha256_of(output->bytes));
             *vec_push(ctx->arena, &told) = *output;
             if (str_ends(str_from(file->path), ".pdf")) *vec_push(ctx->arena, &w->result->files) = file->path;
         }

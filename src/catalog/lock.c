@@ -210,7 +210,7 @@ bool lock_make(struct ctx *ctx, const struct issue *issue, const struct paint_do
     take_inputs(ctx, issue, data_dirs, &out->inputs);
     for (size_t i = 0; i < outputs->len; i++) {
         struct lock_output output = {.profile = outputs->at[i].profile, .content = ""};
-        output.sha256 = sha256_hex(ctx->arena, sha256_of(outputs->at[i].bytes));
+        output.sha256 = outputs->at[i].sha256;
         if (content) output.content = lock_content(ctx, &outputs->at[i]);
         if (!output.content) return false;
         *vec_push(ctx->arena, &out->outputs) = output;

@@ -26,7 +26,7 @@ static void add_lengths(cJSON *object, const char *key, const mpt *lengths, int 
 static void add_file(cJSON *object, struct ctx *ctx, const struct output_file *file) {
     cJSON_AddStringToObject(object, "file", file->name);
     cJSON_AddNumberToObject(object, "bytes", (double)file->bytes.len);
-    cJSON_AddStringToObject(object, "sha256", sha256_hex(ctx->scratch, sha256_of(file->bytes)));
+    cJSON_AddStringToObject(object, "sha256", file->sha256);
 }
 
 static void add_issue(cJSON *object, struct ctx *ctx, const struct issue *issue) {

@@ -13,6 +13,7 @@
 
 #include "base/print.h"
 #include "pdf/print.h"
+#include "pdf/share.h"
 
 /* Beside the one that puts the files together. With more, a machine of two processors only switches between them. */
 #define THREADS 2
@@ -31,6 +32,7 @@ struct pdf_ahead {
     struct ctx *ctx;
     const struct print_spec *print;
     struct inks *inks;
+    struct share *share; /* asked by the thread that puts files together alone */
     pthread_mutex_t lock; /* of everything below */
     pthread_cond_t changed;
     struct entry_list entries;
@@ -42,16 +44,34 @@ struct pdf_ahead {
 
 /* ---- making ---------------------------------------------------------------------------------------------------- */
 
-/* With the lock held, and again when it returns. */
-static void make(struct pdf_ahead *ahead, struct entry *entry) {
+/* The lock is held, but not while the picture is made. */
+static void make_one(struct pdf_ahead *ahead, struct entry *entry, struct picture_source *source) {
     struct picture_made made;
-    entry->state = BEGUN;
     pthread_mutex_unlock(&ahead->lock);
-    picture_make(&entry->want, entry->want.press ? ahead->inks : NULL, entry->arena, &made);
+    picture_make(&entry->want, entry->want.press ? ahead->inks : NULL, source, entry->arena, &made);
     pthread_mutex_lock(&ahead->lock);
     entry->made = made;
     entry->state = MADE;
     pthread_cond_broadcast(&ahead->changed);
+}
+
+/* With the lock held, and again when it returns. What other files want of the same image is made as well: a PNG is
+ * decoded once for all. JPEG is reduced while it is decoded, so nothing could be shared; there, others may begin. */
+static void make(struct pdf_ahead *ahead, struct entry *entry) {
+    struct picture_source *source = picture_source_new();
+    const size_t count = ahead->entries.len; /* those that come later are left to others */
+    struct entry **mine = ARENA_ARRAY(source->arena, count, struct entry *);
+    size_t more = 0;
+    entry->state = BEGUN;
+    for (size_t i = 0; entry->want.image->format == IMAGE_PNG && i < count; i++) {
+        struct entry *other = ahead->entries.at[i];
+        if (other->state != WAITS || other->want.image->key != entry->want.image->key) continue;
+        other->state = BEGUN;
+        mine[more++] = other;
+    }
+    make_one(ahead, entry, source);
+    for (size_t i = 0; i < more; i++) make_one(ahead, mine[i], source);
+    picture_source_free(source);
 }
 
 static struct entry *next_waiting(struct pdf_ahead *ahead) {
@@ -99,6 +119,10 @@ struct pdf_ahead *ahead_new(struct ctx *ctx, const struct print_spec *print) {
 struct inks *ahead_inks(const struct pdf_ahead *ahead) {
     return ahead->inks;
 }
+
+void ahead_share_more(struct pdf_ahead *ahead) { ahead->share = share_new(ahead->ctx->arena); }
+
+struct share *ahead_share(const struct pdf_ahead *ahead) { return ahead->share; }
 
 /* ---- asking ---------------------------------------------------------------------------------------------------- */
 

@@ -15,6 +15,10 @@ struct pdf_ahead *ahead_new(struct ctx *ctx, const struct print_spec *print);
 /* Inks of the print file; NULL: there is none, or its profile is wrong (diagnosed). */
 struct inks *ahead_inks(const struct pdf_ahead *ahead);
 
+/* Streams and fonts are shared, too, from now on. */
+void ahead_share_more(struct pdf_ahead *ahead);
+struct share *ahead_share(const struct pdf_ahead *ahead); /* NULL: they are not */
+
 /* Threads begin to make what a file of the profile will ask for. */
 void ahead_begin(struct pdf_ahead *ahead, const struct paint_doc *doc, const struct profile *profile);
 

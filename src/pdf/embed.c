@@ -22,6 +22,7 @@
 
 #include "base/hash.h"
 #include "base/vec.h"
+#include "pdf/share.h"
 #include "pdf/value.h"
 
 #define CODE_MAX 65535u
@@ -148,38 +149,13 @@ struct subset {
     size_t codes;
 };
 
-static void destroy_blob(void *blob) { hb_blob_destroy(blob); }
-
-static hb_subset_input_t *subset_input(const struct embed_face *face) {
-    static const char dropped[][5] = {"GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "STAT", "kern", "name",
-                                      "post", "OS/2", "cmap", "gasp", "hdmx", "VDMX", "LTSH", "DSIG", "meta",
-                                      "PCLT", "prep", "fpgm", "cvt ", "vhea", "vmtx", "VORG", "COLR", "CPAL"};
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    if (!input) return NULL;
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-    hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
-        hb_set_add(drop, HB_TAG(dropped[i][0], dropped[i][1], dropped[i][2], dropped[i][3]));
-    hb_set_t *glyphs = hb_subset_input_glyph_set(input);
-    for (size_t i = 0; i < face->pairs.len; i++) hb_set_add(glyphs, face->pairs.at[i].drawn);
-    return input;
-}
-
-static bool take_program(struct embed *embed, hb_face_t *subset, struct subset *out) {
-    unsigned len = 0;
-    hb_blob_t *blob = hb_face_reference_blob(subset);
-    const char *bytes = hb_blob_get_data(blob, &len);
-    arena_defer(embed->w->arena, destroy_blob, blob);
-    out->program = (struct str){bytes, len};
-    return bytes && len;
-}
-
-static void take_map(struct embed *embed, const struct embed_face *face, const hb_map_t *new_ids, struct subset *out) {
+static void take_map(struct arena *arena, const struct embed_face *face, const struct share_subset *subset,
+                     struct subset *out) {
     out->codes = face->pairs.at[face->pairs.len - 1].code + 1u;
-    out->map = ARENA_ARRAY(embed->w->arena, out->codes, uint16_t);
+    out->map = ARENA_ARRAY(arena, out->codes, uint16_t);
     for (size_t i = 0; i < face->pairs.len; i++) {
-        hb_codepoint_t gid = hb_map_get(new_ids, face->pairs.at[i].drawn);
-        out->map[face->pairs.at[i].code] = gid == HB_MAP_VALUE_INVALID ? 0 : (uint16_t)gid;
+        uint32_t id = share_glyph(subset, face->pairs.at[i].drawn);
+        out->map[face->pairs.at[i].code] = id == SHARE_NO_GLYPH ? 0 : (uint16_t)id;
     }
 }
 
@@ -202,20 +178,15 @@ static void complete_map(struct arena *arena, size_t glyphs, struct subset *out)
 }
 
 static bool make_subset(struct embed *embed, const struct embed_face *face, struct subset *out) {
-    bool made = false;
-    hb_subset_input_t *input = subset_input(face);
-    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(face->file, input) : NULL;
-    hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-    if (subset) {
-        const hb_map_t *new_ids = hb_subset_plan_old_to_new_glyph_mapping(plan);
-        take_map(embed, face, new_ids, out);
-        if (embed->w->profile->cid_sets) complete_map(embed->w->arena, hb_map_get_population(new_ids), out);
-        made = take_program(embed, subset, out);
-    }
-    hb_face_destroy(subset);
-    hb_subset_plan_destroy(plan);
-    hb_subset_input_destroy(input);
-    return made;
+    struct writer *w = embed->w;
+    uint32_t *glyphs = ARENA_ARRAY(w->arena, face->pairs.len, uint32_t);
+    for (size_t i = 0; i < face->pairs.len; i++) glyphs[i] = face->pairs.at[i].drawn;
+    const struct share_subset *subset = share_subset(w->share, w->arena, face->file, glyphs, face->pairs.len);
+    if (!subset) return false;
+    out->program = subset->program;
+    take_map(w->arena, face, subset, out);
+    if (w->profile->cid_sets) complete_map(w->arena, subset->population, out);
+    return true;
 }
 
 /* "ABCDEF+Name": six letters from what is embedded, so that equal subsets have equal tags and others do not. */

@@ -269,6 +269,9 @@ struct pdf_ahead *pdf_begin(struct ctx *ctx, const struct pdf_input *input, cons
     for (int i = 0; i < PDF_PROFILE_COUNT; i++)
         if (wanted[order[i]] && (order[i] != PDF_PRINT || input->print))
             ahead_begin(ahead, input->doc, profile_for(input, order[i]));
+    int files = input->booklet;
+    for (int i = 0; i < PDF_PROFILE_COUNT; i++) files += wanted[i];
+    if (files > 1) ahead_share_more(ahead);
     return ahead;
 }
 
@@ -279,12 +282,13 @@ bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile 
     arena_reset(ctx->scratch);
     struct writer w = {
         .ctx = ctx, .arena = ctx->scratch, .input = input, .doc = input->doc, .profile = profile_for(input, profile)};
-    w.store = store_new(ctx, w.profile->minor, w.doc->pages.len);
     w.fonts = embed_new(&w, input->fonts);
     w.tags = tags_new(&w);
     w.pictures = pictures_new(&w);
     w.drawings = drawings_new(&w);
     w.ahead = input->ahead ? input->ahead : ahead_new(ctx, w.profile->press ? input->print : NULL);
+    w.share = ahead_share(w.ahead);
+    w.store = store_new(ctx, w.profile->minor, w.doc->pages.len, w.share);
     if (w.profile->press && !(w.inks = ahead_inks(w.ahead))) return false;
     if (w.inks) w.spots = spots_collect(w.arena, w.doc);
     if (w.inks && input->booklet) w.booklet = booklet_plan(w.arena, w.doc->pages.len, input->print->thickness);

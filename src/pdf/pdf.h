@@ -48,7 +48,7 @@ struct pdf_attachment {
 };
 VEC(pdf_attachments, struct pdf_attachment);
 
-/* What the files of one issue can share: pictures, each made once for all files that want it alike. */
+/* What the files of one issue can share: pictures, streams, fonts, each made once for all files that want it alike. */
 struct pdf_ahead;
 
 /* What the files of one issue are made of. */
@@ -67,8 +67,8 @@ struct pdf_input {
 const char *pdf_profile_name(enum pdf_profile profile); /* "screen" */
 bool pdf_profile_lookup(struct str name, enum pdf_profile *out);
 
-/* Begins to make, in threads of its own, the pictures that the files of these profiles will want; input->ahead is not
- * read. The bytes of the files do not depend on it. */
+/* Begins to make, in threads of its own, the pictures that the files of these profiles will want, and a booklet when
+ * input->booklet is set; input->ahead is not read. The bytes of the files do not depend on it. */
 struct pdf_ahead *pdf_begin(struct ctx *ctx, const struct pdf_input *input, const bool wanted[PDF_PROFILE_COUNT]);
 
 bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile, struct str *bytes);

@@ -26,11 +26,6 @@ bool inks_pass(const struct inks *inks, const struct image *image, bool *palette
 /* RGB triples -> CMYK, in the arena. */
 struct str inks_palette(struct inks *inks, const struct image *image, struct str rgb, struct arena *arena);
 
-/* Where one of 256 steps lies in a grid: the node below it, and how far from it [1/256]. */
-struct inks_step {
-    uint32_t node, past;
-};
-
 /* A picture on its way into inks, row by row. */
 struct inks_rows {
     unsigned components;          /* of what comes out: 1 (black as DeviceGray), 4, or 3 when RGB is kept */
@@ -38,7 +33,7 @@ struct inks_rows {
     const struct inks_link *link; /* NULL: it stays as it is */
     int64_t limit;                /* of total ink [%] */
     unsigned most;                /* sum of inks found so far, 255 = one full ink */
-    struct inks_step steps[256];
+    const struct inks_steps *steps;
 };
 
 struct inks_rows inks_rows(struct inks *inks, const struct image *image);

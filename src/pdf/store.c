@@ -24,6 +24,7 @@
 #include <zlib.h>
 
 #include "base/hash.h"
+#include "pdf/share.h"
 
 /* libharu counts bytes in 32 bits and seeks with a signed int. */
 #define FILE_BYTES_MAX ((size_t)INT_MAX)
@@ -39,6 +40,7 @@ struct data {
 
 struct store {
     struct ctx *ctx;
+    struct share *share; /* NULL: there is no other file */
     HPDF_Doc doc;
     HPDF_STATUS status; /* first failure */
     size_t data_bytes;
@@ -57,10 +59,11 @@ static bool made(struct store *store, const void *object) {
 
 static void free_doc(void *doc) { HPDF_Free(doc); }
 
-struct store *store_new(struct ctx *ctx, unsigned minor, size_t pages) {
+struct store *store_new(struct ctx *ctx, unsigned minor, size_t pages, struct share *share) {
     struct store *store = ARENA_NEW(ctx->scratch, struct store);
     assert(minor >= 2 && minor <= 7);
     store->ctx = ctx;
+    store->share = share;
     store->doc = HPDF_New(NULL, NULL); /* without its memory pool, whose blocks are not aligned */
     if (!store->doc) {
         store->status = HPDF_FAILD_TO_ALLOC_MEM;
@@ -198,7 +201,7 @@ bool store_deflate(struct arena *arena, struct str data, int level, struct str *
 
 static struct str deflated(struct store *store, struct str data) {
     struct str out = {NULL, 0};
-    if (!store_deflate(store->ctx->scratch, data, STORE_SMALL, &out)) note(store, HPDF_ZLIB_ERROR);
+    if (!share_deflate(store->share, store->ctx->scratch, data, &out)) note(store, HPDF_ZLIB_ERROR);
     return out;
 }
 
@@ -263,10 +266,12 @@ static void add_zero_id(struct store *store) {
 }
 
 static void set_uuids(struct store *store, const char *hex) {
-    size_t len = sizeof UUID_BLANK - 1;
-    for (size_t at = 0; at + len <= store->out.len; at++)
-        if (store->out.s[at] == 'u' && memcmp(store->out.s + at, UUID_BLANK, len) == 0)
-            uuid_fill(store->out.s + at, hex);
+    const size_t len = sizeof UUID_BLANK - 1;
+    char *at = store->out.s, *end = at + store->out.len;
+    while ((at = memchr(at, 'u', (size_t)(end - at))) && (size_t)(end - at) >= len) {
+        if (memcmp(at, UUID_BLANK, len) == 0) uuid_fill(at, hex);
+        at++;
+    }
 }
 
 /* Both halves of the ID, last thing but one in the file. */

@@ -13,10 +13,11 @@
 #include "base/ctx.h"
 #include "base/str.h"
 
+struct share;
 struct store;
 
-/* An empty file of PDF 1.`minor`, as large a page tree as `pages` need. */
-struct store *store_new(struct ctx *ctx, unsigned minor, size_t pages);
+/* An empty file of PDF 1.`minor`, as large a page tree as `pages` need. `share`: of the issue, or NULL. */
+struct store *store_new(struct ctx *ctx, unsigned minor, size_t pages, struct share *share);
 
 /* The bytes as a zlib stream in the arena; false: zlib failed. Needs no store, and may run in any thread. STORE_SMALL
  * is the level for what goes through networks; the other one takes a third of the time. */

@@ -14,6 +14,7 @@ struct spots;
 struct booklet;
 struct writer;
 struct pdf_ahead;
+struct share;
 
 /* Everything in which the files made of one paint list differ. */
 struct profile {
@@ -48,6 +49,7 @@ struct writer {
     struct pictures *pictures;
     struct drawings *drawings;
     struct pdf_ahead *ahead; /* pictures made for all files of the issue */
+    struct share *share;     /* the same of streams and fonts; NULL: there is no other file */
     struct inks *inks;       /* of a file for the press */
     struct spots *spots;     /* of a file for the press: its inks beside the four */
     struct booklet *booklet; /* of a file for the press: its pages are sides of sheets; NULL: they are pages */

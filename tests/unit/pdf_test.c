@@ -941,7 +941,7 @@ static void test_a_profile_that_is_none_for_a_press(void **state) {
 
 static void test_a_file_that_grows_too_large(void **state) {
     struct desk *desk = *state;
-    struct store *store = store_new(&desk->ctx, 7, 1);
+    struct store *store = store_new(&desk->ctx, 7, 1, NULL);
     store_stream(store, STR(""), (struct str){"", (size_t)1 << 40});
     assert_false(store_save(store, &desk->bytes));
     assert_int_equal(count_code(desk, DIAG_PDF_LIBRARY), 1);
