@@ -25,7 +25,7 @@ static bool deflate_file(struct arena *arena, struct str bytes, struct str *out)
         if (!store_deflate(arena, piece, STORE_FAST, out) || out->len > PIECE_BYTES - PIECE_BYTES / PIECE_GAIN)
             return false;
     }
-    return store_deflate(arena, bytes, STORE_SMALL, out) && out->len < bytes.len;
+    return store_deflate(arena, bytes, STORE_FAST, out) && out->len < bytes.len;
 }
 
 static uint32_t write_stream(struct writer *w, const struct pdf_attachment *file) {

@@ -138,7 +138,7 @@ static uint32_t write_form(struct drawings *d, const struct image *image, mpt w)
     put_numbers(&out, &drawing->height, 1, "cm\n");
     put_overprint(d, &out, false);
     for (size_t i = 0; i < drawing->count; i++) put_shape(d, &out, image, w, &drawing->shapes[i]);
-    return store_deflated(d->w->store, buf_view(&body), buf_view(&out));
+    return store_deflated(d->w->store, STORE_SMALL, buf_view(&body), buf_view(&out));
 }
 
 uint32_t drawing_object(struct drawings *drawings, const struct image *image, mpt w) {

@@ -220,7 +220,7 @@ static uint32_t write_gid_map(struct embed *embed, const struct subset *subset) 
         map[2 * i] = (char)(subset->map[i] >> 8);
         map[2 * i + 1] = (char)(subset->map[i] & 0xFF);
     }
-    return store_deflated(embed->w->store, STR(""), (struct str){map, subset->codes * 2});
+    return store_deflated(embed->w->store, STORE_SMALL, STR(""), (struct str){map, subset->codes * 2});
 }
 
 static void put_bfchar(struct buf *out, const struct pair *pair) {
@@ -243,7 +243,7 @@ static uint32_t write_to_unicode(struct embed *embed, const struct pair_list *pa
         if (i % BFCHAR_MAX == BFCHAR_MAX - 1 || left == 1) buf_puts(&out, "endbfchar\n");
     }
     buf_puts(&out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-    return store_deflated(embed->w->store, STR(""), buf_view(&out));
+    return store_deflated(embed->w->store, STORE_SMALL, STR(""), buf_view(&out));
 }
 
 /* Table 123: fixed pitch 1, serif 2, symbolic 4 (Cyrillic is outside of the standard Latin set), italic 64. */
@@ -261,7 +261,7 @@ static uint32_t write_cid_set(struct embed *embed, const struct subset *subset) 
     size_t len = (subset->codes + 7) / 8;
     uint8_t *bits = arena_array(embed->w->arena, len, 1);
     for (size_t code = 0; code < subset->codes; code++) bits[code / 8] |= (uint8_t)(0x80 >> code % 8);
-    return store_deflated(embed->w->store, STR(""), (struct str){(const char *)bits, len});
+    return store_deflated(embed->w->store, STORE_SMALL, STR(""), (struct str){(const char *)bits, len});
 }
 
 static uint32_t write_descriptor(struct embed *embed, const struct embed_face *face, struct str name,
@@ -271,7 +271,7 @@ static uint32_t write_descriptor(struct embed *embed, const struct embed_face *f
     buf_init(&length, embed->w->arena);
     buf_init(&out, embed->w->arena);
     buf_printf(&length, "/Length1 %zu", subset->program.len);
-    uint32_t file = store_deflated(embed->w->store, buf_view(&length), subset->program);
+    uint32_t file = store_deflated(embed->w->store, STORE_SMALL, buf_view(&length), subset->program);
     buf_puts(&out, "/Type/FontDescriptor/FontName");
     value_name(&out, name);
     buf_printf(&out, "/Flags %u/ItalicAngle ", descriptor_flags(m));

@@ -311,7 +311,7 @@ static uint32_t write_press_intent(struct writer *w) {
     buf_puts(&out, "/Info");
     value_text(w->ctx, &out, name, print->profile_place);
     buf_puts(&out, "/DestOutputProfile");
-    value_ref(&out, store_deflated(w->store, STR("/N 4"), print->profile));
+    value_ref(&out, store_deflated(w->store, STORE_FAST, STR("/N 4"), print->profile));
     return store_dict(w->store, buf_view(&out));
 }
 
@@ -320,7 +320,7 @@ static uint32_t write_intent(struct writer *w) {
     buf_init(&out, w->arena);
     buf_puts(&out, "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
                    "/DestOutputProfile");
-    value_ref(&out, store_deflated(w->store, STR("/N 3"), metadata_srgb(w->arena, w->profile->icc2)));
+    value_ref(&out, store_deflated(w->store, STORE_SMALL, STR("/N 3"), metadata_srgb(w->arena, w->profile->icc2)));
     return store_dict(w->store, buf_view(&out));
 }
 

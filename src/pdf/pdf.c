@@ -136,7 +136,8 @@ static void fill_page(struct writer *w, size_t index, const struct buf *body, st
         buf_str(&resources, content->xobjects);
         buf_puts(&resources, ">>");
     }
-    store_page_fill(w->store, w->pages[index], buf_view(body), buf_view(&resources), content->operators);
+    store_page_fill(w->store, w->pages[index], buf_view(body), buf_view(&resources), content->operators,
+                    w->profile->press ? STORE_FAST : STORE_SMALL);
 }
 
 /* Body and content of a page; its fonts are known only when all pages are done. */

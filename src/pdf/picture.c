@@ -76,7 +76,7 @@ static uint32_t profile_object(struct pictures *pictures, const struct image *im
         struct buf body;
         buf_init(&body, pictures->w->arena);
         buf_printf(&body, "/N %u", components_of(image->space));
-        entry->object = store_deflated(pictures->w->store, buf_view(&body), image->icc);
+        entry->object = store_deflated(pictures->w->store, STORE_SMALL, buf_view(&body), image->icc);
     }
     return entry->object;
 }
@@ -84,7 +84,7 @@ static uint32_t profile_object(struct pictures *pictures, const struct image *im
 /* RGB on the press is not a device's own. */
 static uint32_t srgb_object(struct pictures *pictures) {
     if (!pictures->srgb)
-        pictures->srgb = store_deflated(pictures->w->store, STR("/N 3"), metadata_srgb(pictures->w->arena, false));
+        pictures->srgb = store_deflated(pictures->w->store, STORE_SMALL, STR("/N 3"), metadata_srgb(pictures->w->arena, false));
     return pictures->srgb;
 }
 

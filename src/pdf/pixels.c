@@ -99,22 +99,18 @@ static struct cover cover_of(uint32_t to, uint32_t old, unsigned eighths) {
 /* In pieces of one length, which compilers turn into instructions for many numbers at once. */
 #define PIECE 16
 
-static void add_row(uint16_t *sums, const uint8_t *row, size_t len, uint16_t weight) {
+static void add_row(uint16_t *restrict sums, const uint8_t *restrict row, size_t len, uint16_t weight) {
     for (; len >= PIECE; len -= PIECE, sums += PIECE, row += PIECE)
         for (size_t i = 0; i < PIECE; i++) sums[i] = (uint16_t)(sums[i] + row[i] * weight);
     for (size_t i = 0; i < len; i++) sums[i] = (uint16_t)(sums[i] + row[i] * weight);
 }
 
-/* One new pixel. */
-static void put_mean(uint8_t *out, const uint16_t *sums, const struct cover *across, unsigned rows,
-                     unsigned components) {
+/* One component of one new pixel. */
+static uint8_t mean_of(const uint16_t *sums, const struct cover *across, unsigned rows, unsigned components) {
     const unsigned total = across->sum * rows;
-    unsigned means[4] = {total / 2, total / 2, total / 2, total / 2};
-    assert(total > 0 && components <= 4);
-    for (uint32_t i = 0; i < across->count; i++)
-        for (unsigned c = 0; c < components; c++) means[c] += (unsigned)*sums++ * across->weights[i];
-    for (unsigned c = 0; c < components; c++)
-        out[c] = (uint8_t)(total == WHOLE_PIXEL ? means[c] / WHOLE_PIXEL : means[c] / total);
+    unsigned mean = total / 2;
+    for (uint32_t i = 0; i < across->count; i++) mean += (unsigned)sums[i * components] * across->weights[i];
+    return (uint8_t)(total == WHOLE_PIXEL ? mean / WHOLE_PIXEL : mean / total);
 }
 
 /* Mean of what lies below each new pixel, of what there is of it at the right and at the foot. */
@@ -132,7 +128,8 @@ static uint8_t *shrink(struct arena *arena, const uint8_t *from, const struct im
         memset(sums, 0, row * sizeof *sums);
         for (uint32_t i = 0; i < rows.count; i++) add_row(sums, from + (rows.from + i) * row, row, rows.weights[i]);
         for (uint32_t x = 0; x < width; x++, out += components)
-            put_mean(out, sums + (size_t)columns[x].from * components, &columns[x], rows.sum, components);
+            for (unsigned c = 0; c < components; c++)
+                out[c] = mean_of(sums + (size_t)columns[x].from * components + c, &columns[x], rows.sum, components);
     }
     return to;
 }

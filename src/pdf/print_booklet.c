@@ -102,7 +102,7 @@ static uint32_t write_form(struct writer *w, size_t page, bool right, mpt creep,
     buf_str(&body, shared);
     if (content.xobjects.len) buf_printf(&body, "/XObject<<%.*s>>", STR_ARG(content.xobjects));
     buf_puts(&body, ">>");
-    return store_deflated(w->store, buf_view(&body), content.operators);
+    return store_deflated(w->store, STORE_FAST, buf_view(&body), content.operators);
 }
 
 static void put_form(struct buf *out, mpt x, mpt y, const char *name) {

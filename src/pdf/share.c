@@ -21,6 +21,7 @@
 struct stream {
     struct sha256 hash;
     size_t len;
+    int level;
     struct str deflated;
 };
 VEC(stream_list, struct stream);
@@ -45,18 +46,18 @@ struct share *share_new(struct arena *arena) {
 
 /* ---- streams --------------------------------------------------------------------------------------------------- */
 
-bool share_deflate(struct share *share, struct arena *arena, struct str data, struct str *out) {
-    if (!share || data.len < STREAM_BYTES_MIN) return store_deflate(arena, data, STORE_SMALL, out);
+bool share_deflate(struct share *share, struct arena *arena, struct str data, int level, struct str *out) {
+    if (!share || data.len < STREAM_BYTES_MIN) return store_deflate(arena, data, level, out);
     struct sha256 hash = sha256_of(data);
     for (size_t i = 0; i < share->streams.len; i++) {
         const struct stream *known = &share->streams.at[i];
-        if (known->len != data.len || memcmp(&known->hash, &hash, sizeof hash) != 0) continue;
+        if (known->len != data.len || known->level != level || memcmp(&known->hash, &hash, sizeof hash) != 0) continue;
         *out = known->deflated;
         return true;
     }
-    if (!store_deflate(arena, data, STORE_SMALL, out)) return false;
+    if (!store_deflate(arena, data, level, out)) return false;
     *out = str_copy(share->arena, *out);
-    *(struct stream *)vec_push(share->arena, &share->streams) = (struct stream){hash, data.len, *out};
+    *(struct stream *)vec_push(share->arena, &share->streams) = (struct stream){hash, data.len, level, *out};
     return true;
 }
 

@@ -19,8 +19,8 @@ struct share;
 /* Lives as long as the arena. */
 struct share *share_new(struct arena *arena);
 
-/* The data as a zlib stream of level STORE_SMALL; false: zlib failed. */
-bool share_deflate(struct share *share, struct arena *arena, struct str data, struct str *out);
+/* The data as a zlib stream; false: zlib failed. */
+bool share_deflate(struct share *share, struct arena *arena, struct str data, int level, struct str *out);
 
 /* A font program of some glyphs of a face. */
 struct share_subset {

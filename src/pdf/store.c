@@ -199,18 +199,18 @@ bool store_deflate(struct arena *arena, struct str data, int level, struct str *
     return status == HPDF_OK;
 }
 
-static struct str deflated(struct store *store, struct str data) {
+static struct str deflated(struct store *store, int level, struct str data) {
     struct str out = {NULL, 0};
-    if (!share_deflate(store->share, store->ctx->scratch, data, &out)) note(store, HPDF_ZLIB_ERROR);
+    if (!share_deflate(store->share, store->ctx->scratch, data, level, &out)) note(store, HPDF_ZLIB_ERROR);
     return out;
 }
 
-uint32_t store_deflated(struct store *store, struct str body, struct str data) {
+uint32_t store_deflated(struct store *store, int level, struct str body, struct str data) {
     struct buf with_filter;
     buf_init(&with_filter, store->ctx->scratch);
     buf_puts(&with_filter, "/Filter/FlateDecode");
     buf_str(&with_filter, body);
-    return store_stream(store, buf_view(&with_filter), deflated(store, data));
+    return store_stream(store, buf_view(&with_filter), deflated(store, level, data));
 }
 
 /* ---- pages ----------------------------------------------------------------------------------------------------- */
@@ -232,7 +232,8 @@ static void set_hidden_body(struct store *store, HPDF_Dict dict, struct str body
     dict->write_fn = write_hidden_body;
 }
 
-void store_page_fill(struct store *store, uint32_t number, struct str body, struct str resources, struct str content) {
+void store_page_fill(struct store *store, uint32_t number, struct str body, struct str resources, struct str content,
+                     int level) {
     if (store->status != HPDF_OK) return;
     HPDF_Dict page = dict_of(store, number);
     HPDF_Dict contents = HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT);
@@ -242,7 +243,7 @@ void store_page_fill(struct store *store, uint32_t number, struct str body, stru
     HPDF_Dict_RemoveElement(resource_dict, "ProcSet"); /* obsolete since PDF 1.4 */
     set_body(store, resource_dict, resources);
     set_body(store, contents, STR("/Filter/FlateDecode"));
-    set_data(store, contents, deflated(store, content));
+    set_data(store, contents, deflated(store, level, content));
 }
 
 /* ---- the file -------------------------------------------------------------------------------------------------- */

@@ -20,7 +20,7 @@ struct store;
 struct store *store_new(struct ctx *ctx, unsigned minor, size_t pages, struct share *share);
 
 /* The bytes as a zlib stream in the arena; false: zlib failed. Needs no store, and may run in any thread. STORE_SMALL
- * is the level for what goes through networks; the other one takes a third of the time. */
+ * is the level for what goes through networks; the other one takes a third of the time, for a few percent more. */
 #define STORE_SMALL 6
 #define STORE_FAST 2
 bool store_deflate(struct arena *arena, struct str data, int level, struct str *out);
@@ -32,12 +32,14 @@ uint32_t store_dict(struct store *store, struct str body);
 
 /* A stream of finished data: `body` names its filters, Length is added. */
 uint32_t store_stream(struct store *store, struct str body, struct str data);
-/* The same, deflated here. */
-uint32_t store_deflated(struct store *store, struct str body, struct str data);
+/* The same, deflated here at a level that depends on the kind of stream alone. */
+uint32_t store_deflated(struct store *store, int level, struct str body, struct str data);
 
 /* The number of a new last page; Type, Parent and Contents are libharu's. */
 uint32_t store_page(struct store *store);
-void store_page_fill(struct store *store, uint32_t number, struct str body, struct str resources, struct str content);
+/* `level`: as above. */
+void store_page_fill(struct store *store, uint32_t number, struct str body, struct str resources, struct str content,
+                     int level);
 
 /* Entries added to the catalog and to Info. */
 void store_catalog(struct store *store, struct str body);
