@@ -94,8 +94,7 @@ static bool build_pages(struct ctx *ctx, struct work *w, struct buf *lines) {
 
 static void put_file(struct ctx *ctx, struct work *w, const char *name, struct str bytes, const char *sha256) {
     struct new_file *file = vec_push(ctx->arena, &w->files);
-    *file =
-        (struct new_file){.path = path_join(ctx->arena, w->job->out_dir, name), .bytes = bytes, .sha256 = sha256};
+    *file = (struct new_file){.path = path_join(ctx->arena, w->job->out_dir, name), .bytes = bytes, .sha256 = sha256};
 }
 
 static void put_ticket(struct ctx *ctx, struct work *w, const struct output_file *file) {

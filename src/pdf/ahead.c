@@ -32,7 +32,7 @@ struct pdf_ahead {
     struct ctx *ctx;
     const struct print_spec *print;
     struct inks *inks;
-    struct share *share; /* asked by the thread that puts files together alone */
+    struct share *share;  /* asked by the thread that puts files together alone */
     pthread_mutex_t lock; /* of everything below */
     pthread_cond_t changed;
     struct entry_list entries;
@@ -122,7 +122,9 @@ struct inks *ahead_inks(const struct pdf_ahead *ahead) {
 
 void ahead_share_more(struct pdf_ahead *ahead) { ahead->share = share_new(ahead->ctx->arena); }
 
-struct share *ahead_share(const struct pdf_ahead *ahead) { return ahead->share; }
+struct share *ahead_share(const struct pdf_ahead *ahead) {
+    return ahead->share;
+}
 
 /* ---- asking ---------------------------------------------------------------------------------------------------- */
 

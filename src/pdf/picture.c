@@ -84,7 +84,8 @@ static uint32_t profile_object(struct pictures *pictures, const struct image *im
 /* RGB on the press is not a device's own. */
 static uint32_t srgb_object(struct pictures *pictures) {
     if (!pictures->srgb)
-        pictures->srgb = store_deflated(pictures->w->store, STORE_SMALL, STR("/N 3"), metadata_srgb(pictures->w->arena, false));
+        pictures->srgb =
+            store_deflated(pictures->w->store, STORE_SMALL, STR("/N 3"), metadata_srgb(pictures->w->arena, false));
     return pictures->srgb;
 }
 

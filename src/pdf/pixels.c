@@ -192,8 +192,7 @@ static const struct image_pixels *weighed_source(struct picture_source *source) 
 static const char *take_png(const struct picture_want *want, struct picture_source *source, struct arena *arena,
                             struct image_pixels *out) {
     unsigned eighths = want->eighths;
-    if (!source->decoded)
-        source->wrong = image_decode_reduced(source->arena, want->image, &eighths, &source->pixels);
+    if (!source->decoded) source->wrong = image_decode_reduced(source->arena, want->image, &eighths, &source->pixels);
     source->decoded = true;
     if (source->wrong) return source->wrong;
     *out = source->pixels;
@@ -308,8 +307,8 @@ static void decode(const struct picture_want *want, struct inks *inks, struct pi
     compress(want, temporary, keep, &pixels, out);
 }
 
-void picture_make(const struct picture_want *want, struct inks *inks, struct picture_source *source,
-                  struct arena *keep, struct picture_made *out) {
+void picture_make(const struct picture_want *want, struct inks *inks, struct picture_source *source, struct arena *keep,
+                  struct picture_made *out) {
     struct arena *temporary = arena_new();
     *out = (struct picture_made){.wrong = NULL};
     if (inks) out->unfit = inks_unfit(inks, want->image);

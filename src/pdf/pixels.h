@@ -43,7 +43,8 @@ struct picture_made {
     int ink;               /* in inks: most on one spot [%] */
 };
 
-/* The pixels of one image that is wanted in several ways: decoded once where every want starts from all of them (PNG). */
+/* The pixels of one image that is wanted in several ways: decoded once where every want starts from all of them (PNG).
+ */
 struct picture_source {
     struct arena *arena;
     bool decoded;
@@ -55,7 +56,7 @@ void picture_source_free(struct picture_source *source);
 
 /* Thread-safe for different `out`, sources and arenas; `inks` is NULL unless the press is wanted. The answer stays in
  * `keep`. `source`: of the want's image. */
-void picture_make(const struct picture_want *want, struct inks *inks, struct picture_source *source,
-                  struct arena *keep, struct picture_made *out);
+void picture_make(const struct picture_want *want, struct inks *inks, struct picture_source *source, struct arena *keep,
+                  struct picture_made *out);
 
 #endif

@@ -245,7 +245,8 @@ static uint32_t higher(uint32_t a, uint32_t b) { return a > b ? a : b; }
 static uint32_t lower(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
 /* Four inks, each in 16 bits. The way from the lowest corner of the cell to the highest goes along the largest fraction
- * first (Kasson, Plouffe, Nin, 1993: tetrahedral interpolation); weights sum up to 256, so no ink overflows its bits. */
+ * first (Kasson, Plouffe, Nin, 1993: tetrahedral interpolation); weights sum up to 256, so no ink overflows its bits.
+ */
 static uint64_t interpolate(const uint64_t *nodes, uint64_t red, uint64_t green, uint64_t blue) {
     const uint32_t r = (uint32_t)red, g = (uint32_t)green, b = (uint32_t)blue;
     const uint32_t high = higher(r, g), low = lower(r, g), rest = lower(high, b);
@@ -277,8 +278,7 @@ static unsigned to_cmyk(const struct inks_rows *rows, const uint8_t *rgb, size_t
             memcpy(out, out - 4, 4);
             continue;
         }
-        const uint64_t inks =
-            interpolate(nodes, steps->at[0][rgb[0]], steps->at[1][rgb[1]], steps->at[2][rgb[2]]);
+        const uint64_t inks = interpolate(nodes, steps->at[0][rgb[0]], steps->at[1][rgb[1]], steps->at[2][rgb[2]]);
         const uint64_t closer = (inks | inks >> 8) & 0x0000FFFF0000FFFFu;
         const uint32_t bytes = (uint32_t)(closer | closer >> 16);
         const uint32_t two = (uint32_t)(inks + (inks >> 32));
@@ -342,7 +342,8 @@ void inks_colour(struct inks *inks, struct colour *colour) {
         colour->k = (uint16_t)(rgb[0] ? (link_for(inks, &grey)->black[rgb[0]] * INK_FULL + FULL / 2) / FULL : INK_FULL);
         return;
     }
-    const struct inks_rows rows = inks_rows(inks, &light);
+    struct inks_rows rows = inks_rows(inks, &light);
+    rows.link = link_for(inks, &light); /* also where pictures stay RGB */
     to_cmyk(&rows, rgb, 1, cmyk);
     uint16_t *const out[4] = {&colour->c, &colour->m, &colour->y, &colour->k};
     for (int i = 0; i < 4; i++) *out[i] = (uint16_t)((cmyk[i] * INK_FULL + FULL / 2) / FULL);

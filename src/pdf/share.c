@@ -1,6 +1,6 @@
-/* The screen and the archive file show the same pages in the same colours, and all files the same glyphs: more than half
- * of what is deflated for the second and third file was deflated before. What is the same is found by what it is, not by
- * where it comes from, so nobody has to know which streams of which files will be equal.
+/* The screen and the archive file show the same pages in the same colours, and all files the same glyphs: more than
+ * half of what is deflated for the second and third file was deflated before. What is the same is found by what it is,
+ * not by where it comes from, so nobody has to know which streams of which files will be equal.
  *
  * A stream is known by SHA-256 and length: that needs no copy of what went in, and no comparison. Short streams are not
  * worth it. Subsets are known by their face and glyphs; the codes that files give to glyphs do not matter for them.
