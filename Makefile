@@ -34,7 +34,7 @@ HELPERS := $(patsubst tests/tools/%.c,$(B)/tools/%,$(wildcard tests/tools/*.c))
 # A variable that runs its command at the first use and keeps the answer.
 once = $(eval $(1) := $(2))$($(1))
 
-PACKAGES   := libcmark-gfm harfbuzz harfbuzz-subset icu-uc icu-i18n yaml-0.1 libpng libjpeg lcms2 zlib nettle libcjson libqpdf libxml-2.0 sqlite3
+PACKAGES   := libcmark-gfm harfbuzz harfbuzz-subset icu-uc icu-i18n yaml-0.1 libpng libjpeg lcms2 libdeflate zlib nettle libcjson libqpdf libxml-2.0 sqlite3
 PC_CFLAGS   = $(call once,PC_CFLAGS,$(shell pkg-config --cflags $(PACKAGES)))
 PC_LIBS     = $(call once,PC_LIBS,$(shell pkg-config --libs $(PACKAGES)))
 # iconv is in the C library or in GNU libiconv; the one that links is the one that is used.

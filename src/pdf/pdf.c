@@ -13,7 +13,7 @@
 #include <assert.h>
 #include <hb-subset.h>
 #include <lcms2.h>
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include "pdf/ahead.h"
 #include "pdf/attach.h"
@@ -301,6 +301,6 @@ bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile 
 }
 
 void pdf_libraries(struct buf *out) {
-    buf_printf(out, "libharu %s, HarfBuzz %s, Little CMS %d.%d, zlib %s", store_library_version(), hb_version_string(),
-               cmsGetEncodedCMMversion() / 1000, cmsGetEncodedCMMversion() % 1000 / 10, zlibVersion());
+    buf_printf(out, "libharu %s, HarfBuzz %s, Little CMS %d.%d, libdeflate %s", store_library_version(), hb_version_string(),
+               cmsGetEncodedCMMversion() / 1000, cmsGetEncodedCMMversion() % 1000 / 10, LIBDEFLATE_VERSION_STRING);
 }
