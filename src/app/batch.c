@@ -30,7 +30,7 @@
 #include "app/lock.h"
 #include "app/report.h"
 #include "app/say.h"
-#include "source/source.h"
+#include "base/stock.h"
 
 struct worker {
     pid_t pid; /* 0: this place is free */
@@ -46,7 +46,7 @@ struct batch {
     const struct found_list *issues;
     const char *const *data_dirs;
     struct fresh_memo *memo;
-    struct trees *trees;
+    struct stock *stock; /* of this process; a worker goes on with a copy */
     enum batch_task task;
     enum ui_lang lang;
     struct outcome *outcomes;
@@ -160,7 +160,7 @@ static struct outcome make_issue(const struct batch *batch, const struct found_i
     struct outcome o = {.count = {.made = false}};
     ctx.diags = diags_new(ctx.arena);
     ctx.reads = &reads;
-    ctx.trees = batch->trees;
+    ctx.stock = batch->stock;
     if (batch->task == BATCH_BUILD || batch->task == BATCH_CHECK)
         build(batch, &ctx, issue, job, &o, keep);
     else
@@ -528,7 +528,7 @@ enum exit_status batch_run(struct ctx *ctx, const struct options *options, const
     batch.outcomes = ARENA_ARRAY(ctx->arena, issues->len, struct outcome);
     batch.done = ARENA_ARRAY(ctx->arena, issues->len, bool);
     batch.memo = fresh_memo_new(ctx->arena);
-    batch.trees = trees_new(ctx->arena);
+    batch.stock = stock_new(ctx->arena);
     batch.job_count = count_jobs(options, issues->len);
     batch.worker_count = task == BATCH_BUILD ? 2 * batch.job_count : batch.job_count;
     batch.bar = issues->len > 1 && !options->quiet && isatty(STDERR_FILENO);

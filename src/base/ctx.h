@@ -6,14 +6,14 @@
 #include "base/diag.h"
 #include "base/reads.h"
 
-struct trees;
+struct stock;
 
 struct ctx {
     struct arena *arena;   /* lives as long as the issue */
     struct arena *scratch; /* a stage may reset it when it starts; nothing in it survives a call of a later stage */
     struct diags *diags;
     struct reads *reads; /* what is looked at on disk; NULL: nobody wants to know */
-    struct trees *trees; /* YAML that earlier issues have read, see source.h; NULL: none is kept */
+    struct stock *stock; /* what earlier issues have left, see stock.h; NULL: nothing is kept */
 };
 
 #endif

@@ -1,8 +1,9 @@
 /* font: font files -> faces with metrics and coverage.
  *
  * In: struct look's list of fonts. Out: struct fontset, read-only once loaded; a face is opened when it is first
- * used. Used by text (shaping), page (metrics), pdf (embedding). Fails: a file that is missing or no usable font is an
- * error at its place in the template; the next usable font of the set stands in for it; no usable font at all: false.
+ * used, and stays open in ctx->stock. Used by text (shaping), page (metrics), pdf (embedding). Fails: a file that is
+ * missing or no usable font is an error at its place in the template; the next usable font of the set stands in for it;
+ * no usable font at all: false.
  */
 #ifndef VISNYK_FONT_FONT_H
 #define VISNYK_FONT_FONT_H
@@ -40,5 +41,10 @@ bool font_has(struct fontset *set, uint16_t font, uint32_t cp);
 /* Advance of a glyph [font units]. */
 int font_advance(struct fontset *set, uint16_t font, uint32_t glyph);
 size_t fontset_count(const struct fontset *set);
+
+/* What is worked out from a face may be kept in ctx->stock under its identity when every face of the set is: the same
+ * number is the same file, unchanged, in this process. Small. In a set that is not kept it is an index. */
+bool fontset_is_kept(const struct fontset *set);
+uint32_t font_identity(const struct fontset *set, uint16_t font);
 
 #endif

@@ -71,12 +71,9 @@ struct node_pair {
  * False: an error is recorded, and *out holds what was read before it. */
 bool yaml_parse(struct ctx *ctx, const struct source *source, size_t start, size_t end, struct node *out);
 
-/* Loads and parses a YAML file that many issues share (template, language): with ctx->trees it is parsed once for all
+/* Loads and parses a YAML file that many issues share (template, language): with ctx->stock it is parsed once for all
  * of them. Fails as source_load and yaml_parse. */
 bool yaml_load(struct ctx *ctx, const char *path, const char *encoding, struct place mention, struct node *out);
-
-/* For ctx->trees; lives as long as the arena. */
-struct trees *trees_new(struct arena *arena);
 
 /* The value of a key, or NULL; NULL and non-map nodes are allowed. */
 const struct node *node_lookup(const struct node *map, const char *key);

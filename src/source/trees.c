@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "base/stock.h"
+
 /* Templates and languages, not what issues have of their own: the room must not fill with every issue. */
 #define TREES_MAX 64
 
@@ -25,7 +27,7 @@ struct trees {
     size_t count;
 };
 
-struct trees *trees_new(struct arena *arena) {
+static void *trees_new(struct arena *arena) {
     struct trees *trees = ARENA_NEW(arena, struct trees);
     trees->arena = arena;
     return trees;
@@ -62,13 +64,14 @@ static struct tree *tree_of(struct trees *trees, const struct source *source) {
 }
 
 bool trees_lookup(struct ctx *ctx, const struct source *source, struct node *out) {
-    const struct tree *tree = ctx->trees ? tree_of(ctx->trees, source) : NULL;
+    struct trees *trees = stock_shelf(ctx->stock, trees_new);
+    const struct tree *tree = trees ? tree_of(trees, source) : NULL;
     if (tree) copy_node(ctx->arena, &tree->root, source->file, false, out);
     return tree;
 }
 
 void trees_keep(struct ctx *ctx, const struct source *source, const struct node *root) {
-    struct trees *trees = ctx->trees;
+    struct trees *trees = stock_shelf(ctx->stock, trees_new);
     if (!trees || trees->count == TREES_MAX) return;
     struct tree *tree = &trees->at[trees->count++];
     tree->path = arena_strdup(trees->arena, source->path);

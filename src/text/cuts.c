@@ -124,7 +124,7 @@ static void divide(struct job *job, size_t from, size_t to) {
     uint32_t few[CACHED_WORD], *breaks = few;
     if (!h) return;
     if (word.len > CACHED_WORD) breaks = ARENA_ARRAY(job->work, word.len, uint32_t);
-    size_t count = hyphenator_breaks(h, job->work, word, breaks);
+    size_t count = hyphenator_breaks(h, &job->language->hyphen, job->work, word, breaks);
     for (size_t i = 0, c = from; i < count; i++) {
         uint32_t at = byte_of(job, from) + breaks[i];
         while (c < to && byte_of(job, c) < at) c++;

@@ -36,7 +36,6 @@ struct edge {
 };
 
 struct hyphenator {
-    const struct hyphen_rules *rules;
     struct edge *edges;
     uint32_t mask;    /* size of edges - 1 */
     uint32_t *levels; /* of each node: offset into level_bytes, 0 when no pattern ends there */
@@ -84,11 +83,10 @@ size_t hyphenator_letters(struct str text) {
     return letters + line + 2;
 }
 
-struct hyphenator *hyphenator_new(struct arena *arena, const struct hyphen_rules *rules, size_t letters) {
+struct hyphenator *hyphenator_new(struct arena *arena, size_t letters) {
     struct hyphenator *h = ARENA_NEW(arena, struct hyphenator);
     uint32_t slots = 64;
     while (slots / 4 * 3 < letters && slots < (1u << 26)) slots *= 2;
-    h->rules = rules;
     h->edges = ARENA_ARRAY(arena, slots, struct edge);
     h->mask = slots - 1;
     h->letters_left = letters < slots / 4 * 3 ? letters : slots / 4 * 3;
@@ -318,7 +316,8 @@ static void word_limits(const struct hyphen_rules *rules, const struct word *w, 
     *to = i + 1;
 }
 
-size_t hyphenator_breaks(const struct hyphenator *h, struct arena *scratch, struct str word, uint32_t *out) {
+size_t hyphenator_breaks(const struct hyphenator *h, const struct hyphen_rules *rules, struct arena *scratch,
+                         struct str word, uint32_t *out) {
     uint32_t letters[SHORT_WORD], ats[SHORT_WORD];
     uint8_t codes[SHORT_WORD + 2], levels[SHORT_WORD + 4];
     struct word w = {letters, ats, codes, levels, 0};
@@ -330,12 +329,12 @@ size_t hyphenator_breaks(const struct hyphenator *h, struct arena *scratch, stru
         w.level = ARENA_ARRAY(scratch, word.len + 4, uint8_t);
     }
     word_read(h, word, &w);
-    word_limits(h->rules, &w, &from, &to);
+    word_limits(rules, &w, &from, &to);
     if (from >= to) return 0;
     word_match(h, &w);
     for (size_t i = from ? from : 1; i < to && i < w.len; i++) {
         uint8_t level = w.level[i + 1];
-        if (level % 2 == 1 && (level > EXCEPTION_NO || rules_allow(h->rules, &w, i))) out[count++] = w.at[i];
+        if (level % 2 == 1 && (level > EXCEPTION_NO || rules_allow(rules, &w, i))) out[count++] = w.at[i];
     }
     return count;
 }

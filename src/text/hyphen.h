@@ -25,7 +25,7 @@ struct hyphen_rules {
 struct hyphenator;
 
 /* `letters`: at least as many as hyphenator_letters tells of all the files to come. */
-struct hyphenator *hyphenator_new(struct arena *arena, const struct hyphen_rules *rules, size_t letters);
+struct hyphenator *hyphenator_new(struct arena *arena, size_t letters);
 
 /* Letters of a file's patterns or exceptions, word edges included: an upper bound, found in one pass. */
 size_t hyphenator_letters(struct str text);
@@ -40,6 +40,7 @@ void hyphenator_add_own(struct ctx *ctx, struct hyphenator *h, struct str word, 
 /* Writes the byte offsets of the permitted breaks, ascending, to `out` (room for word.len of them) and returns their
  * number. The word may be in any case, hold stress marks and any of the apostrophes; a letter that the patterns do not
  * know divides it. Linear in the word. */
-size_t hyphenator_breaks(const struct hyphenator *h, struct arena *scratch, struct str word, uint32_t *out);
+size_t hyphenator_breaks(const struct hyphenator *h, const struct hyphen_rules *rules, struct arena *scratch,
+                         struct str word, uint32_t *out);
 
 #endif

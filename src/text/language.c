@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "source/source.h"
 #include "text/letters.h"
+#include "text/tries.h"
 
 /* TeX's largest set (Hungarian) takes 0.7 MB. */
 #define PATTERN_BYTES_MAX ((size_t)4 << 20)
@@ -210,36 +211,34 @@ unsigned language_roles(const struct language *language, struct str word) {
     return slot->word.s ? roles | slot->roles : roles; /* В is a preposition and volts */
 }
 
-static bool read_data(struct ctx *ctx, const struct language *language, struct str name, struct str *bytes,
-                      uint32_t *file) {
-    *bytes = (struct str){"", 0};
-    *file = 0;
+static bool read_data(struct ctx *ctx, const struct language *language, struct str name, struct trie_file *out) {
+    out->bytes = (struct str){"", 0};
+    out->file = 0;
     if (!path_is_inside(name)) return false;
     const char *path = path_join(ctx->arena, language->dir, str_dup(ctx->arena, name));
-    if (!file_read(ctx, path, PATTERN_BYTES_MAX, place_nowhere(), bytes)) return false;
-    *file = diags_file(ctx->diags, path, *bytes);
+    if (!file_read(ctx, path, PATTERN_BYTES_MAX, place_nowhere(), &out->bytes)) return false;
+    out->file = diags_file(ctx->diags, path, out->bytes);
     return true;
+}
+
+static const struct hyphenator *with_own(struct ctx *ctx, const struct trie_file *files, size_t count,
+                                         const struct own_exceptions *own) {
+    size_t letters = 0;
+    for (size_t i = 0; i < own->len; i++) letters += hyphenator_letters(own->at[i].word);
+    struct hyphenator *h = trie_make(ctx, ctx->arena, files, count, letters);
+    for (size_t i = 0; i < own->len; i++) hyphenator_add_own(ctx, h, own->at[i].word, own->at[i].place);
+    return h;
 }
 
 const struct hyphenator *language_hyphenator(struct ctx *ctx, struct language *language,
                                              const struct own_exceptions *own) {
-    struct str patterns, *exceptions;
-    uint32_t file, *files;
-    size_t letters;
+    size_t count = 1 + language->exceptions.len;
     if (language->hyphenator_tried) return language->hyphenator;
     language->hyphenator_tried = true;
     if (!language->dir || !language->patterns.len) return NULL;
-    if (!read_data(ctx, language, language->patterns, &patterns, &file)) return NULL;
-    letters = hyphenator_letters(patterns);
-    exceptions = ARENA_ARRAY(ctx->arena, language->exceptions.len, struct str);
-    files = ARENA_ARRAY(ctx->arena, language->exceptions.len, uint32_t);
-    for (size_t i = 0; i < language->exceptions.len; i++)
-        if (read_data(ctx, language, language->exceptions.at[i], &exceptions[i], &files[i]))
-            letters += hyphenator_letters(exceptions[i]);
-    for (size_t i = 0; i < own->len; i++) letters += hyphenator_letters(own->at[i].word);
-    struct hyphenator *h = hyphenator_new(ctx->arena, &language->hyphen, letters);
-    hyphenator_add_patterns(ctx, h, patterns, file);
-    for (size_t i = 0; i < language->exceptions.len; i++) hyphenator_add_exceptions(ctx, h, exceptions[i], files[i]);
-    for (size_t i = 0; i < own->len; i++) hyphenator_add_own(ctx, h, own->at[i].word, own->at[i].place);
-    return language->hyphenator = h;
+    struct trie_file *files = ARENA_ARRAY(ctx->arena, count, struct trie_file);
+    if (!read_data(ctx, language, language->patterns, &files[0])) return NULL;
+    for (size_t i = 1; i < count; i++) read_data(ctx, language, language->exceptions.at[i - 1], &files[i]);
+    language->hyphenator = own->len ? with_own(ctx, files, count, own) : trie_shared(ctx, files, count);
+    return language->hyphenator;
 }

@@ -60,7 +60,7 @@ struct language {
     const char *dir;               /* NULL: no data */
     struct str patterns;           /* file name; "" when there is none */
     struct str_list exceptions;    /* file names */
-    struct hyphenator *hyphenator; /* NULL until first used */
+    const struct hyphenator *hyphenator; /* NULL until first used */
     bool hyphenator_tried;
 };
 

@@ -4,6 +4,8 @@
  * one hash table serves both. Runs share the glyphs and the text of an entry. The text is stored as it is read; the
  * characters handed to HarfBuzz may differ (capitals for small ones, U+2010 for U+2011, the replacement), the clusters
  * keep them in step.
+ * The table outlives the issue where the fonts do: issues of one place share most of their words. What a shape depends on
+ * is all in the key, the face by its identity; sizes come later. It is emptied between two issues when it is large.
  * Shaping is left to right whatever the script: without bidi the order of the source is the only honest one.
  *
  * Invariant: cached glyphs never have id 0.
@@ -13,11 +15,16 @@
 #include <hb-ot.h>
 #include <string.h>
 
+#include "base/stock.h"
+
 #include "text/letters.h"
+
+#define WORDS_MAX 20000 /* kept for the next issue; 8 MB, eight pages have three thousand */
 
 struct entry {
     uint64_t hash;
     struct shape_key key;
+    uint32_t face; /* identity of the key's font, whose number may be another one in the next issue */
     struct shape shape;
 };
 
@@ -27,37 +34,67 @@ struct abilities {
     bool covers;                     /* all basic characters */
     hb_set_t *small_caps, *superior; /* input glyphs of the features */
 };
+VEC(abilities_list, struct abilities);
 
-struct shape_cache {
-    struct arena *arena;
-    struct fontset *fonts;
-    const struct look *look;
+/* Shapes by key, and what is known of faces: of one issue or, in the stock, of all that a process makes. */
+struct words {
+    struct arena *arena; /* its own, emptied with it */
     hb_buffer_t *buffer;
     struct entry **entries; /* open hash table, NULL: free */
     size_t mask, used;
-    struct abilities *abilities; /* one per font */
+    struct abilities_list abilities; /* by identity of the face */
+    size_t users;                    /* caches that point into it */
+};
+
+struct shape_cache {
+    struct fontset *fonts;
+    const struct look *look;
+    struct words *words;
     struct shaping cost;
 };
 
-static void free_cache(void *arg) {
-    struct shape_cache *cache = arg;
-    hb_buffer_destroy(cache->buffer);
-    for (size_t i = 0; i < fontset_count(cache->fonts); i++) {
-        hb_set_destroy(cache->abilities[i].small_caps);
-        hb_set_destroy(cache->abilities[i].superior);
+static void words_empty(struct words *words) {
+    for (size_t i = 0; i < words->abilities.len; i++) {
+        hb_set_destroy(words->abilities.at[i].small_caps);
+        hb_set_destroy(words->abilities.at[i].superior);
     }
+    words->abilities.len = words->abilities.cap = 0;
+    words->abilities.at = NULL;
+    arena_reset(words->arena);
+    words->used = 0;
+    words->mask = 4095; /* an issue of eight pages fills it by half */
+    words->entries = ARENA_ARRAY(words->arena, words->mask + 1, struct entry *);
 }
 
-struct shape_cache *shape_cache_new(struct arena *arena, struct fontset *fonts, const struct look *look) {
-    struct shape_cache *cache = ARENA_NEW(arena, struct shape_cache);
-    cache->arena = arena;
+static void free_words(void *arg) {
+    struct words *words = arg;
+    hb_buffer_destroy(words->buffer);
+    words_empty(words);
+    arena_free(words->arena);
+}
+
+static void *words_new(struct arena *arena) {
+    struct words *words = ARENA_NEW(arena, struct words);
+    words->arena = arena_new();
+    words->buffer = hb_buffer_create();
+    words_empty(words);
+    arena_defer(arena, free_words, words);
+    return words;
+}
+
+static void leave_words(void *arg) {
+    struct words *words = arg;
+    words->users--;
+}
+
+struct shape_cache *shape_cache_new(struct ctx *ctx, struct fontset *fonts, const struct look *look) {
+    struct shape_cache *cache = ARENA_NEW(ctx->arena, struct shape_cache);
     cache->fonts = fonts;
     cache->look = look;
-    cache->buffer = hb_buffer_create();
-    cache->mask = 4095; /* an issue of eight pages fills it by half */
-    cache->entries = ARENA_ARRAY(arena, cache->mask + 1, struct entry *);
-    cache->abilities = ARENA_ARRAY(arena, fontset_count(fonts), struct abilities);
-    arena_defer(arena, free_cache, cache);
+    cache->words = fontset_is_kept(fonts) ? stock_shelf(ctx->stock, words_new) : words_new(ctx->arena);
+    if (cache->words->used > WORDS_MAX && cache->words->users == 0) words_empty(cache->words);
+    cache->words->users++;
+    arena_defer(ctx->arena, leave_words, cache->words);
     return cache;
 }
 
@@ -82,8 +119,14 @@ static bool covers(struct shape_cache *cache, uint16_t font) {
     return true;
 }
 
+static struct abilities *abilities_of(struct shape_cache *cache, uint16_t font) {
+    uint32_t face = font_identity(cache->fonts, font);
+    while (cache->words->abilities.len <= face) (void)vec_push(cache->words->arena, &cache->words->abilities);
+    return &cache->words->abilities.at[face];
+}
+
 bool shape_covers_basic(struct shape_cache *cache, uint16_t font) {
-    struct abilities *able = &cache->abilities[font < fontset_count(cache->fonts) ? font : 0];
+    struct abilities *able = abilities_of(cache, font);
     if (!able->covers_known) able->covers = covers(cache, font);
     able->covers_known = true;
     return able->covers;
@@ -133,7 +176,7 @@ static hb_set_t *feature_glyphs(hb_face_t *face, hb_tag_t feature) {
 }
 
 bool shape_has_feature(struct shape_cache *cache, uint16_t font, enum shape_mode mode, uint32_t cp) {
-    struct abilities *able = &cache->abilities[font < fontset_count(cache->fonts) ? font : 0];
+    struct abilities *able = abilities_of(cache, font);
     hb_codepoint_t glyph;
     if (!able->known) {
         hb_face_t *face = font_face(cache->fonts, font);
@@ -180,7 +223,7 @@ static uint32_t shown(struct shape_cache *cache, const struct shape_key *key, ui
 }
 
 static void fill_buffer(struct shape_cache *cache, const struct shape_key *key) {
-    hb_buffer_t *buffer = cache->buffer;
+    hb_buffer_t *buffer = cache->words->buffer;
     hb_buffer_clear_contents(buffer);
     if (key->modes & MODE_BARE) hb_buffer_add(buffer, ' ', 0);
     for (size_t at = 0; at < key->text.len;) {
@@ -204,9 +247,9 @@ static uint32_t visible_glyph(struct shape_cache *cache, uint16_t font) {
 
 static void read_glyphs(struct shape_cache *cache, const struct shape_key *key, struct shape *out) {
     unsigned count;
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(cache->buffer, &count);
-    const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(cache->buffer, &count);
-    struct glyph *glyphs = ARENA_ARRAY(cache->arena, count, struct glyph);
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(cache->words->buffer, &count);
+    const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(cache->words->buffer, &count);
+    struct glyph *glyphs = ARENA_ARRAY(cache->words->arena, count, struct glyph);
     int upem = font_metrics(cache->fonts, key->font)->upem; /* a stack of marks ends one em above or below */
     uint32_t end = (uint32_t)key->text.len;
     for (unsigned i = count; i-- > 0;) {
@@ -230,50 +273,52 @@ static void shape_new(struct shape_cache *cache, const struct shape_key *key, st
     hb_feature_t features[FEATURES_MAX];
     unsigned count = list_features(key->modes, features);
     fill_buffer(cache, key);
-    hb_shape(font_hb(cache->fonts, key->font), cache->buffer, features, count);
+    hb_shape(font_hb(cache->fonts, key->font), cache->words->buffer, features, count);
     read_glyphs(cache, key, out);
     out->text = key->text;
 }
 
-static uint64_t hash_key(const struct shape_key *key) {
-    uint64_t head = (uint64_t)key->font << 48 | (uint64_t)key->modes << 32 | (uint64_t)key->script;
+static uint64_t hash_key(const struct shape_key *key, uint32_t face) {
+    uint64_t head = (uint64_t)face << 48 | (uint64_t)key->modes << 32 | (uint64_t)key->script;
     return letter_hash(head, key->text.s, key->text.len);
 }
 
-static bool same_key(const struct shape_key *a, const struct shape_key *b) {
-    return a->font == b->font && a->modes == b->modes && a->script == b->script && a->language == b->language &&
-           str_eq(a->text, b->text);
+static bool is_of(const struct entry *entry, const struct shape_key *key, uint32_t face) {
+    return entry->face == face && entry->key.modes == key->modes && entry->key.script == key->script &&
+           entry->key.language == key->language && str_eq(entry->key.text, key->text);
 }
 
-static void grow(struct shape_cache *cache) {
-    struct entry **old = cache->entries;
-    size_t count = cache->mask + 1;
-    cache->mask = count * 2 - 1;
-    cache->entries = ARENA_ARRAY(cache->arena, count * 2, struct entry *);
+static void grow(struct words *words) {
+    struct entry **old = words->entries;
+    size_t count = words->mask + 1;
+    words->mask = count * 2 - 1;
+    words->entries = ARENA_ARRAY(words->arena, count * 2, struct entry *);
     for (size_t i = 0; i < count; i++) {
         if (!old[i]) continue;
         size_t slot = (size_t)old[i]->hash;
-        while (cache->entries[slot & cache->mask]) slot++;
-        cache->entries[slot & cache->mask] = old[i];
+        while (words->entries[slot & words->mask]) slot++;
+        words->entries[slot & words->mask] = old[i];
     }
 }
 
 const struct shape *shape_text(struct shape_cache *cache, const struct shape_key *key) {
-    uint64_t hash = hash_key(key);
+    struct words *words = cache->words;
+    uint32_t face = font_identity(cache->fonts, key->font);
+    uint64_t hash = hash_key(key, face);
     size_t slot = (size_t)hash;
-    if (cache->used * 2 > cache->mask) grow(cache);
+    if (words->used * 2 > words->mask) grow(words);
     cache->cost.asked++;
-    for (; cache->entries[slot & cache->mask]; slot++) {
-        struct entry *entry = cache->entries[slot & cache->mask];
+    for (; words->entries[slot & words->mask]; slot++) {
+        struct entry *entry = words->entries[slot & words->mask];
         cache->cost.steps++;
-        if (entry->hash == hash && same_key(&entry->key, key)) return &entry->shape;
+        if (entry->hash == hash && is_of(entry, key, face)) return &entry->shape;
     }
-    struct entry *entry = ARENA_NEW(cache->arena, struct entry);
-    *entry = (struct entry){hash, *key, {{0}, NULL, 0}};
-    entry->key.text = str_copy(cache->arena, key->text);
+    struct entry *entry = ARENA_NEW(words->arena, struct entry);
+    *entry = (struct entry){hash, *key, face, {{0}, NULL, 0}};
+    entry->key.text = str_copy(words->arena, key->text);
     shape_new(cache, &entry->key, &entry->shape);
-    cache->entries[slot & cache->mask] = entry;
-    cache->used++;
+    words->entries[slot & words->mask] = entry;
+    words->used++;
     cache->cost.shaped++;
     return &entry->shape;
 }

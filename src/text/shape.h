@@ -41,7 +41,8 @@ struct shape {
 
 struct shape_cache;
 
-struct shape_cache *shape_cache_new(struct arena *arena, struct fontset *fonts, const struct look *look);
+/* What was shaped for earlier issues is found again when the fonts are kept. */
+struct shape_cache *shape_cache_new(struct ctx *ctx, struct fontset *fonts, const struct look *look);
 
 /* Glyphs in the order of the text, left to right. Never glyph 0. The text is copied. */
 const struct shape *shape_text(struct shape_cache *cache, const struct shape_key *key);

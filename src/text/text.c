@@ -41,7 +41,7 @@ struct shaper *shaper_new(struct ctx *ctx, struct fontset *fonts, const struct l
     shaper->data_dirs = data_dirs;
     shaper->work = arena_new();
     arena_defer(ctx->arena, free_work, shaper->work);
-    shaper->cache = shape_cache_new(ctx->arena, fonts, look);
+    shaper->cache = shape_cache_new(ctx, fonts, look);
     shaper->cutter = cutter_new(ctx);
     return shaper;
 }
