@@ -15,7 +15,8 @@ struct stock;
 /* An empty one; it and all that is kept live as long as the arena. */
 struct stock *stock_new(struct arena *arena);
 
-/* The shelf that `make` makes, in the arena of the stock, when it is asked for the first time; NULL: nothing is kept. */
+/* The shelf that `make` makes, in the arena of the stock, when it is asked for the first time; NULL: nothing is kept.
+ */
 void *stock_shelf(struct stock *stock, void *(*make)(struct arena *arena));
 
 #endif

@@ -6,13 +6,13 @@
  * A slot whose file is not usable points to the next usable one (`stand_in`, wrapping round), so everything behind
  * fontset_load may take any index below the count as good.
  *
- * A face outlives the issue that opened it: it is known by path and stamp (see reads.h), and whoever comes next finds it
- * mapped, with all that HarfBuzz has made of it. One whose file was changed stays where it is, unused, until the end;
- * the number of faces kept is limited.
+ * A face outlives the issue that opened it: it is known by path and stamp (see reads.h), and whoever comes next finds
+ * it mapped, with all that HarfBuzz has made of it. One whose file was changed stays where it is, unused, until the
+ * end; the number of faces kept is limited.
  *
  * Invariant: HarfBuzz reads tables only of files that sfnt_check accepted, and checks each table itself again.
- * Rejected: FreeType for metrics - one more library for eight numbers. Faces known by a hash of the file: hashing twelve
- * fonts takes longer than opening them.
+ * Rejected: FreeType for metrics - one more library for eight numbers. Faces known by a hash of the file: hashing
+ * twelve fonts takes longer than opening them.
  */
 #include "font/font.h"
 

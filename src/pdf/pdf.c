@@ -301,6 +301,7 @@ bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile 
 }
 
 void pdf_libraries(struct buf *out) {
-    buf_printf(out, "libharu %s, HarfBuzz %s, Little CMS %d.%d, libdeflate %s", store_library_version(), hb_version_string(),
-               cmsGetEncodedCMMversion() / 1000, cmsGetEncodedCMMversion() % 1000 / 10, LIBDEFLATE_VERSION_STRING);
+    buf_printf(out, "libharu %s, HarfBuzz %s, Little CMS %d.%d, libdeflate %s", store_library_version(),
+               hb_version_string(), cmsGetEncodedCMMversion() / 1000, cmsGetEncodedCMMversion() % 1000 / 10,
+               LIBDEFLATE_VERSION_STRING);
 }

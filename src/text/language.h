@@ -57,9 +57,9 @@ struct language {
     size_t words_mask;
     struct phrase_list phrases;
     struct hyphen_rules hyphen;
-    const char *dir;               /* NULL: no data */
-    struct str patterns;           /* file name; "" when there is none */
-    struct str_list exceptions;    /* file names */
+    const char *dir;                     /* NULL: no data */
+    struct str patterns;                 /* file name; "" when there is none */
+    struct str_list exceptions;          /* file names */
     const struct hyphenator *hyphenator; /* NULL until first used */
     bool hyphenator_tried;
 };

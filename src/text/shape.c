@@ -4,8 +4,8 @@
  * one hash table serves both. Runs share the glyphs and the text of an entry. The text is stored as it is read; the
  * characters handed to HarfBuzz may differ (capitals for small ones, U+2010 for U+2011, the replacement), the clusters
  * keep them in step.
- * The table outlives the issue where the fonts do: issues of one place share most of their words. What a shape depends on
- * is all in the key, the face by its identity; sizes come later. It is emptied between two issues when it is large.
+ * The table outlives the issue where the fonts do: issues of one place share most of their words. What a shape depends
+ * on is all in the key, the face by its identity; sizes come later. It is emptied between two issues when it is large.
  * Shaping is left to right whatever the script: without bidi the order of the source is the only honest one.
  *
  * Invariant: cached glyphs never have id 0.
