@@ -172,9 +172,29 @@ static void share_spare(struct filling *f, mpt spare, size_t end, bool at_foot) 
     shift_run(f, shift, end);
 }
 
+/* A head of one line that opens the column, not much higher than a row. */
+static bool is_lone_head(const struct filling *f, size_t end) {
+    const struct slug *slug = &f->section->slugs.at[f->from];
+    if (f->section->kind != SECTION_TEXT || end != f->from + 1 || slug->kind != SLUG_LINE || slug->deco) return false;
+    const struct setting *setting = slug->line.setting;
+    return setting->style->keep_next && setting->lines.count == 1 && slug->height * 2 <= f->b->grid * 3;
+}
+
+/* It takes the first row, its baseline on the grid: two would leave one of them empty below it. */
+static void run_end_head(struct filling *f) {
+    const struct setting *setting = f->section->slugs.at[f->from].line.setting;
+    if (f->placing) f->placing->tops[0] = f->b->base - setting_baseline(f->b, setting);
+    f->y = f->b->grid;
+    f->off_grid = false;
+}
+
 /* Ends the run at y: rounds the column's depth up. */
 static void run_end(struct filling *f, size_t end, bool at_foot) {
     if (!f->off_grid) return;
+    if (!at_foot && is_lone_head(f, end)) {
+        run_end_head(f);
+        return;
+    }
     mpt rounded = grid_up(f, f->y);
     if (f->placing) share_spare(f, rounded - f->y, end, at_foot);
     f->y = rounded;
