@@ -13,9 +13,7 @@
 #define FACTS_LEAST 4
 
 /* Much of the page would stay white. */
-bool leaves_white(const struct builder *b) {
-    return b->row > 0 && (b->rows - b->row) * 100 > b->rows * WHITE_PERCENT;
-}
+bool leaves_white(const struct builder *b) { return b->row > 0 && (b->rows - b->row) * 100 > b->rows * WHITE_PERCENT; }
 
 /* ---- a smaller head ---------------------------------------------------------------------------------------------- */
 

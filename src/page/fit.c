@@ -8,11 +8,13 @@
  * each kind, which takes more builds than the difference shows. */
 #include "page/page.h"
 
+#include "base/file.h"
 #include "page/parts.h"
 
 #define STEPS 6        /* from the template's own look to its limit */
 #define GRID_STEP 50   /* grids are told apart by a twentieth of a point [mpt] */
 #define FILLERS_MAX 12 /* tried one by one */
+#define SHARES_MOST 24 /* articles named when the pages do not come out */
 
 struct trying {
     struct ctx *ctx;
@@ -119,29 +121,48 @@ static bool is_written(const struct trying *t, size_t i) {
     return t->flow->articles[i].place.file != t->flow->goal.place.file;
 }
 
-/* Each article's part of the lines, by its length. */
-static void say_shares(struct trying *t, int lines) {
+/* Each article's part of the lines, by its length: file, lines more or less, lines that it has. */
+static void add_shares(struct trying *t, int lines, struct buf *out) {
     int64_t total = 0;
+    size_t told = 0;
     for (size_t i = 0; i < t->flow->article_count; i++)
         if (is_written(t, i)) total += t->count.lines[i];
     for (size_t i = 0; total > 0 && i < t->flow->article_count; i++) {
-        if (!is_written(t, i)) continue;
+        const struct diag_file *file = diags_file_lookup(t->ctx->diags, t->flow->articles[i].place.file);
         int share = (int)div_round((int64_t)lines * t->count.lines[i], total);
-        if (share > t->count.lines[i]) share = t->count.lines[i];
-        if (share == 0) continue;
-        diag(t->ctx, share > 0 ? DIAG_FIT_SHORTEN : DIAG_FIT_LENGTHEN, t->flow->articles[i].place, "%d / %d",
-             share > 0 ? share : -share, t->count.lines[i]);
+        if (!is_written(t, i) || !file || share == 0) continue;
+        if (told++ < SHARES_MOST) buf_printf(out, ", %s %+d (%d)", path_base(file->path), -share, t->count.lines[i]);
     }
+    if (told > SHARES_MOST) buf_puts(out, ", ...");
+}
+
+static int free_rows(const struct trying *t, size_t page) {
+    int left = t->count.rows - t->count.taken[page];
+    return left > 0 ? left : 0;
+}
+
+/* Lines that stand on pages too many, the imprint as far as the last page wanted has no room for it. */
+static int lines_over(const struct trying *t, size_t wanted) {
+    int lines = 0, imprint = t->count.imprint - free_rows(t, wanted - 1);
+    for (size_t i = wanted; i < t->count.pages; i++) lines += t->count.taken[i];
+    lines -= t->count.imprint;
+    if (imprint > 0) lines += imprint;
+    return lines > 0 ? lines : 1;
+}
+
+/* Lines that would fill the pages. */
+static int lines_under(const struct trying *t, size_t wanted) {
+    return (int)(wanted - t->count.pages) * t->count.rows + free_rows(t, t->count.pages - 1);
 }
 
 static void say_miss(struct trying *t, size_t wanted) {
-    int lines = 0;
-    for (size_t i = wanted; i < t->count.pages; i++) lines += t->count.used[i];
-    if (t->count.pages <= wanted)
-        lines = -((int)(wanted - t->count.pages + 1) * t->count.rows - t->count.used[t->count.pages - 1]);
-    lines *= t->look->columns;
-    diag(t->ctx, DIAG_FIT_MISSED, t->flow->goal.place, "%zu ≠ %zu, %+d", t->count.pages, wanted, lines);
-    say_shares(t, lines);
+    bool over = t->count.pages > wanted;
+    int lines = over ? lines_over(t, wanted) : -lines_under(t, wanted);
+    struct buf shares;
+    buf_init(&shares, t->ctx->arena);
+    add_shares(t, lines, &shares);
+    diag(t->ctx, over ? DIAG_FIT_LONG : DIAG_FIT_SHORT, t->flow->goal.place, "%zu / %zu, %+d%s", t->count.pages, wanted,
+         lines, shares.len ? shares.s : "");
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */

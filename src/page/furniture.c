@@ -62,6 +62,7 @@ void masthead_place(struct builder *b) {
     b->row += masthead_part(b, element, split, node->count, 0) + 1;
     int least = rows_of(b, b->look->masthead_height);
     if (b->row < least) b->row = least;
+    page_take(b, b->text_width, b->row);
     if (b->row >= b->rows) page_next(b);
 }
 
@@ -240,7 +241,9 @@ void imprint_place(struct builder *b) {
     }
     if (over) page_next(b);
     if (b->row + rows < b->rows) b->row = b->rows - rows;
+    int taken = b->facts.at[b->page].taken;
     section_place(b, section, 0, NULL);
+    b->imprint_taken = b->facts.at[b->page].taken - taken;
 }
 
 /* ---- running heads and folios ------------------------------------------------------------------------------------ */

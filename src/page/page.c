@@ -74,15 +74,8 @@ static bool page_frames(struct builder *b) {
     return !used || b->facts.at[b->page].flow.rows >= ROWS_LEAST;
 }
 
-/* The page is filled as far down as this. */
-static void page_used(struct builder *b) {
-    int *used = &b->facts.at[b->page].used, foot = b->area.top + b->row;
-    if (foot > *used) *used = foot;
-}
-
 void page_next(struct builder *b) {
     struct area area = b->area;
-    page_used(b);
     pen_end(b);
     if (!b->aside) page_settle(b, b->page + 1);
     do {
@@ -217,8 +210,7 @@ void telling_place(struct builder *b, struct telling *telling) {
         if (section->kind == SECTION_WIDE && b->row + section_least(b, section, telling->from) > b->rows)
             text_ahead(b, next_section(&telling->sections, telling->at));
         if (section->kind == SECTION_WIDE && b->row + section_least(b, section, telling->from) > b->rows)
-            page_turn(b, TURN_BLOCK, section->slugs.at[telling->from].place,
-                      section_least(b, section, telling->from));
+            page_turn(b, TURN_BLOCK, section->slugs.at[telling->from].place, section_least(b, section, telling->from));
         section_place(b, section, telling->from, next_text(&telling->sections, telling->at));
         before = section;
     }
@@ -286,11 +278,15 @@ static void back_place(struct builder *b) {
     rests_place(b);
 }
 
-static struct page_count count_pages(const struct builder *b) {
+static void count_pages(const struct builder *b, struct page_count *count) {
     size_t pages = b->doc->pages.len;
-    int *used = ARENA_ARRAY(b->ctx->arena, pages, int);
-    for (size_t i = 0; i < pages; i++) used[i] = b->facts.at[i].used;
-    return (struct page_count){.pages = pages, .rows = b->page_rows, .used = used, .lines = b->article_rows};
+    int *taken = ARENA_ARRAY(b->ctx->arena, pages, int);
+    for (size_t i = 0; i < pages; i++) taken[i] = b->facts.at[i].taken;
+    count->pages = pages;
+    count->rows = b->page_rows * b->columns;
+    count->taken = taken;
+    count->imprint = b->imprint_taken;
+    count->lines = b->article_rows;
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
@@ -342,15 +338,13 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
         contents_rest(&b, 0);
     }
     back_place(&b);
-    page_used(&b);
     imprint_place(&b);
-    page_used(&b);
     page_settle(&b, (uint32_t)b.doc->pages.len);
     contents_finish(&b);
     jumps_finish(&b);
     if (lines) settings_dump(&b, lines);
     if (count && count->explain) pages_explain(&b);
-    if (count) *count = count_pages(&b);
+    if (count) count_pages(&b, count);
     assert(b.slugs_made == b.slugs_drawn);
     arena_free(b.work);
     return b.doc;

@@ -15,8 +15,9 @@
 /* How full the pages are. */
 struct page_count {
     size_t pages;
-    int rows;         /* of a page */
-    const int *used;  /* rows used of each page */
+    int rows;         /* of all columns of a page */
+    const int *taken; /* of each page, by what stands on it */
+    int imprint;      /* of those of the last page, by the imprint */
     const int *lines; /* of each article, counted in rows of the grid */
     bool explain;     /* in: pages that are not full are told of, and why */
 };
@@ -27,7 +28,8 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
                              struct page_count *count);
 
 /* The same, with as many pages as the issue asks for, if the template's limits allow that; says what was done, or how
- * many lines each article is too long or too short. Changes look and flow. explain: notes tell why pages are not full. */
+ * many lines each article is too long or too short. Changes look and flow. explain: notes tell why pages are not full.
+ */
 struct paint_doc *page_fit(struct ctx *ctx, struct look *look, struct flow *flow, struct shaper *shaper,
                            struct buf *lines, bool explain);
 

@@ -220,7 +220,7 @@ enum turn { TURN_FULL, TURN_ASKED, TURN_BEGIN, TURN_BLOCK };
 struct page_facts {
     const struct flow_article *article; /* the first that stands on the page */
     struct area flow;                   /* what is left of it beside frames */
-    int used;                           /* rows from its top that anything stands on */
+    int taken;                          /* rows of its columns that something stands in */
     mpt cover[COVER_SLOTS];             /* how far down each part of its width is covered */
     enum turn turn;
     struct place turn_place; /* of what did not fit */
@@ -320,6 +320,7 @@ struct builder {
     struct footnote **notes; /* of the article; NULL: not yet called */
     uint32_t *article_page;  /* index of the page that each article begins on */
     struct contents_entries entries;
+    int imprint_taken;        /* rows of the columns that the imprint stands in */
     int *article_rows;        /* length of each article, in one column */
     bool *told;               /* articles that stand in frames */
     bool *filled;             /* fillers that stand where a page would have stayed white */
@@ -389,6 +390,8 @@ bool leaves_white(const struct builder *b);
 void fillers_place(struct builder *b);
 
 /* ---- turn.c ---- */
+/* Something as wide as this takes `rows` on the current page. */
+void page_take(struct builder *b, mpt width, int rows);
 /* The page is covered from x on down to `foot` [from the page's top]. */
 void page_cover(struct builder *b, mpt x, mpt width, mpt foot);
 /* The next page, and why. */

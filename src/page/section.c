@@ -190,6 +190,7 @@ static void seats_draw(struct builder *b, const struct section *section, const s
             y = row_y(b, seating->region.row + seat->before) + b->base - b->cap;
         }
         picture_draw(b, picture, x, y);
+        page_take(b, section_width(b, section, f->span), f->rows);
         f->placed = true;
         b->slugs_drawn++;
     }
@@ -209,6 +210,7 @@ static void contents_draw(struct builder *b, const struct section *section, cons
     if (!seating->contents) return;
     column_draw(b, b->contents, 0, b->contents->slugs.len, column_x(b, section, section->columns - 1),
                 row_y(b, seating->region.row));
+    page_take(b, b->contents->width, b->contents_rows + 1);
     b->contents = NULL;
 }
 
@@ -335,6 +337,7 @@ static void columns_draw(struct builder *b, const struct section *section, const
         mpt x = column_x(b, section, c);
         column_draw(b, section, from, plan->end[c], x, row_y(b, region->row + region->head[c]));
         notes_draw(b, section, from, plan->end[c], x, row_y(b, region->row + plan->height - region->foot[c]));
+        page_take(b, section->width, column_rows(b, section, from, plan->end[c]));
         from = plan->end[c];
     }
 }

@@ -18,6 +18,11 @@ void page_cover(struct builder *b, mpt x, mpt width, mpt foot) {
     }
 }
 
+void page_take(struct builder *b, mpt width, int rows) {
+    int columns = (int)((width + b->gutter) / (b->column_width + b->gutter));
+    b->facts.at[b->page].taken += rows * (columns > 1 ? columns : 1);
+}
+
 void page_turn(struct builder *b, enum turn turn, struct place place, int needed) {
     struct page_facts *facts = &b->facts.at[b->page];
     if (facts->turn == TURN_FULL) {

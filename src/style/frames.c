@@ -248,8 +248,7 @@ static bool has_table(const struct article *article) {
 static bool may_take(const struct assignment *a, const struct frame_look *frame, size_t index) {
     const struct article *article = &a->b->issue->articles[index];
     const struct position *position = &article->position;
-    if (a->of[index] || position->frame.s.len || position->page || position->span || position->filler)
-        return false;
+    if (a->of[index] || position->frame.s.len || position->page || position->span || position->filler) return false;
     if (!(frame->takes >> article->kind & 1)) return false;
     if (frame_columns(a->b->look, &frame->frame) == 1 && has_table(article)) return false; /* wants more width */
     return frame->longest == 0 || length_of(a->b, article) <= (size_t)frame->longest;

@@ -357,7 +357,7 @@ struct flow_article {
     struct str rubric; /* plain: kicker, else the kind's name */
     const char *lang;
     struct place place;
-    struct flow_node head; /* GROUP over all columns of the article: kicker, title, lead, byline, facts */
+    struct flow_node head;     /* GROUP over all columns of the article: kicker, title, lead, byline, facts */
     struct flow_node head_low; /* the same in smaller type, for the foot of a page; no children: there is none */
     struct flow_node body;     /* GROUP */
     struct flow_note *notes;
