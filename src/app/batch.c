@@ -25,6 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/catalogue.h"
 #include "app/fresh.h"
 #include "app/job.h"
 #include "app/lock.h"
@@ -101,7 +102,7 @@ static void write_depfile(struct ctx *ctx, const struct job *job, const char *na
 static struct job job_of(const struct batch *batch, const struct found_issue *issue) {
     struct job job = {.dir = issue->dir, .data_dirs = batch->data_dirs};
     job.proof = batch->options->proof || batch->task == BATCH_CHECK;
-    if (batch->task == BATCH_BUILD) job.out_dir = batch->options->out_dir;
+    if (batch->task == BATCH_BUILD || batch->task == BATCH_CATALOGUE) job.out_dir = batch->options->out_dir;
     job.booklet = batch->options->booklet;
     job.explain = batch->options->verbose;
     memcpy(job.profiles, batch->options->profiles, sizeof job.profiles);
@@ -128,12 +129,16 @@ static void build(const struct batch *batch, struct ctx *ctx, const struct found
                   struct outcome *out, struct arena *keep) {
     const struct options *options = batch->options;
     struct job_result result = {0};
-    struct fresh fresh = fresh_of(ctx, batch->memo, job, issue->name, options->depfile);
+    bool shelved = batch->task == BATCH_CATALOGUE;
+    const char *record = shelved ? arena_printf(ctx->arena, "issues/%s", issue->name) : issue->name;
+    struct fresh fresh = fresh_of(ctx, batch->memo, job, record, options->depfile);
     fresh.json = options->json;
     fresh.lang = batch->lang;
     /* The record is read with --force too: it knows the hashes of fonts. */
-    if (fresh_check(ctx, &fresh, options->depfile, out, keep) && !options->force) return;
-    bool made = job_build(ctx, job, &result);
+    if (fresh_check(ctx, &fresh, options->depfile, out, keep) && !options->force &&
+        (!shelved || catalogue_has_pictures(ctx, job->out_dir, issue->name, out->count.pages)))
+        return;
+    bool made = shelved ? catalogue_issue(ctx, job, issue->name, &result) : job_build(ctx, job, &result);
     if (options->depfile && result.files.len) write_depfile(ctx, job, issue->name, &result);
     *out = outcome_of(batch, ctx, issue, &result, keep);
     out->count.made = made && !result.unwritable;
@@ -161,7 +166,7 @@ static struct outcome make_issue(const struct batch *batch, const struct found_i
     ctx.diags = diags_new(ctx.arena);
     ctx.reads = &reads;
     ctx.stock = batch->stock;
-    if (batch->task == BATCH_BUILD || batch->task == BATCH_CHECK)
+    if (batch->task != BATCH_LOCK && batch->task != BATCH_VERIFY)
         build(batch, &ctx, issue, job, &o, keep);
     else
         lock(batch, &ctx, issue, job, &o, keep);
@@ -236,7 +241,7 @@ static void draw_bar(const struct batch *batch) {
 /* One issue of many that is up to date and has nothing to say is a number in the table. */
 static bool is_news(const struct batch *batch, const struct outcome *o) {
     bool quiet = o->count.fresh && !o->count.errors && !o->count.warnings && !batch->options->verbose;
-    return !batch->options->quiet && (batch->issues->len == 1 || !quiet);
+    return !batch->options->quiet && batch->task != BATCH_CATALOGUE && (batch->issues->len == 1 || !quiet);
 }
 
 static void show_ready(struct batch *batch) {
@@ -533,10 +538,10 @@ enum exit_status batch_run(struct ctx *ctx, const struct options *options, const
     batch.worker_count = task == BATCH_BUILD ? 2 * batch.job_count : batch.job_count;
     batch.bar = issues->len > 1 && !options->quiet && isatty(STDERR_FILENO);
     batch.began = now_ms();
-    if (task == BATCH_BUILD) file_sweep(ctx, options->out_dir);
+    if (task == BATCH_BUILD || task == BATCH_CATALOGUE) file_sweep(ctx, options->out_dir);
     run_all(&batch);
     if (stop_signal) stop(&batch);
     check_numbers(&batch);
-    if (issues->len > 1 && !options->quiet) summarize(&batch);
+    if (issues->len > 1 && !options->quiet && task != BATCH_CATALOGUE) summarize(&batch);
     return status_of(&batch);
 }

@@ -1,4 +1,4 @@
-/* Many issues, several at a time: `visnyk build`, `check`, `lock` and `verify`.
+/* Many issues, several at a time: `visnyk build`, `check`, `lock`, `verify` and `catalogue`.
  *
  * In: the issues and the options. Out: files, messages and lines in the order of the issues. Used by main.
  */
@@ -8,7 +8,7 @@
 #include "app/find.h"
 #include "app/options.h"
 
-enum batch_task { BATCH_BUILD, BATCH_CHECK, BATCH_LOCK, BATCH_VERIFY };
+enum batch_task { BATCH_BUILD, BATCH_CHECK, BATCH_LOCK, BATCH_VERIFY, BATCH_CATALOGUE };
 
 enum exit_status batch_run(struct ctx *ctx, const struct options *options, const struct found_list *issues,
                            enum batch_task task, enum ui_lang lang);

@@ -1,12 +1,14 @@
-/* Issue by issue: its screen file and the pictures of its pages into a folder of its own, what is known of it into a
- * record. Then the pages of the site, the data and the search from the records. An issue that cannot be made is told of
- * and is not in the catalogue. Pictures are drawn only when the PDF is another than the one that lies there, so that a
- * catalogue of hundreds of issues grows by one in seconds.
+/* Issue by issue, several at a time and in processes of their own (batch.c): the screen file and the pictures of its
+ * pages into a folder, what is known of it into a record there. An issue that has not changed since is left alone;
+ * pictures are drawn only when the PDF is another than the one that lies there. Then, in one process, the pages of the
+ * site, the data and the search from the records. An issue that cannot be made is told of and is not in the catalogue.
  */
 #include "app/catalogue.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "app/batch.h"
 #include "app/find.h"
 #include "app/job.h"
 #include "app/raster.h"
@@ -27,7 +29,6 @@ struct cataloguer {
     const char *const *data_dirs;
     const char *dir;
     struct record_list records;
-    bool trouble;
 };
 
 /* ---- an issue -------------------------------------------------------------------------------------------------- */
@@ -58,41 +59,40 @@ static bool draw(struct ctx *ctx, const char *dir, struct str pdf, size_t pages)
     return raster_pages(ctx, pdf, 0, pages, DPI, &(struct raster_taker){take_picture, &place});
 }
 
-/* The screen file of an issue in `dir`, and what it was made of. */
-static bool build(struct cataloguer *c, struct ctx *ctx, const char *issue_dir, struct job_result *result) {
-    const struct job job = {.dir = issue_dir, .data_dirs = c->data_dirs, .profiles = {[PDF_SCREEN] = true}};
-    return job_build(ctx, &job, result) && result->outputs.len > 0;
+static bool write(struct ctx *ctx, const char *path, struct str bytes, struct job_result *result) {
+    struct new_file file = {.path = path, .bytes = bytes, .written = true};
+    if (!file_write(ctx, path, bytes)) return false;
+    *vec_push(ctx->arena, &result->written) = file;
+    return true;
 }
 
-static bool add_issue(struct cataloguer *c, struct ctx *ctx, const struct found_issue *found) {
-    struct job_result result = {0};
-    if (!build(c, ctx, found->dir, &result)) return false;
+bool catalogue_issue(struct ctx *ctx, const struct job *job, const char *name, struct job_result *result) {
+    struct job own = *job;
     struct record record;
-    record_make(c->ctx->arena, ctx, result.issue, result.doc, &record);
-    const char *dir = arena_printf(ctx->arena, "%s/issues/%s", c->dir, found->name);
+    const char *dir = shelf_issue_dir(ctx->arena, job->out_dir, name);
+    const char *data = path_join(ctx->arena, dir, shelf_data_name());
+    own.out_dir = NULL;
+    if (!job_build(ctx, &own, result) || !result->outputs.len) {
+        file_remove(data); /* it is no longer in the catalogue */
+        return false;
+    }
+    record_make(ctx->arena, ctx, result->issue, result->doc, &record);
     const char *path = path_join(ctx->arena, dir, shelf_pdf_name(ctx->arena, &record));
-    struct str pdf = result.outputs.at[0].bytes;
-    if (!file_make_dirs(ctx, dir)) return false;
+    struct str pdf = result->outputs.at[0].bytes;
+    if (!file_make_dirs(ctx, dir)) {
+        result->unwritable = true;
+        return false;
+    }
     bool drawn = is_drawn(ctx, path, dir, pdf, record.pages) || draw(ctx, dir, pdf, record.pages);
-    if (!file_write(ctx, path, pdf)) return false;
-    *vec_push(c->ctx->arena, &c->records) = record;
-    return drawn;
+    result->unwritable = !write(ctx, path, pdf, result) || !write(ctx, data, record_data(ctx->arena, &record), result);
+    return drawn && !result->unwritable;
 }
 
-static void say_messages(struct cataloguer *c, struct ctx *ctx, const char *name) {
-    struct str messages = report_messages(ctx->arena, ctx, name, c->options->json, c->lang);
-    fwrite(messages.s, 1, messages.len, stderr);
-}
-
-/* Memory of one issue does not outlive it. */
-static void catalogue_issue(struct cataloguer *c, const struct found_issue *found) {
-    struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
-    ctx.diags = diags_new(ctx.arena);
-    bool good = add_issue(c, &ctx, found);
-    if (!good || diags_count(ctx.diags, DIAG_ERROR) > 0) c->trouble = true;
-    say_messages(c, &ctx, found->name);
-    arena_free(ctx.scratch);
-    arena_free(ctx.arena);
+bool catalogue_has_pictures(struct ctx *ctx, const char *out_dir, const char *name, size_t pages) {
+    const char *dir = shelf_issue_dir(ctx->arena, out_dir, name);
+    for (size_t page = 1; page <= pages; page++)
+        if (!file_exists(path_join(ctx->arena, dir, shelf_picture_name(ctx->arena, page)))) return false;
+    return true;
 }
 
 /* ---- all of them ----------------------------------------------------------------------------------------------- */
@@ -107,36 +107,51 @@ static bool put_index(struct cataloguer *c) {
     for (size_t i = 0; i < files.len; i++)
         if (!file_write(c->ctx, path_join(c->ctx->scratch, dir, files.at[i].name), files.at[i].text)) return false;
     struct ctx ctx = {.arena = c->ctx->arena, .scratch = arena_new(), .diags = diags_new(c->ctx->arena)};
+    const struct job job = {.dir = dir, .data_dirs = c->data_dirs, .profiles = {[PDF_SCREEN] = true}};
     bool made =
-        build(c, &ctx, dir, &result) &&
+        job_build(&ctx, &job, &result) && result.outputs.len > 0 &&
         file_write(c->ctx, path_join(c->ctx->scratch, c->dir, SHELF_INDEX "-screen.pdf"), result.outputs.at[0].bytes);
-    say_messages(c, &ctx, SHELF_INDEX);
+    struct str messages = report_messages(ctx.arena, &ctx, SHELF_INDEX, c->options->json, c->lang);
+    fwrite(messages.s, 1, messages.len, stderr);
     arena_free(ctx.scratch);
     return made;
 }
 
+/* What is known of the issues that were made, now or before. */
+static void read_records(struct cataloguer *c, const struct found_list *issues) {
+    struct record record;
+    for (size_t i = 0; i < issues->len; i++) {
+        const char *dir = shelf_issue_dir(c->ctx->arena, c->dir, issues->at[i].name);
+        if (record_read(c->ctx->arena, path_join(c->ctx->arena, dir, shelf_data_name()), false, &record))
+            *vec_push(c->ctx->arena, &c->records) = record;
+    }
+    records_sort(&c->records);
+}
+
+static void say_made(const struct cataloguer *c) {
+    struct buf line;
+    buf_init(&line, c->ctx->arena);
+    say_count(&line, c->records.len, NOUN_ISSUE, c->lang);
+    printf("%s: %s/index.html\n", line.s, c->dir);
+}
+
 enum exit_status catalogue_run(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
     struct cataloguer c = {.ctx = ctx, .options = options, .lang = lang, .data_dirs = find_data_dirs(ctx)};
+    struct options making = *options;
     struct found_list issues = {0};
-    enum exit_status found = find_issues(ctx, options, &issues);
-    if (found != STATUS_MADE) return found;
-    c.dir = options->out_dir ? options->out_dir : CATALOGUE_DIR;
+    enum exit_status status = find_issues(ctx, options, &issues);
+    if (status != STATUS_MADE) return status;
+    making.out_dir = c.dir = options->out_dir ? options->out_dir : CATALOGUE_DIR;
+    memset(making.profiles, 0, sizeof making.profiles);
+    making.profiles[PDF_SCREEN] = true;
     if (!file_make_dirs(ctx, c.dir)) return STATUS_SYSTEM;
-    for (size_t i = 0; i < issues.len; i++) catalogue_issue(&c, &issues.at[i]);
-    if (!c.records.len) return STATUS_TROUBLE;
-    records_sort(&c.records);
+    status = batch_run(ctx, &making, &issues, BATCH_CATALOGUE, lang);
+    read_records(&c, &issues);
+    if (!c.records.len) return status == STATUS_MADE ? STATUS_TROUBLE : status;
     bool indexed = put_index(&c);
     if (!shelf_write(ctx, &c.records, c.data_dirs, c.dir, indexed)) return STATUS_SYSTEM;
-    if (!options->quiet) {
-        struct buf line;
-        buf_init(&line, ctx->arena);
-        say_count(&line, c.records.len, NOUN_ISSUE, lang);
-        printf("%s: %s/"
-               "index.html"
-               "\n",
-               line.s, c.dir);
-    }
-    return c.trouble || !indexed ? STATUS_TROUBLE : STATUS_MADE;
+    if (!options->quiet) say_made(&c);
+    return status == STATUS_MADE && !indexed ? STATUS_TROUBLE : status;
 }
 
 /* ---- search ---------------------------------------------------------------------------------------------------- */

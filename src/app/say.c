@@ -217,6 +217,8 @@ static const char *const helps[COMMAND_COUNT][2] = {
              "\n"
              "      --all            every folder of issues/ (as when none is named)\n"
              "  -o, --output DIR     where it goes (build/catalogue)\n"
+             "  -j, --jobs N         that many issues at a time (as many as there are processors)\n"
+             "      --force          make issues anew that have not changed\n"
              "      --diag FORM      messages as text or as json, one object a line\n"
              "  -q, --quiet          print messages only\n"
              "  -h, --help           this text\n",
@@ -227,6 +229,8 @@ static const char *const helps[COMMAND_COUNT][2] = {
              "\n"
              "      --all            усі теки в issues/ (як і тоді, коли жодної не названо)\n"
              "  -o, --output ТЕКА    куди його класти (build/catalogue)\n"
+             "  -j, --jobs N         стільки випусків одночасно (скільки є процесорів)\n"
+             "      --force          зробити наново й випуски, які не змінилися\n"
              "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
              "  -q, --quiet          друкувати лише повідомлення\n"
              "  -h, --help           цей текст\n"),

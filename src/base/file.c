@@ -265,6 +265,29 @@ bool files_write(struct ctx *ctx, struct new_file_list *files) {
     return good;
 }
 
+char *file_begin(struct ctx *ctx, const char *path) {
+    struct beside b = write_beside(ctx->arena, path, (struct str){"", 0});
+    if (b.fd >= 0) close(b.fd);
+    if (b.error) diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, error_text(b.error));
+    return b.error ? NULL : b.name;
+}
+
+bool file_finish(struct ctx *ctx, const char *name, const char *path, bool good) {
+    struct beside b = {.name = arena_strdup(ctx->arena, name)};
+    sigset_t before;
+    if (!good) {
+        unlink(name);
+        return false;
+    }
+    hold_signals(&before);
+    b.fd = open(name, O_RDWR | O_CLOEXEC);
+    if (b.fd < 0) b.error = errno;
+    settle(&b);
+    good = put_in_place(ctx, &b, path);
+    release_signals(&before);
+    return good;
+}
+
 bool file_write_lazily(struct arena *arena, const char *path, struct str bytes) {
     sigset_t before;
     hold_signals(&before);

@@ -34,6 +34,10 @@ VEC(new_file_list, struct new_file);
 
 /* As file_write for each; all are on disk before the first is replaced. One that fails does not stop the others. */
 bool files_write(struct ctx *ctx, struct new_file_list *files);
+/* For a file that a library writes by its name: an empty one beside `path`; NULL with a diagnostic. file_finish puts it
+ * in its place, or with `good` false takes it away. */
+char *file_begin(struct ctx *ctx, const char *path);
+bool file_finish(struct ctx *ctx, const char *name, const char *path, bool good);
 /* As file_write, but not flushed: for what can be made again. No diagnostic. */
 bool file_write_lazily(struct arena *arena, const char *path, struct str bytes);
 /* Gives a file the present time; false: there is none, or no right to. */

@@ -100,7 +100,7 @@ struct blanks {
 static size_t read_cells(const struct legacy *l, const struct blanks *t, const struct line *line, struct cell *cells) {
     unsigned column = line->indent;
     size_t k = 0, filled = 0;
-    memset(cells, 0, t->count * sizeof *cells);
+    memset(cells, 0, COLUMNS_MAX * sizeof *cells);
     for (size_t at = line->start; at < line->end;) {
         size_t start = at;
         uint32_t cp = utf8_next(l->s.s, line->end, &at);

@@ -1,6 +1,7 @@
 /* Two tables: what is shown (pages) and what is searched (words, an FTS5 index without content, of folded words), bound
- * by their row numbers. The database is made in memory and written at once as any other file, so nobody finds half of
- * one. The index looks for beginnings, so no tokenizer of ours has to be there when another program opens the file.
+ * by their row numbers. The database is made beside its place and put there whole, so nobody finds half of one, and the
+ * texts of one issue at a time are in memory. The index looks for beginnings, so no tokenizer of ours has to be there
+ * when another program opens the file.
  */
 #include "shelf/shelf.h"
 
@@ -11,9 +12,6 @@
 
 #define CONTEXT 70 /* bytes of text on each side of what was found */
 
-static void close_base(void *base) { sqlite3_close(base); }
-static void finish(void *statement) { sqlite3_finalize(statement); }
-
 /* ---- writing --------------------------------------------------------------------------------------------------- */
 
 static const char schema[] =
@@ -21,10 +19,8 @@ static const char schema[] =
     "CREATE VIRTUAL TABLE words USING fts5(text, content='', detail=none, tokenize='unicode61 remove_diacritics 0');"
     "BEGIN;";
 
-static bool wrong(struct ctx *ctx, sqlite3 *base) {
-    diag(ctx, DIAG_SEARCH_BASE, place_nowhere(), "%s", base ? sqlite3_errmsg(base) : "");
-    return false;
-}
+/* Nobody else sees the file before it is whole, so it needs no journal. */
+static const char settings[] = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;";
 
 static void bind_text(sqlite3_stmt *statement, int at, struct str text) {
     sqlite3_bind_text(statement, at, text.len ? text.s : "", (int)text.len, SQLITE_STATIC);
@@ -84,27 +80,70 @@ static bool write_record(struct writer *w, const struct record *record) {
     return true;
 }
 
-bool search_store(struct ctx *ctx, const struct record_list *records, struct str *out) {
+/* The texts of record i are read from its file and forgotten again. */
+static bool write_texts(struct writer *w, const struct record *light, const char *dir, size_t *count) {
+    struct arena *own = arena_new();
+    struct record record;
+    sqlite3_int64 before = w->rows;
+    const char *path = path_join(own, shelf_issue_dir(own, dir, str_dup(own, light->name)), shelf_data_name());
+    w->arena = own;
+    bool good = record_read(own, path, true, &record) && write_record(w, &record);
+    *count = (size_t)(w->rows - before);
+    arena_free(own);
+    return good;
+}
+
+static bool fill(sqlite3 *base, const struct record_list *records, const char *dir, size_t *texts_of) {
+    struct writer w = {.rows = 0};
+    bool good = sqlite3_exec(base, settings, NULL, NULL, NULL) == SQLITE_OK &&
+                sqlite3_exec(base, schema, NULL, NULL, NULL) == SQLITE_OK &&
+                sqlite3_prepare_v2(base, "INSERT INTO pages VALUES(?,?,?,?,?,?)", -1, &w.page, NULL) == SQLITE_OK &&
+                sqlite3_prepare_v2(base, "INSERT INTO words(rowid, text) VALUES(?,?)", -1, &w.words, NULL) == SQLITE_OK;
+    for (size_t i = 0; i < records->len && good; i++) good = write_texts(&w, &records->at[i], dir, &texts_of[i]);
+    sqlite3_finalize(w.page);
+    sqlite3_finalize(w.words);
+    return good && sqlite3_exec(base, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+VEC(size_list, size_t);
+
+/* The index is asked for what it knows: the same words serve the site. */
+static bool show_words(struct ctx *ctx, sqlite3 *base, const struct search_taker *taker) {
+    static const char make[] = "CREATE VIRTUAL TABLE temp.found USING fts5vocab('main', 'words', 'instance')";
+    sqlite3_stmt *rows = NULL;
+    struct size_list texts = {0};
+    struct buf word;
+    bool good = sqlite3_exec(base, make, NULL, NULL, NULL) == SQLITE_OK &&
+                sqlite3_prepare_v2(base, "SELECT term, doc FROM temp.found", -1, &rows, NULL) == SQLITE_OK;
+    int state = SQLITE_DONE;
+    buf_init(&word, ctx->scratch);
+    while (good && (state = sqlite3_step(rows)) == SQLITE_ROW) {
+        struct str term = {(const char *)sqlite3_column_text(rows, 0), (size_t)sqlite3_column_bytes(rows, 0)};
+        if (texts.len && !str_eq(term, buf_view(&word))) {
+            good = taker->take(taker->self, buf_view(&word), texts.at, texts.len);
+            texts.len = 0;
+        }
+        word.len = 0;
+        buf_str(&word, term);
+        *vec_push(ctx->scratch, &texts) = (size_t)sqlite3_column_int64(rows, 1) - 1;
+    }
+    good = good && state == SQLITE_DONE;
+    if (good && texts.len) good = taker->take(taker->self, buf_view(&word), texts.at, texts.len);
+    sqlite3_finalize(rows);
+    return good;
+}
+
+bool search_store(struct ctx *ctx, const struct record_list *records, const char *dir, size_t *texts_of,
+                  const struct search_taker *taker) {
+    const char *path = path_join(ctx->scratch, dir, SHELF_DATABASE);
+    char *name = file_begin(ctx, path);
     sqlite3 *base = NULL;
-    struct arena *arena = arena_new();
-    struct writer writer = {.arena = arena};
-    sqlite3_int64 size;
-    int opened = sqlite3_open(":memory:", &base);
-    arena_defer(arena, close_base, base);
-    bool good = opened == SQLITE_OK && sqlite3_exec(base, schema, NULL, NULL, NULL) == SQLITE_OK &&
-                sqlite3_prepare_v2(base, "INSERT INTO pages VALUES(?,?,?,?,?,?)", -1, &writer.page, NULL) == SQLITE_OK;
-    arena_defer(arena, finish, writer.page);
-    good = good &&
-           sqlite3_prepare_v2(base, "INSERT INTO words(rowid, text) VALUES(?,?)", -1, &writer.words, NULL) == SQLITE_OK;
-    arena_defer(arena, finish, writer.words);
-    for (size_t i = 0; i < records->len && good; i++) good = write_record(&writer, &records->at[i]);
-    good = good && sqlite3_exec(base, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
-    unsigned char *bytes = good ? sqlite3_serialize(base, "main", &size, 0) : NULL;
-    if (bytes) *out = str_copy(ctx->arena, (struct str){(const char *)bytes, (size_t)size});
-    if (!bytes) wrong(ctx, base);
-    sqlite3_free(bytes);
-    arena_free(arena);
-    return bytes != NULL;
+    if (!name) return false;
+    bool good = sqlite3_open(name, &base) == SQLITE_OK && fill(base, records, dir, texts_of);
+    bool told = good && !show_words(ctx, base, taker);
+    if (!good || told) diag(ctx, DIAG_SEARCH_BASE, place_nowhere(), "%s", base ? sqlite3_errmsg(base) : "");
+    sqlite3_close(base);
+    return file_finish(ctx, name, path, good && !told);
 }
 
 /* ---- finding --------------------------------------------------------------------------------------------------- */

@@ -1,8 +1,8 @@
 /* shelf: all issues side by side: records of them, a site, data for other programs, an index, a search.
  *
  * In: issues and their pages, one after the other. Out: files of a folder, the catalogue; what is found in it. An
- * issue has the folder issues/NAME/ there with its page, its PDF and the pictures of its pages. Used by app. Nothing
- * depends on a clock or on where the folder lies.
+ * issue has the folder issues/NAME/ there with its page, its PDF, the pictures of its pages and its record. Used by
+ * app. Nothing depends on a clock or on where the folder lies. The texts of one issue at a time are in memory.
  */
 #ifndef VISNYK_SHELF_SHELF_H
 #define VISNYK_SHELF_SHELF_H
@@ -52,6 +52,12 @@ VEC(record_list, struct record);
 void record_make(struct arena *arena, struct ctx *ctx, const struct issue *issue, const struct paint_doc *doc,
                  struct record *out);
 
+/* The record as a file of the catalogue, `shelf_data_name()` in the folder of the issue. */
+struct str record_data(struct arena *arena, const struct record *record);
+/* `texts` false: the pages of articles have a number and no text. False: there is no such file, or it is none of ours.
+ */
+bool record_read(struct arena *arena, const char *path, bool texts, struct record *out);
+
 /* By date, then by name; undated ones last. */
 void records_sort(struct record_list *records);
 
@@ -66,7 +72,9 @@ size_t record_article_page(const struct record_article *article);
 
 /* ---- the catalogue ----------------------------------------------------------------------------------------------- */
 
-/* Names of files in the folder of an issue. */
+/* Names of files in the folder of an issue, `issues/NAME`. */
+const char *shelf_data_name(void);
+const char *shelf_issue_dir(struct arena *arena, const char *dir, const char *name);
 const char *shelf_pdf_name(struct arena *arena, const struct record *record);
 const char *shelf_picture_name(struct arena *arena, size_t page);
 
@@ -82,7 +90,8 @@ VEC(index_file_list, struct index_file);
 /* The cumulative index, as an issue of its own that is set like any other; in ctx->scratch. There is a record. */
 void index_issue_make(struct ctx *ctx, const struct record_list *records, struct index_file_list *out);
 
-/* Writes everything but PDFs and pictures into `dir`. The records are sorted. False: a diagnostic is recorded. */
+/* Writes everything but PDFs, pictures and records into `dir`, where it reads the texts of the records. They are
+ * sorted. False: a diagnostic is recorded. */
 bool shelf_write(struct ctx *ctx, const struct record_list *records, const char *const *data_dirs, const char *dir,
                  bool has_index);
 
@@ -91,8 +100,18 @@ bool shelf_write(struct ctx *ctx, const struct record_list *records, const char 
 /* The file of the texts, in the catalogue's folder. */
 #define SHELF_DATABASE "catalogue.sqlite"
 
-/* All texts as a database of SQLite, as bytes. False with a diagnostic: it could not be made. */
-bool search_store(struct ctx *ctx, const struct record_list *records, struct str *out);
+/* Takes each word that the texts have, with the numbers of the texts that have it, in ascending order; false: enough.
+ */
+struct search_taker {
+    bool (*take)(void *self, struct str word, const size_t *texts, size_t count);
+    void *self;
+};
+
+/* Makes the database of SQLite of all texts, numbered from 0 in the order of records, articles and pages, and shows its
+ * words in the order of their bytes. `texts_of[i]`: how many texts record i has. False with a diagnostic: it could not
+ * be made, or what the taker did not do. */
+bool search_store(struct ctx *ctx, const struct record_list *records, const char *dir, size_t *texts_of,
+                  const struct search_taker *taker);
 
 struct search_hit {
     struct str issue, date, title;

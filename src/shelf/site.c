@@ -10,6 +10,8 @@
 #include "shelf/export.h"
 #include "shelf/names.h"
 
+#define FRONT_MOST 60 /* issues of a catalogue that are all on its first page */
+
 static const struct {
     const char *file, *ukrainian, *english;
 } name_pages[INDEX_PARTS] = {
@@ -19,6 +21,10 @@ static const struct {
 
 const char *shelf_pdf_name(struct arena *arena, const struct record *record) {
     return arena_printf(arena, "%.*s-screen.pdf", STR_ARG(record->name));
+}
+
+const char *shelf_issue_dir(struct arena *arena, const char *dir, const char *name) {
+    return arena_printf(arena, "%s/issues/%s", dir, name);
 }
 
 const char *shelf_picture_name(struct arena *arena, size_t page) { return arena_printf(arena, "page-%03zu.png", page); }
@@ -52,6 +58,17 @@ static void in_language(struct buf *out, const char *tag, struct str language, s
 
 static const char *issue_file(struct arena *arena, const struct record *record, const char *file) {
     return arena_printf(arena, "issues/%.*s/%s", STR_ARG(record->name), file);
+}
+
+static struct str address_of(struct arena *arena, const char *path) {
+    struct buf out;
+    buf_init(&out, arena);
+    url_add(&out, str_from(path));
+    return buf_view(&out);
+}
+
+struct str site_pdf_address(struct arena *arena, const struct record *record) {
+    return address_of(arena, issue_file(arena, record, shelf_pdf_name(arena, record)));
 }
 
 static void pdf_link(struct buf *out, struct arena *arena, const char *up, const struct record *record, size_t page) {
@@ -166,6 +183,66 @@ static void data_links(struct buf *out, bool has_index) {
                   "<a href=\"catalogue.json\">JSON</a> · <a href=\"dublin-core.xml\">Dublin Core</a></p>\n");
 }
 
+/* The issues [from, to) of one year, the newest first. */
+static void year_issues(struct buf *out, struct arena *arena, const struct record_list *records, size_t from,
+                        size_t to) {
+    buf_puts(out, "<ul class=\"issues\">\n");
+    for (size_t i = to; i-- > from;) front_issue(out, arena, &records->at[i]);
+    buf_puts(out, "</ul>\n");
+}
+
+static void year_name(struct buf *out, int year) {
+    if (year)
+        buf_printf(out, "%d", year);
+    else
+        both(out, "Без дати", "Undated");
+}
+
+static const char *year_file(struct arena *arena, int year) {
+    return year ? arena_printf(arena, "year-%04d.html", year) : "undated.html";
+}
+
+/* The first record of the year that ends before record `to`. */
+static size_t year_start(const struct record_list *records, size_t to) {
+    int year = records->at[to - 1].date.year;
+    while (to > 0 && records->at[to - 1].date.year == year) to--;
+    return to;
+}
+
+bool site_has_years(const struct site *site) { return site->records->len > FRONT_MOST; }
+
+static void year_links(struct buf *out, struct arena *arena, const struct site *site) {
+    const struct record_list *records = site->records;
+    if (!site_has_years(site)) return;
+    buf_puts(out, "<nav class=\"years\"><ul>\n");
+    for (size_t to = records->len, from; to > 0; to = from) {
+        from = year_start(records, to);
+        int year = records->at[from].date.year;
+        buf_printf(out, "<li><a href=\"%s\">", year_file(arena, year));
+        year_name(out, year);
+        buf_printf(out, "</a> (%zu)</li>\n", to - from);
+    }
+    buf_puts(out, "</ul></nav>\n");
+}
+
+struct str site_year(struct arena *arena, const struct site *site, size_t *at, const char **file) {
+    const struct record_list *records = site->records;
+    size_t from = *at;
+    int year = records->at[from].date.year;
+    struct buf out;
+    buf_init(&out, arena);
+    while (*at < records->len && records->at[*at].date.year == year) ++*at;
+    *file = year_file(arena, year);
+    page_open(&out, site, "", year ? str_from(arena_printf(arena, "%d", year)) : STR("Без дати · Undated"));
+    buf_puts(&out, "<h1>");
+    year_name(&out, year);
+    buf_puts(&out, "</h1>\n");
+    year_links(&out, arena, site);
+    year_issues(&out, arena, records, from, *at);
+    page_close(&out, "", false);
+    return buf_view(&out);
+}
+
 struct str site_front(struct arena *arena, const struct site *site, bool has_index) {
     const struct record_list *records = site->records;
     struct buf out;
@@ -175,22 +252,14 @@ struct str site_front(struct arena *arena, const struct site *site, bool has_ind
     both(&out, "Каталог випусків", "Catalogue of issues");
     buf_puts(&out, "</h1>\n");
     search_form(&out);
-    int year = -1;
-    for (size_t i = records->len; i-- > 0;) { /* the newest first */
-        const struct record *record = &records->at[i];
-        if (record->date.year != year) {
-            if (year >= 0) buf_puts(&out, "</ul>\n");
-            year = record->date.year;
-            buf_puts(&out, "<h2>");
-            if (year)
-                buf_printf(&out, "%d", year);
-            else
-                both(&out, "Без дати", "Undated");
-            buf_puts(&out, "</h2>\n<ul class=\"issues\">\n");
-        }
-        front_issue(&out, arena, record);
+    year_links(&out, arena, site);
+    for (size_t to = records->len, from; to > 0 && records->len - to < FRONT_MOST; to = from) {
+        from = year_start(records, to);
+        buf_puts(&out, "<h2>");
+        year_name(&out, records->at[from].date.year);
+        buf_puts(&out, "</h2>\n");
+        year_issues(&out, arena, records, from, to);
     }
-    if (year >= 0) buf_puts(&out, "</ul>\n");
     data_links(&out, has_index);
     page_close(&out, "", true);
     return buf_view(&out);
@@ -258,27 +327,6 @@ struct str site_names(struct ctx *ctx, const struct site *site, enum index_part 
 
 /* ---- search ---------------------------------------------------------------------------------------------------- */
 
-static cJSON *issue_texts(struct arena *arena, const struct record *record) {
-    cJSON *issue = cJSON_CreateObject(), *pages = cJSON_CreateArray();
-    struct buf file;
-    buf_init(&file, arena);
-    url_add(&file, str_from(issue_file(arena, record, shelf_pdf_name(arena, record))));
-    cJSON_AddStringToObject(issue, "title", str_dup(arena, record->title));
-    cJSON_AddStringToObject(issue, "file", file.s);
-    cJSON_AddItemToObject(issue, "pages", pages);
-    for (size_t i = 0; i < record->articles.len; i++) {
-        const struct record_article *article = &record->articles.at[i];
-        for (size_t k = 0; k < article->pages.len; k++) {
-            cJSON *entry = cJSON_CreateArray();
-            cJSON_AddItemToArray(entry, cJSON_CreateString(str_dup(arena, article->title)));
-            cJSON_AddItemToArray(entry, cJSON_CreateNumber((double)article->pages.at[k].number));
-            cJSON_AddItemToArray(entry, cJSON_CreateString(str_dup(arena, article->pages.at[k].text)));
-            cJSON_AddItemToArray(pages, entry);
-        }
-    }
-    return issue;
-}
-
 static void add_json(struct buf *out, const char *name, cJSON *value) {
     char *text = cJSON_PrintUnformatted(value);
     buf_printf(out, "const %s = ", name);
@@ -288,14 +336,26 @@ static void add_json(struct buf *out, const char *name, cJSON *value) {
     cJSON_Delete(value);
 }
 
-struct str site_search_data(struct arena *arena, const struct record_list *records, const struct str_list *endings) {
+static cJSON *strings(struct arena *arena, const struct str_list *list) {
+    cJSON *array = cJSON_CreateArray();
+    for (size_t i = 0; i < list->len; i++) cJSON_AddItemToArray(array, cJSON_CreateString(str_dup(arena, list->at[i])));
+    return array;
+}
+
+struct str site_search_data(struct arena *arena, const struct record_list *records, const size_t *texts_of,
+                            const struct str_list *shards, const struct str_list *endings) {
     struct buf out;
-    cJSON *texts = cJSON_CreateArray(), *list = cJSON_CreateArray();
+    cJSON *issues = cJSON_CreateArray();
     buf_init(&out, arena);
-    for (size_t i = records->len; i-- > 0;) cJSON_AddItemToArray(texts, issue_texts(arena, &records->at[i]));
-    for (size_t i = 0; i < endings->len; i++)
-        cJSON_AddItemToArray(list, cJSON_CreateString(str_dup(arena, endings->at[i])));
-    add_json(&out, "endings", list);
-    add_json(&out, "texts", texts);
+    for (size_t i = 0; i < records->len; i++) {
+        cJSON *issue = cJSON_CreateArray();
+        struct str address = address_of(arena, issue_file(arena, &records->at[i], shelf_data_name()));
+        cJSON_AddItemToArray(issue, cJSON_CreateString(address.s));
+        cJSON_AddItemToArray(issue, cJSON_CreateNumber((double)texts_of[i]));
+        cJSON_AddItemToArray(issues, issue);
+    }
+    add_json(&out, "endings", strings(arena, endings));
+    add_json(&out, "shards", strings(arena, shards));
+    add_json(&out, "issues", issues);
     return buf_view(&out);
 }

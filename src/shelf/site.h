@@ -19,14 +19,24 @@ struct site {
 };
 struct site site_of(const struct record_list *records);
 
+/* The newest years, and links to the pages of all. */
 struct str site_front(struct arena *arena, const struct site *site, bool has_index);
+
+/* The year of record *at and the page of its issues; *at moves behind them. Only a large catalogue has such pages. */
+bool site_has_years(const struct site *site);
+struct str site_year(struct arena *arena, const struct site *site, size_t *at, const char **file);
 struct str site_issue(struct arena *arena, const struct site *site, const struct record *record);
 
 /* The page of one kind of names, and the name of its file. */
 struct str site_names(struct ctx *ctx, const struct site *site, enum index_part kind);
 const char *site_names_file(enum index_part kind);
 
-/* const texts, const endings: what site.js searches. */
-struct str site_search_data(struct arena *arena, const struct record_list *records, const struct str_list *endings);
+/* The address of the issue's PDF, from the top of the site. */
+struct str site_pdf_address(struct arena *arena, const struct record *record);
+
+/* What site.js searches. const endings; const shards: the first word of each part of the words; const issues: the
+ * address of each record and how many texts it has, in the order of the numbers of texts. */
+struct str site_search_data(struct arena *arena, const struct record_list *records, const size_t *texts_of,
+                            const struct str_list *shards, const struct str_list *endings);
 
 #endif

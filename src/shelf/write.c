@@ -12,8 +12,18 @@ struct writer {
     const char *dir;
 };
 
+#define PAGE_MOST (1u << 30)
+
+/* A file that is there already and the same is left alone, so a catalogue grows by one issue without a thousand pages
+ * being written. Its memory goes at once. */
 static bool put(const struct writer *w, const char *name, struct str bytes) {
-    return file_write(w->ctx, path_join(w->ctx->scratch, w->dir, name), bytes);
+    struct ctx own = {.arena = arena_new(), .scratch = w->ctx->scratch, .diags = w->ctx->diags};
+    const char *path = path_join(own.arena, w->dir, name);
+    struct str old;
+    bool same = file_exists(path) && file_read(&own, path, PAGE_MOST, place_nowhere(), &old) && str_eq(old, bytes);
+    bool good = same || file_write(&own, path, bytes);
+    arena_free(own.arena);
+    return good;
 }
 
 /* The style sheet and the script, from the first data folder that has them. */
@@ -35,33 +45,105 @@ static bool put_names(const struct writer *w, const struct site *site) {
     return true;
 }
 
-static bool put_site(const struct writer *w, bool has_index) {
-    struct arena *arena = w->ctx->scratch;
-    struct str_list endings = {0};
-    const struct site site = site_of(w->records);
-    endings_load(w->ctx, w->data_dirs, &endings);
-    for (size_t i = 0; i < w->records->len; i++) {
+static bool put_issues(const struct writer *w, const struct site *site) {
+    bool good = true;
+    for (size_t i = 0; i < w->records->len && good; i++) {
+        struct arena *own = arena_new();
         const struct record *record = &w->records->at[i];
-        const char *name = arena_printf(arena, "issues/%.*s/" SITE_INDEX, STR_ARG(record->name));
-        if (!put(w, name, site_issue(arena, &site, record))) return false;
+        const char *name = arena_printf(own, "issues/%.*s/" SITE_INDEX, STR_ARG(record->name));
+        good = put(w, name, site_issue(own, site, record));
+        arena_free(own);
     }
-    return put_asset(w, "site.css") && put_asset(w, "site.js") && put_names(w, &site) &&
-           put(w, "search-data.js", site_search_data(arena, w->records, &endings)) &&
-           put(w, SITE_INDEX, site_front(arena, &site, has_index));
+    return good;
+}
+
+static bool put_years(const struct writer *w, const struct site *site) {
+    bool good = true;
+    for (size_t at = 0; site_has_years(site) && at < w->records->len && good;) {
+        struct arena *own = arena_new();
+        const char *file;
+        struct str page = site_year(own, site, &at, &file);
+        good = put(w, file, page);
+        arena_free(own);
+    }
+    return good;
+}
+
+static bool put_site(const struct writer *w, bool has_index) {
+    const struct site site = site_of(w->records);
+    return put_asset(w, "site.css") && put_asset(w, "site.js") && put_names(w, &site) && put_issues(w, &site) &&
+           put_years(w, &site) && put(w, SITE_INDEX, site_front(w->ctx->scratch, &site, has_index));
 }
 
 static bool put_data(const struct writer *w) {
     struct arena *arena = w->ctx->scratch;
-    struct str database;
     return put(w, "issues.csv", export_issues_csv(arena, w->records)) &&
            put(w, "articles.csv", export_articles_csv(arena, w->records)) &&
            put(w, "catalogue.json", export_json(arena, w->records)) &&
-           put(w, "dublin-core.xml", export_dublin_core(arena, w->records)) &&
-           search_store(w->ctx, w->records, &database) && put(w, SHELF_DATABASE, database);
+           put(w, "dublin-core.xml", export_dublin_core(arena, w->records));
+}
+
+/* ---- search: the words in parts, so that a browser loads those it needs -------------------------------------------
+ */
+
+#define SHARD_BYTES (128u << 10)
+
+struct sharder {
+    const struct writer *w;
+    struct str_list first; /* the first word of each part */
+    struct buf part;
+};
+
+static bool end_part(struct sharder *s) {
+    if (!s->part.len) return true;
+    buf_puts(&s->part, "]);\n");
+    bool good =
+        put(s->w, arena_printf(s->w->ctx->scratch, "search/words-%zu.js", s->first.len - 1), buf_view(&s->part));
+    s->part.len = 0;
+    return good;
+}
+
+/* ["word","12 1 30"]: the first number, then how far on each next one is. Words are letters and figures alone. */
+static bool take_word(void *self, struct str word, const size_t *texts, size_t count) {
+    struct sharder *s = self;
+    if (s->part.len >= SHARD_BYTES && !end_part(s)) return false;
+    if (!s->part.len) {
+        buf_printf(&s->part, "words(%zu,[", s->first.len);
+        *vec_push(s->w->ctx->scratch, &s->first) = str_copy(s->w->ctx->scratch, word);
+    } else {
+        buf_puts(&s->part, ",\n");
+    }
+    buf_printf(&s->part, "[\"%.*s\",\"", STR_ARG(word));
+    for (size_t i = 0; i < count; i++) buf_printf(&s->part, i ? " %zu" : "%zu", texts[i] - (i ? texts[i - 1] : 0));
+    buf_puts(&s->part, "\"]");
+    return true;
+}
+
+/* What a larger catalogue had. */
+static void remove_parts(const struct writer *w, size_t from) {
+    for (bool more = true; more; from++) {
+        const char *path = arena_printf(w->ctx->scratch, "%s/search/words-%zu.js", w->dir, from);
+        more = file_exists(path);
+        if (more) file_remove(path);
+    }
+}
+
+static bool put_search(const struct writer *w) {
+    struct arena *arena = w->ctx->scratch;
+    struct str_list endings = {0};
+    size_t *texts_of = ARENA_ARRAY(arena, w->records->len, size_t);
+    struct sharder s = {.w = w};
+    buf_init(&s.part, arena);
+    endings_load(w->ctx, w->data_dirs, &endings);
+    bool stored = file_make_dirs(w->ctx, path_join(arena, w->dir, "search")) &&
+                  search_store(w->ctx, w->records, w->dir, texts_of, &(struct search_taker){take_word, &s}) &&
+                  end_part(&s);
+    if (stored) remove_parts(w, s.first.len);
+    return stored && put(w, "search-data.js", site_search_data(arena, w->records, texts_of, &s.first, &endings));
 }
 
 bool shelf_write(struct ctx *ctx, const struct record_list *records, const char *const *data_dirs, const char *dir,
                  bool has_index) {
     const struct writer writer = {ctx, records, data_dirs, dir};
-    return put_site(&writer, has_index) && put_data(&writer);
+    return put_search(&writer) && put_site(&writer, has_index) && put_data(&writer);
 }

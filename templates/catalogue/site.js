@@ -1,5 +1,5 @@
 // The language of the page and the search, without a server. Words are folded and cut to their beginnings as
-// src/catalog/stem.c does, with the same endings (search-data.js).
+// src/shelf/stem.c does, with the same endings (search-data.js).
 'use strict';
 
 const root = document.documentElement;
@@ -48,6 +48,31 @@ function stems(word) {
 const MOST = 50;
 const CONTEXT = 70;
 
+// Data come as scripts, since a page from a folder may not fetch anything else: search/words-N.js says which texts have
+// which words, issues/NAME/data.js holds the texts of an issue. Each calls one of these two.
+const parts = new Map(), records = new Map();
+function words(number, list) { parts.set(number, list); }
+function issue(record) { records.set(record.name, record); }
+
+function script(address) {
+  return new Promise((done) => {
+    const made = element('script', '', document.head);
+    made.onload = made.onerror = () => { made.remove(); done(); };
+    made.src = address;
+  });
+}
+
+async function part(number) {
+  if (!parts.has(number)) await script('search/words-' + number + '.js');
+  return parts.get(number) || [];
+}
+
+async function record(number) {
+  const [address] = issues[number], name = decodeURIComponent(address.split('/')[1]);
+  if (!records.has(name)) await script(address);
+  return records.get(name);
+}
+
 // The first place in a text where a word begins as wanted, or null.
 function place(text, beginnings) {
   for (const match of text.matchAll(WORD))
@@ -56,19 +81,49 @@ function place(text, beginnings) {
   return null;
 }
 
-function find(query) {
-  const wanted = (query.match(WORD) || []).map((word) => stems(fold(word)));
-  const hits = [];
-  if (!wanted.length) return hits;
-  for (const issue of texts)
-    for (const [title, page, text] of issue.pages) {
-      const all = title + '. ' + text;
-      if (!wanted.every((beginnings) => place(all, beginnings))) continue;
-      const at = place(text, wanted[0]) || { from: 0, to: 0 };
-      hits.push({ issue, title, page, text, at });
-      if (hits.length === MOST) return hits;
+// The numbers of the texts that have a word with this beginning. Words stand in the order of their letters in parts, of
+// which the first words are known.
+async function having(beginning, found) {
+  let first = shards.length - 1;
+  while (first > 0 && shards[first] > beginning) first--;
+  for (let number = first; number < shards.length; number++) {
+    if (number > first && !shards[number].startsWith(beginning)) break;
+    for (const [word, texts] of await part(number)) {
+      if (!word.startsWith(beginning)) continue;
+      let text = 0;
+      for (const step of texts.split(' ')) found.add(text += Number(step));
     }
-  return hits;
+  }
+}
+
+// A text by its number: the issue, the article and the page.
+async function text(number) {
+  let at = 0;
+  while (at < issues.length && number >= issues[at][1]) number -= issues[at++][1];
+  const found = at < issues.length ? await record(at) : null;
+  for (const article of found ? found.articles : []) {
+    if (number < article.pages.length)
+      return { issue: found, title: article.title, page: article.pages[number][0], text: article.pages[number][1] };
+    number -= article.pages.length;
+  }
+  return null;
+}
+
+async function find(query) {
+  const wanted = (query.match(WORD) || []).map((word) => stems(fold(word)));
+  let numbers = null;
+  for (const beginnings of wanted) {
+    const found = new Set();
+    for (const beginning of beginnings) await having(beginning, found);
+    numbers = numbers ? numbers.filter((number) => found.has(number)) : [...found];
+  }
+  numbers = (numbers || []).sort((a, b) => b - a); // the newest first
+  const hits = [];
+  for (const number of numbers.slice(0, MOST)) {
+    const hit = await text(number);
+    if (hit) hits.push({ ...hit, at: place(hit.text, wanted.flat()) || { from: 0, to: 0 } });
+  }
+  return { hits, count: numbers.length };
 }
 
 function element(name, text, parent) {
@@ -82,7 +137,7 @@ function list(hits, target) {
   target.replaceChildren();
   for (const { issue, title, page, text, at } of hits) {
     const item = element('li', '', target);
-    element('a', title, element('h3', '', item)).href = issue.file + '#page=' + page;
+    element('a', title, element('h3', '', item)).href = issue.pdf + '#page=' + page;
     element('p', issue.title + ' · ' + page, item).className = 'meta';
     const words = element('p', '', item);
     const from = Math.max(0, at.from - CONTEXT), to = Math.min(text.length, at.to + CONTEXT);
@@ -93,12 +148,15 @@ function list(hits, target) {
   }
 }
 
-function search(form) {
-  const query = form.querySelector('input').value;
-  const hits = find(query);
-  const many = hits.length === MOST ? MOST + '+' : String(hits.length);
+let searches = 0;
+
+async function search(form) {
+  const turn = ++searches;
+  const { hits, count } = await find(form.querySelector('input').value);
+  if (turn !== searches) return; // somebody has asked again
+  const many = count > hits.length ? hits.length + ' / ' + count : String(count);
   document.getElementById('found').hidden = false;
-  for (const count of document.querySelectorAll('.count')) count.textContent = many;
+  for (const shown of document.querySelectorAll('.count')) shown.textContent = many;
   list(hits, document.getElementById('hits'));
 }
 

@@ -42,7 +42,7 @@ rm -r issues/broken
 check_status 'a catalogue: status 0' 0 "$VISNYK" catalogue
 check_empty 'a catalogue: no message' "$TMP/.err"
 check 'made in the folder that is usual' test -s build/catalogue/index.html
-check 'the same issues, the same bytes' diff -r site build/catalogue
+check 'the same issues, the same bytes' diff -r -x .visnyk site build/catalogue
 check 'the pages of an issue' is_pdf site/issues/2012-01/2012-01-screen.pdf
 check 'pictures of the pages' test -s site/issues/2012-01/page-001.png
 check 'the index is set as an issue' is_pdf site/index-screen.pdf

@@ -109,14 +109,38 @@ static void test_markup_is_escaped(void **state) {
 
 static void test_a_database_without_memory(void **state) {
     struct ctx *ctx = *state;
-    struct record_list records = {0};
-    struct str bytes;
-    add(ctx, &records, "a", 2007, 1, "uk");
+    const struct record_list none = {0};
+    const char *dir = file_make_temporary(ctx);
     sqlite3_int64 before = sqlite3_hard_heap_limit64(20000);
-    assert_false(search_store(ctx, &records, &bytes));
+    assert_false(search_store(ctx, &none, dir, NULL, &(struct search_taker){0}));
     sqlite3_hard_heap_limit64(before);
     assert_int_equal(diags_count(ctx->diags, DIAG_ERROR), 1);
     assert_int_equal(diags_all(ctx->diags)->at[0].code, DIAG_SEARCH_BASE);
+    assert_false(file_exists(path_join(ctx->arena, dir, SHELF_DATABASE)));
+    file_remove_tree(ctx, dir);
+}
+
+static void test_a_record_comes_back(void **state) {
+    struct ctx *ctx = *state;
+    struct record_page pages[] = {{1, STR("Перша \"сторінка\" </script>")}, {3, STR("")}};
+    struct record_mention mentions[] = {{INDEX_COMMUNITY, STR("Ізюм"), 3}};
+    struct record_article articles[] = {{.title = STR("Рада"), .kind = article_kind_names[ARTICLE_NEWS]}};
+    struct record record = {.name = STR("a b"), .title = STR("Вісник"), .date = {2012, 2, 0}, .pages = 4}, back;
+    const char *dir = file_make_temporary(ctx), *path = path_join(ctx->arena, dir, "data.js");
+    articles[0].pages = (struct record_page_list){.at = pages, .len = 2};
+    articles[0].mentions = (struct record_mention_list){.at = mentions, .len = 1};
+    record.articles = (struct record_article_list){.at = articles, .len = 1};
+    assert_true(file_write(ctx, path, record_data(ctx->arena, &record)));
+    assert_true(record_read(ctx->arena, path, true, &back));
+    assert_str(record_data(ctx->arena, &back), str_dup(ctx->arena, record_data(ctx->arena, &record)));
+    assert_true(record_read(ctx->arena, path, false, &back));
+    assert_int_equal(back.articles.at[0].pages.at[1].number, 3);
+    assert_str(back.articles.at[0].pages.at[0].text, "");
+    assert_true(file_write(ctx, path, STR("issue({\"name\":\"a b\", ")));
+    assert_false(record_read(ctx->arena, path, true, &back));
+    assert_false(record_read(ctx->arena, path_join(ctx->arena, dir, "none.js"), true, &back));
+    assert_int_equal(diags_count(ctx->diags, DIAG_ERROR), 0);
+    file_remove_tree(ctx, dir);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, ctx_open, ctx_close)
@@ -124,11 +148,9 @@ static void test_a_database_without_memory(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_a_database_without_memory), /* first: a limit set later does not reach what is there already */
-        TEST(test_words_are_folded),
-        TEST(test_a_word_is_where_it_stands),
-        TEST(test_forms_of_a_word_find_each_other),
-        TEST(test_other_words_are_not_found),
-        TEST(test_records_stand_by_date),
+        TEST(test_a_record_comes_back),       TEST(test_words_are_folded),
+        TEST(test_a_word_is_where_it_stands), TEST(test_forms_of_a_word_find_each_other),
+        TEST(test_other_words_are_not_found), TEST(test_records_stand_by_date),
         TEST(test_markup_is_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
