@@ -526,7 +526,7 @@ static enum exit_status status_of(const struct batch *batch) {
     return status;
 }
 
-enum exit_status batch_run(struct ctx *ctx, const struct options *options, const struct found_list *issues,
+enum exit_status batch_run(struct ctx *ctx, const struct options *options, struct found_list *issues,
                            enum batch_task task, enum ui_lang lang) {
     struct batch batch = {.ctx = ctx, .options = options, .issues = issues, .task = task, .lang = lang};
     batch.data_dirs = find_data_dirs(ctx);
@@ -541,6 +541,7 @@ enum exit_status batch_run(struct ctx *ctx, const struct options *options, const
     if (task == BATCH_BUILD || task == BATCH_CATALOGUE) file_sweep(ctx, options->out_dir);
     run_all(&batch);
     if (stop_signal) stop(&batch);
+    for (size_t i = 0; i < issues->len; i++) issues->at[i].made = batch.outcomes[i].count.made;
     check_numbers(&batch);
     if (issues->len > 1 && !options->quiet && task != BATCH_CATALOGUE) summarize(&batch);
     return status_of(&batch);

@@ -10,7 +10,7 @@
 
 enum batch_task { BATCH_BUILD, BATCH_CHECK, BATCH_LOCK, BATCH_VERIFY, BATCH_CATALOGUE };
 
-enum exit_status batch_run(struct ctx *ctx, const struct options *options, const struct found_list *issues,
+enum exit_status batch_run(struct ctx *ctx, const struct options *options, struct found_list *issues,
                            enum batch_task task, enum ui_lang lang);
 
 #endif

@@ -72,10 +72,7 @@ bool catalogue_issue(struct ctx *ctx, const struct job *job, const char *name, s
     const char *dir = shelf_issue_dir(ctx->arena, job->out_dir, name);
     const char *data = path_join(ctx->arena, dir, shelf_data_name());
     own.out_dir = NULL;
-    if (!job_build(ctx, &own, result) || !result->outputs.len) {
-        file_remove(data); /* it is no longer in the catalogue */
-        return false;
-    }
+    if (!job_build(ctx, &own, result) || !result->outputs.len) return false;
     record_make(ctx->arena, ctx, result->issue, result->doc, &record);
     const char *path = path_join(ctx->arena, dir, shelf_pdf_name(ctx->arena, &record));
     struct str pdf = result->outputs.at[0].bytes;
@@ -106,7 +103,8 @@ static bool put_index(struct cataloguer *c) {
     if (!file_make_dirs(c->ctx, dir)) return false;
     for (size_t i = 0; i < files.len; i++)
         if (!file_write(c->ctx, path_join(c->ctx->scratch, dir, files.at[i].name), files.at[i].text)) return false;
-    struct ctx ctx = {.arena = c->ctx->arena, .scratch = arena_new(), .diags = diags_new(c->ctx->arena)};
+    struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
+    ctx.diags = diags_new(ctx.arena);
     const struct job job = {.dir = dir, .data_dirs = c->data_dirs, .profiles = {[PDF_SCREEN] = true}};
     bool made =
         job_build(&ctx, &job, &result) && result.outputs.len > 0 &&
@@ -114,6 +112,7 @@ static bool put_index(struct cataloguer *c) {
     struct str messages = report_messages(ctx.arena, &ctx, SHELF_INDEX, c->options->json, c->lang);
     fwrite(messages.s, 1, messages.len, stderr);
     arena_free(ctx.scratch);
+    arena_free(ctx.arena);
     return made;
 }
 
@@ -122,7 +121,8 @@ static void read_records(struct cataloguer *c, const struct found_list *issues) 
     struct record record;
     for (size_t i = 0; i < issues->len; i++) {
         const char *dir = shelf_issue_dir(c->ctx->arena, c->dir, issues->at[i].name);
-        if (record_read(c->ctx->arena, path_join(c->ctx->arena, dir, shelf_data_name()), false, &record))
+        if (issues->at[i].made &&
+            record_read(c->ctx->arena, path_join(c->ctx->arena, dir, shelf_data_name()), false, &record))
             *vec_push(c->ctx->arena, &c->records) = record;
     }
     records_sort(&c->records);

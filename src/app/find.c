@@ -43,7 +43,7 @@ struct found_issue find_issue(struct ctx *ctx, const char *given) {
             free(full);
         }
     }
-    return (struct found_issue){dir, name};
+    return (struct found_issue){.dir = dir, .name = name};
 }
 
 const char *find_template(struct ctx *ctx, const char *given) {
@@ -63,7 +63,7 @@ static enum exit_status find_all(struct ctx *ctx, struct found_list *out) {
         const char *name = str_dup(ctx->arena, names.at[i]);
         const char *dir = path_join(ctx->arena, ISSUES, name);
         if (name[0] == '.' || !is_issue(ctx, dir)) continue;
-        *vec_push(ctx->arena, out) = (struct found_issue){dir, name};
+        *vec_push(ctx->arena, out) = (struct found_issue){.dir = dir, .name = name};
     }
     if (out->len == 0) diag(ctx, DIAG_APP_NO_ISSUES, place_nowhere(), "%s/", ISSUES);
     return out->len > 0 ? STATUS_MADE : STATUS_USAGE;

@@ -8,6 +8,7 @@
 struct found_issue {
     const char *dir;  /* the folder, without a slash at its end */
     const char *name; /* what its files are called after */
+    bool made;        /* filled in by batch: its files are there, made now or before */
 };
 VEC(found_list, struct found_issue);
 

@@ -6,6 +6,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/hash.h"
 #include "shelf/site.h"
 
 #define CALL "issue("
@@ -154,6 +155,7 @@ bool record_read(struct arena *arena, const char *path, bool texts, struct recor
     bool good = file_read(&own, path, DATA_MOST, place_nowhere(), &bytes) && str_starts(bytes, CALL);
     cJSON *object = good ? cJSON_ParseWithLength(bytes.s + strlen(CALL), bytes.len - strlen(CALL)) : NULL;
     if (object) take_record(arena, object, texts, out);
+    if (object) out->sum = hash64(HASH64_SEED, bytes.s, bytes.len);
     good = object && out->name.len > 0;
     cJSON_Delete(object);
     arena_free(own.arena);

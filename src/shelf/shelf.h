@@ -45,6 +45,7 @@ struct record {
     struct date date;
     size_t pages;
     struct record_article_list articles;
+    uint64_t sum; /* of the file that it was read from */
 };
 VEC(record_list, struct record);
 

@@ -1,6 +1,8 @@
 /* Which files a catalogue has, and in which form each is written. */
 #include "shelf/shelf.h"
 
+#include "base/hash.h"
+#include "base/reads.h"
 #include "shelf/export.h"
 #include "shelf/site.h"
 #include "shelf/stem.h"
@@ -86,6 +88,7 @@ static bool put_data(const struct writer *w) {
 /* ---- search: the words in parts, so that a browser loads those it needs -------------------------------------------
  */
 
+#define SEARCH_DATA "search-data.js"
 #define SHARD_BYTES (128u << 10)
 
 struct sharder {
@@ -128,18 +131,50 @@ static void remove_parts(const struct writer *w, size_t from) {
     }
 }
 
+#define SEARCH_FORM 1 /* another number for another form of these files */
+
+/* What the search is made of, as the first line of its data. */
+static struct str search_key(const struct writer *w, const struct str_list *endings) {
+    uint64_t sum = HASH64_SEED + SEARCH_FORM;
+    for (size_t i = 0; i < endings->len; i++) sum = hash64(sum, endings->at[i].s, endings->at[i].len);
+    for (size_t i = 0; i < w->records->len; i++)
+        sum = hash64(sum, &w->records->at[i].sum, sizeof w->records->at[i].sum);
+    return str_from(arena_printf(w->ctx->scratch, "// %016llx", (unsigned long long)sum));
+}
+
+static const char *database_size(const struct writer *w) {
+    struct file_stamp stamp = {0};
+    file_stamp(path_join(w->ctx->scratch, w->dir, SHELF_DATABASE), &stamp);
+    return arena_printf(w->ctx->scratch, " %lld\n", (long long)stamp.size);
+}
+
+/* Was the search made of the same, and is the database there as it was? */
+static bool is_searchable(const struct writer *w, struct str key) {
+    const char *path = path_join(w->ctx->scratch, w->dir, SEARCH_DATA);
+    struct str old;
+    return file_exists(path) && file_read(w->ctx, path, PAGE_MOST, place_nowhere(), &old) && str_starts(old, key.s) &&
+           str_starts(str_slice(old, key.len, old.len), database_size(w));
+}
+
 static bool put_search(const struct writer *w) {
     struct arena *arena = w->ctx->scratch;
     struct str_list endings = {0};
     size_t *texts_of = ARENA_ARRAY(arena, w->records->len, size_t);
     struct sharder s = {.w = w};
-    buf_init(&s.part, arena);
+    struct buf data;
     endings_load(w->ctx, w->data_dirs, &endings);
-    bool stored = file_make_dirs(w->ctx, path_join(arena, w->dir, "search")) &&
-                  search_store(w->ctx, w->records, w->dir, texts_of, &(struct search_taker){take_word, &s}) &&
-                  end_part(&s);
-    if (stored) remove_parts(w, s.first.len);
-    return stored && put(w, "search-data.js", site_search_data(arena, w->records, texts_of, &s.first, &endings));
+    struct str key = search_key(w, &endings);
+    if (is_searchable(w, key)) return true;
+    buf_init(&s.part, arena);
+    if (!file_make_dirs(w->ctx, path_join(arena, w->dir, "search")) ||
+        !search_store(w->ctx, w->records, w->dir, texts_of, &(struct search_taker){take_word, &s}) || !end_part(&s))
+        return false;
+    remove_parts(w, s.first.len);
+    buf_init(&data, arena);
+    buf_str(&data, key);
+    buf_puts(&data, database_size(w));
+    buf_str(&data, site_search_data(arena, w->records, texts_of, &s.first, &endings));
+    return put(w, SEARCH_DATA, buf_view(&data));
 }
 
 bool shelf_write(struct ctx *ctx, const struct record_list *records, const char *const *data_dirs, const char *dir,

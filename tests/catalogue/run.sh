@@ -163,3 +163,17 @@ if [ -n "$browser" ]; then
 else
 	skip 'a search in a browser' 'there is no browser'
 fi
+
+# ---- trouble leaves what was there -----------------------------------------------------------------------------------
+cp -R site whole
+cp issues/2012-01/issue.yaml kept.yaml
+echo 'template: no-such-look' | tee -a issues/*/issue.yaml >/dev/null
+check_status 'no issue can be made' 1 "$VISNYK" catalogue -o site -q
+check 'no issue can be made: the catalogue stays' diff -r -x .visnyk whole site
+sed -i '$d' issues/2011-05/issue.yaml issues/2012-02/issue.yaml
+check_status 'one cannot' 1 "$VISNYK" catalogue -o site -q
+check_status 'one cannot: it is not found' 1 "$VISNYK" search четвертий -o site
+check_status 'one cannot: the others are' 0 "$VISNYK" search рада -o site
+cp kept.yaml issues/2012-01/issue.yaml
+check_status 'mended' 0 "$VISNYK" catalogue -o site -q
+check 'mended: all as before' diff -r -x .visnyk whole site
