@@ -25,7 +25,8 @@ RULES = {
     "profile": "the profile is one of output, of four inks, ICC 2 (X-1a) or 4.2 at most (X-4)",
     "colour": "X-1a: inks alone; X-4: RGB only with a profile",
     "spot": "one spot colour has one alternate and one tint transform",
-    "transparency": "X-1a: none; X-4: a page with it has a group of inks",
+    "transparency": "X-1a: none; X-4: a page with it has a group",
+    "group": "the colours of a group are those of the output profile",
     "layers": "X-1a: none; X-4: named ones",
     "filters": "no LZW; X-1a: no JBIG2, JPX, object or cross-reference streams",
     "fonts": "every font is embedded",
@@ -259,6 +260,17 @@ def check_spots(doc):
                     doc.say("spot", space[1])
 
 
+def check_group(doc, dictionary):
+    """Blending in another space than the press's would change what lies below (ISO 15930-7, 6.18)."""
+    group = doc.get(dictionary.get("/Group"))
+    if not isinstance(group, dict) or group.get("/S") != "/Transparency" or "/CS" not in group:
+        return
+    space = doc.get(group["/CS"])
+    inks = isinstance(space, list) and space[0] == "/ICCBased" and doc.at(space[1], "/N") == 4
+    if space != "/DeviceCMYK" and not inks:
+        doc.say("group", "%s" % space)
+
+
 def check_filters(doc, dictionary, old):
     names = doc.get(dictionary.get("/Filter"))
     for name in names if isinstance(names, list) else [names]:
@@ -286,6 +298,7 @@ def check_dictionary(doc, dictionary, old):
     for space in spaces_of(doc, dictionary):
         check_space(doc, space, old)
     check_filters(doc, dictionary, old)
+    check_group(doc, dictionary)
     if old:
         check_transparency(doc, dictionary)
     state = dictionary.get("/Type") == "/ExtGState" or any(k in dictionary for k in ("/OPM", "/TR2", "/HTP"))
@@ -308,6 +321,9 @@ def check_dictionary(doc, dictionary, old):
         doc.say("version", "16 bits a component are PDF 1.5")
     if old and (len(dictionary) > 4095 or any(isinstance(v, list) and len(v) > 8191 for v in dictionary.values())):
         doc.say("limits", "array or dictionary too long")
+    if old and any(isinstance(v, (int, float)) and not isinstance(v, bool) and abs(v) > 32767 and k != "/Length"
+                   and isinstance(v, float) for k, v in dictionary.items()):
+        doc.say("limits", "real number too large")
     for key, value in dictionary.items():
         if len(key.encode()) > 128:
             doc.say("limits", "name of %d bytes" % len(key))
