@@ -304,7 +304,8 @@ static void deco_draw(struct builder *b, const struct standing *s, mpt x, mpt y)
     const struct style *style = s->deco->style;
     mpt top = y + s->top, bottom = y + s->bottom, left = x + s->deco->x, width = s->deco->width;
     draw_area(b, AREA_BOX, left, top, width, bottom - top);
-    if (style->tinted) draw_rect(b, ARTIFACT_BACKGROUND, left, top, width, bottom - top, style->tint);
+    if (style->tinted)
+        draw_rect(b, ARTIFACT_BACKGROUND, left, top, width, bottom - top, style->tint)->place = style->tint_place;
     draw_frame(b, left, top, width, bottom - top, &style->frame, 0);
     if (s->begins) draw_rule(b, left, top + style->rule_above.thickness / 2, width, &style->rule_above);
     if (s->ends) draw_rule(b, left, bottom - style->rule_below.thickness / 2, width, &style->rule_below);

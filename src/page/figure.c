@@ -205,7 +205,9 @@ void figure_collect(struct collect *c, const struct flow_node *node) {
 static void missing_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {
     const struct style *style = b->look->box_figure_missing;
     struct rule_style hairline = {MPT_PER_PT / 2, b->look->text_colour, picture->place};
-    if (style && style->tinted) draw_rect(b, ARTIFACT_BACKGROUND, x, y, picture->width, picture->height, style->tint);
+    if (style && style->tinted)
+        draw_rect(b, ARTIFACT_BACKGROUND, x, y, picture->width, picture->height, style->tint)->place =
+            style->tint_place;
     draw_frame(b, x, y, picture->width, picture->height,
                style && style->frame.thickness > 0 ? &style->frame : &hairline, 0);
     if (!picture->alt || !style) return;

@@ -282,7 +282,8 @@ static void part_place(struct builder *b, const struct slots *slots, struct slot
 static void draw_upright(struct builder *b, mpt x, mpt top, mpt bottom) {
     const struct rule_style *rule = &b->look->column_rule;
     if (rule->thickness <= 0 || bottom <= top) return;
-    draw_rect(b, ARTIFACT_LAYOUT, x - rule->thickness / 2, top, rule->thickness, bottom - top, rule->colour);
+    draw_rect(b, ARTIFACT_LAYOUT, x - rule->thickness / 2, top, rule->thickness, bottom - top, rule->colour)->place =
+        rule->place;
 }
 
 void between_draw(struct builder *b, mpt x, int top, int foot) {

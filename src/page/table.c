@@ -484,7 +484,8 @@ static void row_ground_draw(struct builder *b, const struct table_row *row, mpt 
     bool stripe = flow->striped && row->row >= flow->head_rows && (row->row - flow->head_rows) % 2 == 1;
     if (style->tinted || stripe)
         draw_rect(b, ARTIFACT_BACKGROUND, x, y, row->table->total_width, row->height,
-                  style->tinted ? style->tint : flow->stripe);
+                  style->tinted ? style->tint : flow->stripe)
+            ->place = style->tinted ? style->tint_place : flow->stripe_place;
 }
 
 void table_row_draw(struct builder *b, const struct table_row *row, mpt x, mpt y, bool artifact) {

@@ -73,6 +73,7 @@ struct check {
     struct writer *w;
     const struct print_limits *limits;
     const struct paint_page *page;
+    uint32_t element; /* whose content is looked at; 0: none */
     struct ground *ground;
     struct findings findings;
     bool reached; /* something touches the edge of a page */
@@ -92,9 +93,14 @@ static const char *what_of(enum diag_code code, const struct paint_item *item) {
     return code == DIAG_PRINT_INKS ? item->colour.spot->name : "";
 }
 
-/* What the template paints of its own has the place where the issue names it. */
+/* What has no place of its own has that of the element it shows; what the template paints of its own, the place where
+ * the issue names it. */
 static struct place place_of(const struct check *c, const struct paint_item *item) {
-    return item->place.file ? item->place : c->w->input->print->template_place;
+    const struct paint_elements *elements = &c->w->doc->elements;
+    if (item->place.file) return item->place;
+    for (uint32_t i = c->element; i; i = elements->at[i].parent)
+        if (elements->at[i].place.file) return elements->at[i].place;
+    return c->w->input->print->template_place;
 }
 
 static void find(struct check *c, enum diag_code code, const struct paint_item *item, int64_t value, int64_t limit) {
@@ -310,11 +316,16 @@ static void check_inks(struct check *c) {
 
 static void check_page(struct check *c, const struct paint_page *page) {
     c->page = page;
+    c->element = 0;
     c->ground = ground_new(c->w->arena, page);
     for (size_t i = 0; i < page->count; i++) {
         const struct paint_item *item = &page->items[i];
         c->reached = c->reached || reaches(c, item);
-        if (item->kind == PAINT_GLYPHS)
+        if (item->kind == PAINT_MARK_BEGIN)
+            c->element = item->mark.element;
+        else if (item->kind == PAINT_MARK_END)
+            c->element = 0;
+        else if (item->kind == PAINT_GLYPHS)
             check_glyphs(c, item);
         else if (item->kind == PAINT_RECT || item->kind == PAINT_FRAME)
             check_shape(c, item);

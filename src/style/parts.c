@@ -62,6 +62,7 @@ struct flow_node *table_node(struct builder *b, struct node_list *out, size_t co
     table->sums = ARENA_ARRAY(arena, rows, bool);
     table->striped = b->sheet->table_stripe.on;
     table->stripe = b->sheet->table_stripe.colour;
+    table->stripe_place = b->sheet->table_stripe.place;
     table->caption_style = sheet_style(b->sheet, STYLE_TABLE_CAPTION);
     table->row_rule = b->sheet->row_rule;
     table->head_rule = b->sheet->table_rule;

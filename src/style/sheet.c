@@ -201,10 +201,11 @@ static void read_draft(struct ctx *ctx, const struct sheet *sheet, struct named_
     const struct node *family = node_lookup(named->node, "family");
     read_size(&values, named->node, draft->style.chars.size, &draft->style.chars.size);
     values.em = draft->style.chars.size;
-    draft->tint = (struct tint){draft->style.tinted, draft->style.tint};
+    draft->tint = (struct tint){draft->style.tinted, draft->style.tint, draft->style.tint_place};
     values_read(&values, named->node, sheet_style_keys, draft);
     draft->style.tinted = draft->tint.on;
     draft->style.tint = draft->tint.colour;
+    draft->style.tint_place = draft->tint.place;
     if (family && family->kind == NODE_SCALAR) {
         int index = family_lookup(ctx, sheet, family);
         if (index >= 0) draft->face.family = index;

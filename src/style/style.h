@@ -94,6 +94,7 @@ struct style {
     mpt padding_x, padding_y; /* inside a tint or frame */
     bool tinted;
     struct colour tint;
+    struct place tint_place; /* where the template says so */
     struct rule_style rule_above, rule_below, rule_left, frame;
     mpt radius; /* of the corners of pictures */
 };
@@ -260,6 +261,7 @@ struct flow_table {
     struct rule_style row_rule, head_rule; /* between rows; below the head and above and below the table */
     bool striped;
     struct colour stripe; /* behind every other row of the body */
+    struct place stripe_place;
 };
 
 static inline bool flow_row_sums(const struct flow_table *table, size_t row) { return table->sums && table->sums[row]; }

@@ -160,6 +160,7 @@ static bool read_tint(const struct values *values, const struct node *node, stru
     }
     if (!value_colour(values, node, &out->colour)) return false;
     out->on = true;
+    out->place = node->place;
     return true;
 }
 

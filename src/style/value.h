@@ -37,6 +37,7 @@ struct choice {
 struct tint {
     bool on;
     struct colour colour;
+    struct place place; /* where the template says so */
 };
 
 struct key {
