@@ -266,10 +266,10 @@ bool files_write(struct ctx *ctx, struct new_file_list *files) {
 }
 
 char *file_begin(struct ctx *ctx, const char *path) {
-    struct beside b = write_beside(ctx->arena, path, (struct str){"", 0});
+    struct beside b = beside_of(ctx->arena, path);
+    write_beside(&b, (struct str){"", 0});
     if (b.fd >= 0) close(b.fd);
-    if (b.error) diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, error_text(b.error));
-    return b.error ? NULL : b.name;
+    return report_written(ctx, &b, path) ? b.name : NULL;
 }
 
 bool file_finish(struct ctx *ctx, const char *name, const char *path, bool good) {
@@ -283,9 +283,9 @@ bool file_finish(struct ctx *ctx, const char *name, const char *path, bool good)
     b.fd = open(name, O_RDWR | O_CLOEXEC);
     if (b.fd < 0) b.error = errno;
     settle(&b);
-    good = put_in_place(ctx, &b, path);
+    put_in_place(&b, path);
     release_signals(&before);
-    return good;
+    return report_written(ctx, &b, path);
 }
 
 bool file_write_lazily(struct arena *arena, const char *path, struct str bytes) {
