@@ -23,7 +23,7 @@ static void add_lengths(cJSON *object, const char *key, const mpt *lengths, int 
     for (int i = 0; i < count; i++) cJSON_AddItemToArray(list, cJSON_CreateNumber(millimetres(lengths[i])));
 }
 
-static void add_file(cJSON *object, struct ctx *ctx, const struct output_file *file) {
+static void add_file(cJSON *object, const struct output_file *file) {
     cJSON_AddStringToObject(object, "file", file->name);
     cJSON_AddNumberToObject(object, "bytes", (double)file->bytes.len);
     cJSON_AddStringToObject(object, "sha256", file->sha256);
@@ -100,7 +100,7 @@ static void add_checks(cJSON *object, const struct pdf_press *press) {
 static cJSON *ticket(struct ctx *ctx, const struct ticket_input *in) {
     cJSON *root = cJSON_CreateObject();
     add_issue(root, ctx, in->issue);
-    add_file(root, ctx, in->file);
+    add_file(root, in->file);
     cJSON_AddStringToObject(root, "standard", in->press->standard);
     cJSON_AddStringToObject(root, "shop", in->print->shop);
     add_sheet(root, in->doc, in->print, in->press);
