@@ -227,6 +227,15 @@ bool font_has(struct fontset *set, uint16_t font, uint32_t cp) {
     return hb_set_has(face_open(set, font)->coverage, cp);
 }
 
+void font_ink(struct fontset *set, uint16_t font, uint32_t glyph, int box[4]) {
+    hb_glyph_extents_t ink = {0, 0, 0, 0};
+    (void)hb_font_get_glyph_extents(face_open(set, font)->font, glyph, &ink);
+    box[0] = ink.x_bearing;
+    box[1] = ink.y_bearing + ink.height;
+    box[2] = ink.x_bearing + ink.width;
+    box[3] = ink.y_bearing;
+}
+
 int font_advance(struct fontset *set, uint16_t font, uint32_t glyph) {
     return hb_font_get_glyph_h_advance(face_open(set, font)->font, glyph);
 }

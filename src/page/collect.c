@@ -123,6 +123,7 @@ int64_t line_break_cost(const struct setting *setting, size_t index) {
     size_t orphans = style->orphans > 0 ? (size_t)style->orphans : 1;
     size_t widows = style->widows > 0 ? (size_t)style->widows : 1;
     if (above < orphans || below < widows) cost += COST_FORBIDDEN;
+    if (above < setting->cut_count) cost += COST_FORBIDDEN;
     if (style->keep_next) cost += COST_FORBIDDEN;
     if (style->keep_together) cost += COST_TOGETHER;
     return cost;
@@ -226,7 +227,10 @@ static void collect_para(struct collect *c, const struct flow_node *node) {
     }
     size_t first = c->into->slugs.len;
     uint32_t element = tree_element(c->b, c->parent, node->role, node->lang, node->place);
-    struct setting *setting = set_shape(c->b, mention_pages(c->b, &node->text), node->style);
+    const struct flow_text *text = mention_pages(c->b, &node->text);
+    struct setting *setting = node->initial ? initial_set(c->b, text, node->style, c->measure, node->initial) : NULL;
+    if (!setting && node->initial) diags_round(c->b->ctx->diags); /* it was shaped before */
+    if (!setting) setting = set_shape(c->b, text, node->style);
     if (node->end_mark) setting->shaped.tail = 2 * c->b->look->end_mark; /* the mark and as much before it */
     set_break(c->b, setting, c->measure, element, c->lang);
     if (node->label.count) para_label(c, node, setting, label);

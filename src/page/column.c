@@ -320,6 +320,7 @@ static void line_draw(struct builder *b, const struct slug *slug, mpt x, mpt y) 
     mpt baseline = y + (slug->on_grid && !(slug->deco && slug->deco->loose) ? b->base : setting_baseline(b, setting));
     for (const struct setting *label = setting->label; label && slug->line.index == 0; label = label->label)
         if (label->lines.count) draw_line(b, label, 0, x + label->label_x, baseline, false);
+    if (setting->initial && slug->line.index == 0) draw_initial(b, setting, x, baseline);
     draw_line(b, setting, slug->line.index, x, baseline, false);
     if (setting->entry) contents_note(b, slug, x, baseline);
 }

@@ -93,6 +93,8 @@ struct writing {
     char *text;
     const struct char_style *style;
     mpt rise, baseline;
+    struct str before; /* what the next glyph reads as before its own text */
+    bool silent;       /* glyphs read as nothing */
 };
 
 static void writing_end(struct writing *w) {
@@ -147,10 +149,15 @@ static mpt writing_glyphs(struct writing *w, const struct piece *piece, int scal
         const struct glyph *g = &run->glyphs[i];
         w->glyphs = vec_grow(w->b->ctx->arena, w->glyphs, &w->cap, w->item.glyphs.count, sizeof *w->glyphs);
         struct paint_glyph *out = &w->glyphs[w->item.glyphs.count++];
-        *out = (struct paint_glyph){.id = g->id, .text = (uint32_t)w->item.glyphs.text.len, .text_len = g->text_len};
+        *out = (struct paint_glyph){.id = g->id, .text = (uint32_t)w->item.glyphs.text.len};
         out->x = x - w->item.x + spaced + div_round(mpt_from_units(units + g->x, run->size, upem) * scale, 1000);
         out->y = -mpt_from_units(g->y, run->size, upem);
-        if (g->text_len) writing_text(w, run->text.s + g->text, g->text_len);
+        if (g->text_len && !w->silent) {
+            writing_text(w, w->before.s, w->before.len);
+            writing_text(w, run->text.s + g->text, g->text_len);
+            out->text_len = (uint16_t)(w->before.len + g->text_len);
+            w->before = STR("");
+        }
         units += g->advance;
         if (i + 1 == piece->to) units += piece->trim;
         spaced += piece->letterspace;
@@ -294,9 +301,20 @@ static void draw_end_mark(struct builder *b, const struct setting *setting, cons
     draw_rect(b, ARTIFACT_LAYOUT, x + line->width + gap, baseline - side, side, side, b->look->accent);
 }
 
+void draw_initial(struct builder *b, const struct setting *setting, mpt x, mpt baseline) {
+    const struct initial *initial = setting->initial;
+    struct writing w = {.b = b, .silent = true};
+    struct piece piece = {.run = initial->run, .from = 0, .to = initial->run->count};
+    w.baseline = baseline + (initial->lines - 1) * setting->style->leading;
+    pen_artifact(b, ARTIFACT_LAYOUT);
+    writing_glyphs(&w, &piece, 1000, x + setting->style->left + initial->x);
+    writing_end(&w);
+}
+
 void draw_line(struct builder *b, const struct setting *setting, size_t index, mpt x, mpt baseline, bool artifact) {
     const struct line *line = &setting->lines.at[index];
     struct writing w = {.b = b, .baseline = baseline};
+    if (setting->initial && index == 0) w.before = setting->initial->reads;
     mpt *ends = has_extras(setting, line) ? ARENA_ARRAY(b->ctx->arena, line->count + 1, mpt) : NULL;
     mpt end = x + line->indent;
     for (size_t i = 0; i < line->count; i++) {

@@ -21,6 +21,15 @@
 
 /* ---- what is set ------------------------------------------------------------------------------------------------- */
 
+/* A first letter as high as several lines. */
+struct initial {
+    const struct run *run;
+    mpt x, width; /* of what it shows: x takes its side bearing off */
+    mpt foot;     /* what hangs below its baseline */
+    int lines;
+    struct str reads; /* what the first glyph behind it reads as before its own text */
+};
+
 /* A paragraph, set: its lines and where each of its spans belongs in the structure tree. */
 struct setting {
     struct lines lines;
@@ -32,7 +41,10 @@ struct setting {
     const uint32_t *span_elements; /* one per span; 0: the paragraph's own */
     struct setting *label;         /* list marker, or NULL; markers of outer items hang on it in turn */
     mpt label_x;                   /* of a marker: from the left edge of the measure it hangs on */
-    size_t entry;                  /* of the contents: number of its article from 1; 0: no entry */
+    const struct initial *initial; /* NULL: none */
+    const struct cut *cuts;        /* of its first lines */
+    size_t cut_count;
+    size_t entry; /* of the contents: number of its article from 1; 0: no entry */
 };
 
 /* A picture with its caption and credit, at the width it is set in. */
@@ -432,6 +444,12 @@ mpt setting_width(const struct setting *setting); /* of its widest line */
 mpt setting_baseline(const struct builder *b, const struct setting *setting);
 mpt cap_height(const struct builder *b, const struct char_style *chars);
 
+/* ---- initial.c ---- */
+/* A text whose first span is to be an initial, `lines` high; NULL: it begins as any other. To be broken with set_break.
+ */
+struct setting *initial_set(struct builder *b, const struct flow_text *text, const struct style *style, mpt measure,
+                            int lines);
+
 /* ---- collect.c: flow -> slugs ---- */
 struct collect {
     struct builder *b;
@@ -606,6 +624,8 @@ void pen_end(struct builder *b);
 struct paint_item *draw_item(struct builder *b, enum paint_kind kind);
 /* One line of a setting, its measure beginning at x; artifact: no structure, no links. */
 void draw_line(struct builder *b, const struct setting *setting, size_t index, mpt x, mpt baseline, bool artifact);
+/* The initial of a setting whose first line stands there. */
+void draw_initial(struct builder *b, const struct setting *setting, mpt x, mpt baseline);
 struct paint_item *draw_rect(struct builder *b, enum artifact artifact, mpt x, mpt y, mpt w, mpt h,
                              struct colour colour);
 /* radius: of its corners. */

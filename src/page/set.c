@@ -47,7 +47,8 @@ struct setting *set_shape(struct builder *b, const struct flow_text *text, const
 
 void set_break(struct builder *b, struct setting *setting, mpt measure, uint32_t element, const char *lang) {
     setting->element = element;
-    para_break(b->ctx, b->fonts, &setting->shaped, setting->style, measure, &setting->lines);
+    para_break_around(b->ctx, b->fonts, &setting->shaped, setting->style, measure, setting->cuts, setting->cut_count,
+                      &setting->lines);
     setting->span_elements = tree_spans(b, element, setting->text, lang);
     *vec_push(b->ctx->arena, &b->settings) = setting;
 }

@@ -11,8 +11,11 @@
  * again with what follows, because a line break is seldom changed by text more than ten lines behind it. Cost is
  * therefore linear, and small paragraphs, which are nearly all, are true optima.
  *
- * Rejected: TeX's line numbers in the nodes (all lines but the first have one width, and nobody asks for a longer or
- * shorter paragraph), and floating point (integers give the same breaks on every machine).
+ * Lines beside a picture or a large initial are shorter. Only as far as they go a stop also keeps its nodes apart by
+ * the number of lines before it; behind them all lines are alike again, and so they are in nearly every paragraph.
+ *
+ * Rejected: TeX's line numbers in all nodes (nobody asks for a longer or shorter paragraph), and floating point
+ * (integers give the same breaks on every machine).
  */
 #include "para/fit.h"
 
@@ -129,9 +132,16 @@ static int ratio_balanced(mpt target, mpt width, const struct stop *stop) {
     return ratio_clamped(ratio < 0 ? -ratio : ratio);
 }
 
-struct fit_strain fit_strain(const struct fit_rules *rules, const struct galley *galley, size_t a, size_t b) {
-    const struct stop *start = &galley->at[a], *stop = &galley->at[b];
+static mpt room_of(const struct fit_rules *rules, size_t line, size_t a) {
     mpt room = a == 0 ? rules->first : rules->rest;
+    if (line < rules->cut_count) room -= rules->cuts[line].left + rules->cuts[line].right;
+    return room > 1 ? room : 1;
+}
+
+struct fit_strain fit_strain(const struct fit_rules *rules, const struct galley *galley, size_t line, size_t a,
+                             size_t b) {
+    const struct stop *start = &galley->at[a], *stop = &galley->at[b];
+    mpt room = room_of(rules, line, a);
     mpt width = galley_width(start, stop);
     if (rules->shape == FIT_JUSTIFIED) return strain_justified(room, width, start, stop, rules->em);
     if (width > room) return (struct fit_strain){-RATIO_MAX, 0};
@@ -209,17 +219,18 @@ int64_t fit_cost(const struct fit_rules *rules, const struct galley *galley, con
 struct search {
     struct fit *fit;
     const struct fit_pass *pass;
-    size_t head; /* fit->active.at[head..len) are the stops in reach */
-    struct fit_node best[CLASSES][HYPHEN_RUNS];
-    bool any;
+    size_t head;                                              /* fit->active.at[head..len) are the stops in reach */
+    struct fit_node best[CUTS_MAX + 1][CLASSES][HYPHEN_RUNS]; /* by number of lines, as far as there are cuts */
+    bool any[CUTS_MAX + 1], found;
 };
 
 /* No line that begins at a can end at b or behind it. Half an em is spared for what hangs out or is trimmed off. */
-static bool out_of_reach(const struct search *search, size_t a, size_t b) {
+static bool out_of_reach(const struct search *search, const struct fit_active *active, size_t b) {
     const struct fit_rules *rules = &search->fit->rules;
+    size_t a = active->stop;
     const struct sums *from = &search->fit->galley->at[a].next, *to = &search->fit->galley->at[b].end;
     mpt least = to->width - from->width - (to->shrink - from->shrink) - (to->elastic - from->elastic) / 1000;
-    return least > (a == 0 ? rules->first : rules->rest) + rules->em / 2;
+    return least > room_of(rules, active->line, a) + rules->em / 2;
 }
 
 /* Forgets the active stops that are out of reach; the last resort keeps one. False: none is left. */
@@ -227,7 +238,7 @@ static bool advance(struct search *search, size_t b) {
     size_t keep = search->pass->last_resort ? 1 : 0;
     while (search->fit->active.len - search->head > keep &&
            (search->fit->active.len - search->head > ACTIVE_MAX ||
-            out_of_reach(search, search->fit->active.at[search->head].stop, b)))
+            out_of_reach(search, &search->fit->active.at[search->head], b)))
         search->head++;
     return search->head < search->fit->active.len;
 }
@@ -236,11 +247,12 @@ static void offer(struct search *search, const struct fit_active *active, size_t
     struct fit *fit = search->fit;
     for (uint32_t n = active->from; n < active->to; n++) {
         const struct fit_node *from = &fit->nodes.at[n];
-        struct fit_node to = {.prev = n, .stop = (uint32_t)b};
+        struct fit_node to = {.prev = n, .stop = (uint32_t)b, .lines = from->lines};
+        if (to.lines < fit->rules.cut_count) to.lines++;
         to.demerits = from->demerits + fit_cost(&fit->rules, fit->galley, from, b, strain, &to);
-        struct fit_node *best = &search->best[to.class][to.hyphens];
+        struct fit_node *best = &search->best[to.lines][to.class][to.hyphens];
         if (to.demerits < best->demerits) *best = to;
-        search->any = true;
+        search->any[to.lines] = search->found = true;
     }
 }
 
@@ -248,13 +260,13 @@ static void look_back(struct search *search, size_t b) {
     struct fit *fit = search->fit;
     for (size_t i = search->head; i < search->fit->active.len; i++) {
         const struct fit_active *active = &search->fit->active.at[i];
-        struct fit_strain strain = fit_strain(&fit->rules, fit->galley, active->stop, b);
+        struct fit_strain strain = fit_strain(&fit->rules, fit->galley, active->line, active->stop, b);
         fit->steps++;
         if (strain.spaces > search->pass->tolerance) {
-            if (active->stop == 0) continue; /* the first line has its own width */
+            if (active->stop == 0 || active->line < fit->rules.cut_count) continue; /* lines of other widths */
             break;
         }
-        bool rescue = search->pass->last_resort && !search->any && i + 1 == search->fit->active.len;
+        bool rescue = search->pass->last_resort && !search->found && i + 1 == search->fit->active.len;
         if (strain.spaces >= -1000 || rescue) offer(search, active, b, strain);
     }
 }
@@ -263,39 +275,44 @@ static void look_back(struct search *search, size_t b) {
 static bool is_beaten(const struct search *search, const struct fit_node *node) {
     for (int class = 0; class < CLASSES; class ++)
         for (int hyphens = 0; hyphens <= node->hyphens; hyphens++) {
-            const struct fit_node *other = &search->best[class][hyphens];
+            const struct fit_node *other = &search->best[node->lines][class][hyphens];
             if (other->demerits != NO_DEMERITS && other->demerits + ADJACENT_DEMERITS < node->demerits) return true;
         }
     return false;
 }
 
-static void keep_best(struct search *search, size_t b) {
+static void keep_best(struct search *search, size_t b, size_t line) {
     struct fit *fit = search->fit;
     bool balanced = fit->rules.shape == FIT_BALANCED;
     uint32_t from = (uint32_t)fit->nodes.len;
     for (int class = 0; class < CLASSES; class ++)
         for (int hyphens = 0; hyphens < HYPHEN_RUNS; hyphens++) {
-            const struct fit_node *node = &search->best[class][hyphens];
+            const struct fit_node *node = &search->best[line][class][hyphens];
             if (node->demerits == NO_DEMERITS || (!balanced && is_beaten(search, node))) continue;
             struct fit_node *kept = vec_push(fit->work, &fit->nodes);
             *kept = *node;
         }
     struct fit_active *active = vec_push(fit->work, &search->fit->active);
-    *active = (struct fit_active){.stop = (uint32_t)b, .from = from, .to = (uint32_t)fit->nodes.len};
+    *active = (struct fit_active){(uint32_t)b, from, (uint32_t)fit->nodes.len, (uint32_t)line};
 }
 
 static void clear_best(struct search *search) {
-    search->any = false;
-    for (int class = 0; class < CLASSES; class ++)
-        for (int hyphens = 0; hyphens < HYPHEN_RUNS; hyphens++) search->best[class][hyphens].demerits = NO_DEMERITS;
+    search->found = false;
+    for (size_t line = 0; line <= search->fit->rules.cut_count; line++) {
+        search->any[line] = false;
+        for (int class = 0; class < CLASSES; class ++)
+            for (int hyphens = 0; hyphens < HYPHEN_RUNS; hyphens++)
+                search->best[line][class][hyphens].demerits = NO_DEMERITS;
+    }
 }
 
 /* From the best node of the last active stop back to the start. */
 static void trace(struct search *search) {
     struct fit *fit = search->fit;
-    const struct fit_active *last = &search->fit->active.at[search->fit->active.len - 1];
-    uint32_t best = last->from;
-    for (uint32_t n = last->from; n < last->to; n++)
+    size_t first = fit->active.len - 1;
+    while (first > 0 && fit->active.at[first - 1].stop == fit->active.at[fit->active.len - 1].stop) first--;
+    uint32_t best = fit->active.at[first].from;
+    for (uint32_t n = best; n < fit->active.at[fit->active.len - 1].to; n++)
         if (fit->nodes.at[n].demerits < fit->nodes.at[best].demerits) best = n;
     fit->path.len = 0;
     for (uint32_t n = best; n != 0; n = fit->nodes.at[n].prev) {
@@ -310,22 +327,24 @@ static void trace(struct search *search) {
 }
 
 bool fit_try(struct fit *fit, const struct fit_pass *pass, const struct fit_node *start, size_t to) {
-    struct search search = {.fit = fit, .pass = pass};
+    struct search search;
+    search.fit = fit;
+    search.pass = pass;
+    search.head = 0;
     fit->nodes.len = fit->active.len = 0;
     struct fit_node *first = vec_push(fit->work, &fit->nodes);
     *first = *start;
     struct fit_active *active = vec_push(fit->work, &fit->active);
-    *active = (struct fit_active){.stop = start->stop, .from = 0, .to = 1};
+    *active = (struct fit_active){.stop = start->stop, .from = 0, .to = 1, .line = start->lines};
     for (size_t b = start->stop + 1; b <= to; b++) {
         enum stop_kind kind = fit->galley->at[b].kind;
         if (kind == STOP_HYPHEN && !pass->hyphens) continue;
         if (!advance(&search, b)) return false;
         clear_best(&search);
         look_back(&search, b);
-        if (search.any)
-            keep_best(&search, b);
-        else if (kind == STOP_END)
-            return false;
+        if (!search.found && kind == STOP_END) return false;
+        for (size_t line = 0; line <= fit->rules.cut_count; line++)
+            if (search.any[line]) keep_best(&search, b, line);
     }
     if (fit->active.len < 2) return false;
     trace(&search);
@@ -370,8 +389,10 @@ static bool good_enough(const struct fit *fit, const struct fit_node *start, int
     return fit->nodes.at[fit->path.at[fit->path.len - 1]].demerits - start->demerits < limits[pass];
 }
 
-struct fit_node fit_start(const struct fit_rules *rules, size_t from) {
-    return (struct fit_node){.stop = (uint32_t)from, .class = rules->shape == FIT_BALANCED ? 0 : 1};
+struct fit_node fit_start(const struct fit_rules *rules, size_t from, size_t lines) {
+    size_t cut = lines < rules->cut_count ? lines : rules->cut_count;
+    return (struct fit_node){
+        .stop = (uint32_t)from, .class = rules->shape == FIT_BALANCED ? 0 : 1, .lines = (uint8_t)cut};
 }
 
 void fit_segment(struct fit *fit, struct fit_node start, size_t to, struct fit_ends *out) {

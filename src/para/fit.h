@@ -7,16 +7,19 @@
 #define VISNYK_PARA_FIT_H
 
 #include "para/galley.h"
+#include "para/para.h"
 
 enum fit_shape { FIT_JUSTIFIED, FIT_RAGGED, FIT_BALANCED };
 
 struct fit_rules {
     enum fit_shape shape;
-    mpt first, rest; /* width of the first line, of the others [mpt] */
-    mpt em;          /* of the style [mpt] */
-    mpt last_least;  /* a last line shorter than this is bad [mpt] */
-    mpt target;      /* BALANCED: the width that all lines should have [mpt] */
-    size_t begin;    /* the stop before the first line */
+    mpt first, rest;        /* width of the first line, of the others [mpt] */
+    mpt em;                 /* of the style [mpt] */
+    mpt last_least;         /* a last line shorter than this is bad [mpt] */
+    mpt target;             /* BALANCED: the width that all lines should have [mpt] */
+    size_t begin;           /* the stop before the first line */
+    const struct cut *cuts; /* of the paragraph's first lines; never of BALANCED ones */
+    size_t cut_count;
     bool hyphenate;
 };
 
@@ -41,14 +44,15 @@ struct fit_node {
     uint32_t stop;   /* the line ends here */
     uint8_t class;   /* how tight or loose the line is; BALANCED: its number, up to 3 */
     uint8_t hyphens; /* lines in a row that end with a hyphen, this one included, up to 3 */
+    uint8_t lines;   /* of the paragraph up to here, as far as there are cuts */
 };
 
 VEC(fit_nodes, struct fit_node);
 VEC(fit_path, uint32_t);
 
-/* A stop at which a line may begin, with its nodes [from, to). */
+/* A stop at which line `line` may begin, with its nodes [from, to). Behind the cuts all lines are one. */
 struct fit_active {
-    uint32_t stop, from, to;
+    uint32_t stop, from, to, line;
 };
 VEC(fit_actives, struct fit_active);
 
@@ -78,8 +82,9 @@ struct fit_strain {
  * take the first part alone, then the glyphs what they may, then the spaces the rest. */
 mpt fit_elastic_share(mpt excess, const struct line_give *line);
 
-/* Strain of the line from stop a to stop b. Of ragged and balanced lines: how far they are from the width wanted. */
-struct fit_strain fit_strain(const struct fit_rules *rules, const struct galley *galley, size_t a, size_t b);
+/* Strain of line `line` from stop a to stop b. Of ragged and balanced lines: how far they are from the width wanted. */
+struct fit_strain fit_strain(const struct fit_rules *rules, const struct galley *galley, size_t line, size_t a,
+                             size_t b);
 
 /* What the line from `from`'s stop to stop b adds to the demerits; `strain` as fit_strain gives it. Fills in class and
  * hyphens of `to`. */
@@ -96,8 +101,8 @@ bool fit_try(struct fit *fit, const struct fit_pass *pass, const struct fit_node
 /* Sets the target of balanced lines for the stretch between two forced ends; false: too long a text for that. */
 bool fit_balance(struct fit_rules *rules, const struct galley *galley, size_t from, size_t to);
 
-/* The node before the first line of the stretch that begins at stop `from`. */
-struct fit_node fit_start(const struct fit_rules *rules, size_t from);
+/* The node before the first line of the stretch that begins at stop `from`, behind so many lines. */
+struct fit_node fit_start(const struct fit_rules *rules, size_t from, size_t lines);
 
 /* Lines from `start` to the forced end at stop `to`; added to `out`. Never fails. Long texts are taken in pieces, each
  * begun some lines before the end of the one before. */

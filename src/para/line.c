@@ -235,11 +235,14 @@ static void justify(struct setter *setter, const struct stop *a, const struct st
     share_spaces(setter->slots, count, rest, &give);
 }
 
-void line_set(struct setter *setter, size_t a, size_t b, struct line *line) {
+void line_set(struct setter *setter, size_t index, size_t a, size_t b, struct line *line) {
     const struct stop *start = &setter->galley->at[a], *stop = &setter->galley->at[b];
     size_t count = collect(setter, start, stop);
     line_start(setter, a, b, count, line);
-    mpt room = line_room(setter->galley->style, setter->measure, a == 0) - stop->tail;
+    struct cut cut = index < setter->cut_count ? setter->cuts[index] : (struct cut){0, 0};
+    line->indent += cut.left;
+    line->measure -= cut.right;
+    mpt room = line_room(setter->galley->style, setter->measure, a == 0) - stop->tail - cut.left - cut.right;
     mpt excess = room - slots_width(setter->slots, count);
     bool justified = setter->align == ALIGN_JUSTIFY, full = justified && stop->kind != STOP_END;
     if (full || excess < 0) {

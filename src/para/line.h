@@ -14,12 +14,14 @@ struct setter {
     const struct galley *galley;
     enum align align;
     mpt measure;
+    const struct cut *cuts; /* of the first lines */
+    size_t cut_count;
     struct slot *slots; /* room for the parts of one line, kept between lines */
     size_t slot_cap;
 };
 
-/* The line from stop a to stop b. Reports `para-overfull`. */
-void line_set(struct setter *setter, size_t a, size_t b, struct line *line);
+/* Line `index`, from stop a to stop b. Reports `para-overfull`. */
+void line_set(struct setter *setter, size_t index, size_t a, size_t b, struct line *line);
 
 /* The same, letterspaced to the measure; false, nothing done: it does not fit. */
 bool line_set_filled(struct setter *setter, size_t a, size_t b, struct line *line);

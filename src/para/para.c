@@ -24,7 +24,8 @@
 /* A line that takes the place of one with a hyphen may be as loose as this [1/1000], looser than any wanted. */
 #define LOOSE_AT_LEAST 2500
 
-static struct fit_rules rules_for(const struct style *style, mpt measure) {
+static struct fit_rules rules_for(const struct style *style, const struct lines *lines) {
+    mpt measure = lines->measure;
     struct fit_rules rules = {.shape = FIT_RAGGED,
                               .first = line_room(style, measure, true),
                               .rest = line_room(style, measure, false),
@@ -33,7 +34,9 @@ static struct fit_rules rules_for(const struct style *style, mpt measure) {
     if (style->align == ALIGN_JUSTIFY)
         rules.shape = FIT_JUSTIFIED;
     else if (style->align == ALIGN_CENTRE || style->align == ALIGN_FILL || style->keep_next)
-        rules.shape = FIT_BALANCED;
+        rules.shape = lines->cut_count ? FIT_RAGGED : FIT_BALANCED;
+    rules.cuts = lines->cuts;
+    rules.cut_count = lines->cut_count;
     rules.last_least = LAST_LINE_INDENTS * (style->first_indent > rules.em ? style->first_indent : rules.em);
     if (rules.shape != FIT_JUSTIFIED || rules.last_least > rules.rest / 2) rules.last_least = rules.rest / 2;
     return rules;
@@ -52,7 +55,7 @@ static struct fit_ends find_ends(struct arena *work, const struct galley *galley
         to = next_end(galley, from);
         fit.rules.shape = rules->shape;
         if (rules->shape == FIT_BALANCED && !fit_balance(&fit.rules, galley, from, to)) fit.rules.shape = FIT_RAGGED;
-        fit_segment(&fit, fit_start(&fit.rules, from), to, &ends);
+        fit_segment(&fit, fit_start(&fit.rules, from, ends.len), to, &ends);
     }
     return ends;
 }
@@ -69,21 +72,49 @@ static bool fill_lines(struct setter *setter, struct lines *out) {
     return true;
 }
 
-void para_break(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
-                mpt measure, struct lines *out) {
+static mpt cut_widest(const struct lines *lines) {
+    mpt widest = 0;
+    for (size_t i = 0; i < lines->cut_count; i++)
+        if (lines->cuts[i].left + lines->cuts[i].right > widest) widest = lines->cuts[i].left + lines->cuts[i].right;
+    return widest;
+}
+
+/* The ends of lines around what stands beside them. A word that only the lines behind could hold, and that comes too
+ * early for them, is divided between letters as if all lines were short. */
+static struct fit_ends ends_around(struct ctx *ctx, struct arena *work, struct galley *galley,
+                                   const struct fit_rules *rules, const struct lines *out) {
+    struct fit_ends ends = find_ends(work, galley, rules);
+    mpt widest = cut_widest(out);
+    if (widest == 0 || ends.demerits < OVERFULL_DEMERITS) return ends;
+    galley_build(ctx, work, galley->fonts, galley->shaped, galley->style, rules->first - widest, rules->rest - widest,
+                 galley);
+    return find_ends(work, galley, rules);
+}
+
+void para_break_around(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
+                       mpt measure, const struct cut *cuts, size_t cut_count, struct lines *out) {
     struct arena *work = arena_new();
-    struct fit_rules rules = rules_for(style, measure);
+    if (cut_count > CUTS_MAX) cut_count = CUTS_MAX;
+    *out = (struct lines){.measure = measure, .cuts = cuts, .cut_count = cut_count};
+    struct fit_rules rules = rules_for(style, out);
     struct galley galley;
     galley_build(ctx, work, fonts, shaped, style, rules.first, rules.rest, &galley);
     struct setter setter = {.ctx = ctx, .galley = &galley, .align = style->align, .measure = measure};
-    *out = (struct lines){0};
-    if (style->align != ALIGN_FILL || !fill_lines(&setter, out)) {
-        struct fit_ends ends = find_ends(work, &galley, &rules);
-        *out = (struct lines){.count = ends.len, .demerits = ends.demerits};
+    setter.cuts = cuts;
+    setter.cut_count = cut_count;
+    if (style->align != ALIGN_FILL || cut_count || !fill_lines(&setter, out)) {
+        struct fit_ends ends = ends_around(ctx, work, &galley, &rules, out);
+        out->count = ends.len;
+        out->demerits = ends.demerits;
         out->at = ARENA_ARRAY(ctx->arena, ends.len, struct line);
-        for (size_t i = 0; i < ends.len; i++) line_set(&setter, i ? ends.at[i - 1] : 0, ends.at[i], &out->at[i]);
+        for (size_t i = 0; i < ends.len; i++) line_set(&setter, i, i ? ends.at[i - 1] : 0, ends.at[i], &out->at[i]);
     }
     arena_free(work);
+}
+
+void para_break(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
+                mpt measure, struct lines *out) {
+    para_break_around(ctx, fonts, shaped, style, measure, NULL, 0, out);
 }
 
 /* ---- no hyphen at a column's foot ------------------------------------------------------------------------------- */
@@ -93,15 +124,16 @@ struct stretch {
     const struct line *lines;
     size_t from, to; /* stops */
     size_t at, count;
+    size_t keep; /* lines before them */
 };
 
 /* Its lines by way of stop `via`, where line `at` ends, as `count` new ones. False: it takes another number, or one
  * sticks out. */
 static bool find_via(struct fit *fit, const struct stretch *old, size_t via, size_t count, struct fit_ends *ends) {
     *ends = (struct fit_ends){0};
-    fit_segment(fit, fit_start(&fit->rules, old->from), via, ends);
+    fit_segment(fit, fit_start(&fit->rules, old->from, old->keep), via, ends);
     if (ends->len != old->at + 1 || ends->at[old->at] != via) return false;
-    fit_segment(fit, fit_start(&fit->rules, via), old->to, ends);
+    fit_segment(fit, fit_start(&fit->rules, via, old->keep + ends->len), old->to, ends);
     return ends->len == count && ends->at[count - 1] == old->to && ends->demerits < OVERFULL_DEMERITS;
 }
 
@@ -156,21 +188,24 @@ bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *
                    enum undivide how, size_t more, size_t keep, size_t at, struct lines *lines) {
     if (at + 1 >= lines->count || lines->count > UNDIVIDED_LINES) return false;
     struct arena *work = arena_new();
-    mpt measure = lines->at[0].measure;
-    struct fit_rules rules = rules_for(style, measure);
+    struct fit_rules rules = rules_for(style, lines);
     struct galley galley;
     diags_round(ctx->diags); /* what there is to say of the words has been said */
     galley_build(ctx, work, fonts, shaped, style, rules.first, rules.rest, &galley);
-    struct stretch old = {.lines = &lines->at[keep], .at = at - keep, .from = keep ? lines->at[keep - 1].stop : 0};
+    struct stretch old = {.lines = &lines->at[keep], .at = at - keep, .keep = keep};
+    old.from = keep ? lines->at[keep - 1].stop : 0;
     while (old.count == 0 || (galley.at[old.to].kind != STOP_END && (more || old.count <= old.at + UNDIVIDED_BEHIND)))
         old.to = lines->at[keep + old.count++].stop;
     struct fit fit = {.galley = &galley, .rules = rules, .work = work};
     struct fit_ends ends;
     bool found = rules.shape != FIT_BALANCED && find_others(&fit, &old, old.count + more, &ends);
     if (found) {
-        struct setter setter = {.ctx = ctx, .galley = &galley, .align = style->align, .measure = measure};
+        struct setter setter = {.ctx = ctx, .galley = &galley, .align = style->align, .measure = lines->measure};
+        setter.cuts = lines->cuts;
+        setter.cut_count = lines->cut_count;
         struct line *others = ARENA_ARRAY(work, ends.len, struct line);
-        for (size_t i = 0; i < ends.len; i++) line_set(&setter, i ? ends.at[i - 1] : old.from, ends.at[i], &others[i]);
+        for (size_t i = 0; i < ends.len; i++)
+            line_set(&setter, keep + i, i ? ends.at[i - 1] : old.from, ends.at[i], &others[i]);
         found = good_looks(how, looks_of(others, ends.len), looks_of(old.lines, old.count));
         if (found) lines_replace(ctx->arena, lines, keep, old.count, others, ends.len);
     }

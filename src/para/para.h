@@ -23,9 +23,9 @@ struct piece {
 struct line {
     struct piece *pieces;
     size_t count;
-    mpt width; /* set width, from the measure's left edge to the end of the last glyph */
-    mpt measure;
-    mpt indent;      /* where the first piece stands */
+    mpt width;       /* set width, from the measure's left edge to the end of the last glyph */
+    mpt measure;     /* to its right edge, cuts at the right taken off */
+    mpt indent;      /* where the first piece stands, from the edge of the measure that has no cuts */
     int scale;       /* horizontal glyph scale [1/1000], 1000 normal */
     int ratio;       /* how far glue is stretched (+) or shrunk (-) [1/1000 of its own stretch or shrink]; of a line
                         too loose to be justified: how far it would have been, though it is not */
@@ -37,15 +37,28 @@ struct line {
     uint32_t stop; /* para's own: where it ends */
 };
 
+/* What stands beside a line and takes a part of its measure [mpt]. */
+struct cut {
+    mpt left, right;
+};
+
 struct lines {
     struct line *at;
     size_t count;
     int64_t demerits;
+    mpt measure;
+    const struct cut *cuts; /* of the first lines, one by one */
+    size_t cut_count;
 };
 
 /* measure is the column's width; the style's indents are taken off it here, and x counts from the column's edge. */
 void para_break(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
                 mpt measure, struct lines *out);
+
+/* The same around something that stands beside the first lines: at most CUTS_MAX of them, which must outlive `out`. */
+void para_break_around(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
+                       mpt measure, const struct cut *cuts, size_t cut_count, struct lines *out);
+#define CUTS_MAX 60
 
 /* What a line may look like for another one to lose its hyphen. */
 enum undivide {

@@ -270,7 +270,7 @@ static void show_span(struct content *c, const struct paint_item *item, uint32_t
 static void show_cluster(struct content *c, const struct paint_item *item, uint32_t first, uint32_t count) {
     const struct paint_glyph *glyph = &item->glyphs.glyphs[first];
     struct str text = {item->glyphs.text.s + glyph->text, glyph->text_len};
-    if (count == 1 && text.len <= TEXT_OF_CODE_MAX)
+    if (count == 1 && text.len > 0 && text.len <= TEXT_OF_CODE_MAX)
         show_glyph(c, item, glyph, text);
     else if (!show_dealt(c, item, first, count))
         show_span(c, item, first, count);

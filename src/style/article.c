@@ -6,6 +6,7 @@
  * Rejected: the masthead's title as the H1 of the document (every article would sink one level). */
 #include "style/build.h"
 
+#include "base/utf8.h"
 #include "markdown/markdown.h"
 
 static void head_para(struct builder *b, struct node_list *out, enum role role, const struct style *style,
@@ -92,7 +93,51 @@ static struct flow_node *last_para(const struct builder *b, struct flow_node *no
     return found;
 }
 
-static void body_build(struct builder *b, const struct article *article, struct flow_node *body) {
+/* Letters at the beginning of a text, with the signs before and the marks over them [bytes]; 0: it begins otherwise. */
+static size_t initial_len(struct str text) {
+    size_t at = 0, end = 0;
+    uint32_t cp = text.len ? utf8_next(text.s, text.len, &at) : 0;
+    bool quoted = cp == '"' || cp == 0xAB || cp == 0x201E || cp == 0x201C;
+    if (quoted && at < text.len) cp = utf8_next(text.s, text.len, &at);
+    if (!cp_is_upper(cp)) return 0;
+    for (end = at; at < text.len; end = at) {
+        cp = utf8_next(text.s, text.len, &at);
+        if (cp < 0x300 || cp > 0x36F) break;
+    }
+    return end;
+}
+
+/* The first letter becomes a span of its own. Links, code and words in another language stay as they are. */
+static void initial_split(struct builder *b, struct flow_node *node, int lines) {
+    struct flow_text *text = &node->text;
+    const struct char_style *chars = &node->style->chars;
+    if (lines < 2 || node->label.count || text->count == 0 || node->style->name != b->kind->body->name) return;
+    const struct span *first = text->spans;
+    if (first->style->font != chars->font || first->style->size != chars->size) return;
+    size_t len = initial_len(first->text);
+    if (len == 0 || len == first->text.len || first->role != ROLE_NONE || first->verbatim || first->late) return;
+    if (first->lang && strcmp(first->lang, b->current->lang) != 0) return;
+    struct span *spans = ARENA_ARRAY(b->ctx->arena, text->count + 1, struct span);
+    memcpy(spans + 1, text->spans, text->count * sizeof *spans);
+    spans[0] = spans[1];
+    spans[0].text = str_slice(first->text, 0, len);
+    spans[0].newline = false;
+    spans[1].text = str_slice(first->text, len, first->text.len);
+    spans[0].place = place_within(b->ctx->diags, first->place, 0, len);
+    spans[1].place = place_within(b->ctx->diags, first->place, len, spans[1].text.len);
+    *text = (struct flow_text){spans, text->count + 1};
+    node->initial = lines;
+}
+
+/* The text's first paragraph, which a picture may stand before. */
+static void initial_build(struct builder *b, struct flow_node *nodes, size_t count, bool lead) {
+    size_t i = 0;
+    while (i < count && nodes[i].kind == FLOW_FIGURE) i++;
+    if (i < count && nodes[i].kind == FLOW_PARA && nodes[i].role == ROLE_P)
+        initial_split(b, &nodes[i], lead ? b->kind->drop_cap_lead : b->kind->drop_cap);
+}
+
+static void body_build(struct builder *b, const struct article *article, bool lead, struct flow_node *body) {
     struct node_list children = {0};
     struct scene scene = scene_of(b->kind->body);
     if (b->kind->body != sheet_style(b->sheet, STYLE_BODY)) scene.voice = b->kind->body;
@@ -100,7 +145,9 @@ static void body_build(struct builder *b, const struct article *article, struct 
     if (!b->kind->facts_in_head) facts_add(b, &children, article);
     size_t first = children.len;
     if (article->kind == ARTICLE_CALENDAR) kind_body_add(b, &children, article); /* its text is what there is to add */
+    size_t text = children.len;
     blocks_add(b, &children, &article->blocks, &scene);
+    initial_build(b, children.at + text, children.len - text, lead);
     if (article->kind == ARTICLE_DIRECTORY) kind_body_add(b, &children, article); /* its entries are its text */
     struct flow_node *last = last_para(b, children.at + first, children.len - first);
     if (last && b->look->end_mark > 0) last->end_mark = true;
@@ -138,6 +185,7 @@ static const struct kind_look *framed_kind(struct builder *b, const struct frame
     if (frame->byline) kind->byline = frame->byline;
     if (frame->body) kind->body = frame->body;
     kind->text_columns = 0;
+    kind->drop_cap = 0;
     kind->columns = frame_columns(b->look, &frame->frame);
     return kind;
 }
@@ -178,7 +226,7 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     struct str section = b->section;
     head_build(b, article, title_style(b, lead), &out->head);
     if (!frame) head_low_build(b, article, lead, section, &out->head_low);
-    body_build(b, article, &out->body);
+    body_build(b, article, lead, &out->body);
     notes_build(b, article, out);
     if (frame) jumps_build(b, out);
 }

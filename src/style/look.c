@@ -104,6 +104,8 @@ static const struct key figure_keys[] = {{"span", VALUE_INT, SHEET(figure_span),
 static const struct key kind_keys[] = {{"columns", VALUE_INT, KIND(columns), 0, 12, NULL},
                                        {"text-columns", VALUE_INT, KIND(text_columns), 0, 12, NULL},
                                        {"facts-columns", VALUE_INT, KIND(facts_columns), 1, 12, NULL},
+                                       {"drop-cap", VALUE_INT, KIND(drop_cap), 0, 6, NULL},
+                                       {"drop-cap-lead", VALUE_INT, KIND(drop_cap_lead), 0, 6, NULL},
                                        {"facts-in-head", VALUE_BOOL, KIND(facts_in_head), 0, 0, NULL},
                                        {"entry-columns", VALUE_INT, KIND(entry_columns), 1, 12, NULL},
                                        {"contents", VALUE_BOOL, KIND(in_contents), 0, 0, NULL},
@@ -388,6 +390,7 @@ static void point_at_styles(struct look *look, struct sheet *sheet) {
     look->note = sheet_style(sheet, STYLE_NOTE);
     look->folio = &sheet_style(sheet, STYLE_FOLIO)->chars;
     look->running_head = &sheet_style(sheet, STYLE_RUNNING_HEAD)->chars;
+    look->initial = sheet_style(sheet, STYLE_DROP_CAP);
     look->jump = sheet_style(sheet, STYLE_JUMP);
     look->jump_title = sheet_style(sheet, STYLE_JUMP_TITLE);
     look->box_figure_missing = sheet_style(sheet, STYLE_FIGURE_MISSING);

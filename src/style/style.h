@@ -182,6 +182,7 @@ struct look {
     size_t frame_count;
     struct fitting fitting;
     struct rule_style column_rule;          /* between the columns of two articles side by side */
+    const struct style *initial;            /* large first letters; `right` is the space behind them */
     const struct style *jump;               /* lines that send the reader to another page and back */
     const struct style *jump_title;         /* the title above the rest of an article */
     const struct style *box_figure_missing; /* frame shown for a picture that cannot be read */
@@ -339,6 +340,7 @@ struct flow_node {
     int list_numbering; /* GROUP of role L: 0 none, 1 decimal, 2 disc */
     int columns;        /* GROUP: its children are set in this many balanced columns; 0: as they come */
     bool end_mark;      /* PARA: the article ends here */
+    int initial;        /* PARA: its first span is a letter as high as so many lines; 0: none */
 };
 
 struct flow_link {

@@ -9,7 +9,7 @@ divided    a column's foot where a line ends with a hyphen and its word goes on 
 stranded   a head with nothing below it in its column
 off-grid   baselines of running text off the grid of their document [more than 0.01 pt]
 unlevel    columns of the end of an article that differ by more than one line
-collision  texts that overlap one another or a picture
+collision  texts that overlap one another, a large initial or a picture
 note-away  a footnote that begins on another page than its call
 jump-wrong a jump line that sends the reader to a page where the article does not go on
 white      pages, other than the last, that are less than 85 % full
@@ -62,7 +62,10 @@ class Document:
         self.name, self.pages, self.lines, self.pictures = path, [], [], []
         self.links, self.anchors, self.elements, self.ends = [], {}, {}, set()
         texts = self.read(path)
+        self.initials = [text for text in texts if not text.text]
         for text in texts:
+            if text in self.initials:
+                continue
             element = self.block(text.element)
             role = self.elements[element][0] if element else text.role
             if not (self.lines and self.lines[-1].takes(text, element)):
@@ -192,6 +195,9 @@ class Judge:
             off = abs(line.y % d.grid - right)
             off = min(off, d.grid - off)
             self.see("off-grid", off > 0.0105, d, line.page, line.text)
+        for initial in d.initials:
+            off = abs(initial.y % d.grid - right)
+            self.see("off-grid", min(off, d.grid - off) > 0.0105, d, initial.page, "initial")
 
     def unlevel(self, d):
         """The end of an article: the columns of its last page that begin level must end level."""
@@ -223,6 +229,9 @@ class Judge:
                 boxes[line.page].append((line.x + 0.3, top, line.right - 1.2, foot, line.text))
         for page, x, y, w, h in d.pictures:
             boxes[page].append((x, y, x + w, y + h, None))
+        for initial in d.initials:  # what it reads as is written on the line beside it
+            top = initial.y - 0.6 * initial.size
+            boxes[initial.page].append((initial.x, top, initial.x + initial.w - 1.2, initial.y, "initial"))
         for page, found in boxes.items():
             found.sort(key=lambda box: box[1])
             for i, a in enumerate(found):

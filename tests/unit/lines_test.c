@@ -194,7 +194,7 @@ static uint64_t steps_of(struct desk *desk, const char *unit, size_t len) {
     struct fit fit = {.galley = &galley, .work = work};
     fit.rules = (struct fit_rules){.first = room, .rest = room, .em = 9300, .last_least = 24000, .hyphenate = true};
     struct fit_ends ends = {0};
-    fit_segment(&fit, fit_start(&fit.rules, 0), galley.count - 1, &ends);
+    fit_segment(&fit, fit_start(&fit.rules, 0, 0), galley.count - 1, &ends);
     assert_int_equal(ends.at[ends.len - 1], galley.count - 1);
     assert_true(galley.count <= text.len + 2);
     arena_free(work);

@@ -292,9 +292,10 @@ static void brute_force(struct brute *brute, const struct fit_node *from) {
     }
     for (size_t b = from->stop + 1; b <= brute->to; b++) {
         if (galley->at[b].kind == STOP_HYPHEN && !brute->pass->hyphens) continue;
-        struct fit_strain strain = fit_strain(&brute->fit->rules, galley, from->stop, b);
+        struct fit_strain strain = fit_strain(&brute->fit->rules, galley, from->lines, from->stop, b);
         if (strain.spaces < -1000 || strain.spaces > brute->pass->tolerance) continue;
-        struct fit_node to = {.stop = (uint32_t)b};
+        struct fit_node to = {.stop = (uint32_t)b, .lines = from->lines};
+        if (to.lines < brute->fit->rules.cut_count) to.lines++;
         to.demerits = from->demerits + fit_cost(&brute->fit->rules, galley, from, b, strain, &to);
         brute_force(brute, &to);
     }
@@ -310,6 +311,9 @@ static void compare_with_brute_force(uint32_t *seed, enum fit_shape shape, size_
     struct fit fit = {.galley = &galley, .work = desk->arena};
     fit.rules = (struct fit_rules){
         .shape = shape, .first = room - 12000, .rest = room, .em = 10000, .last_least = 24000, .hyphenate = true};
+    static const struct cut cuts[] = {{15000, 0}, {0, 22000}, {9000, 8000}};
+    fit.rules.cuts = cuts;
+    if (shape != FIT_BALANCED) fit.rules.cut_count = next_random(seed) % 4;
     if (shape == FIT_BALANCED && !fit_balance(&fit.rules, &galley, 0, galley.count - 1)) fail();
     struct fit_pass passes[FIT_PASSES];
     fit_passes(&fit.rules, passes);
@@ -332,6 +336,43 @@ static void demerits_are_the_least_possible(void **state) {
     size_t solved = 0;
     for (int round = 0; round < 240; round++) compare_with_brute_force(&seed, (enum fit_shape)(round % 3), &solved);
     assert_true(solved > 300);
+}
+
+/* Lines beside a cut are as long as it leaves them, those behind it as long as ever; no glyph is lost. */
+static void lines_stand_beside_what_cuts_them(void **state) {
+    (void)state;
+    static const struct cut cuts[] = {{40000, 0}, {40000, 0}, {0, 55000}, {30000, 20000}};
+    uint32_t seed = 4;
+    for (int round = 0; round < 60; round++) {
+        struct desk *desk = desk_new(ALIGN_JUSTIFY);
+        mpt measure = 190000 + next_random(&seed) % 60000;
+        add_random(desk, &seed, 60);
+        desk_close(desk);
+        struct lines *lines = &desk->lines;
+        para_break_around(&desk->ctx, NULL, &desk->shaped, &desk->style, measure, cuts, 4, lines);
+        assert_true(lines->count > 6);
+        for (size_t i = 0; i + 1 < lines->count; i++) {
+            struct cut cut = i < 4 ? cuts[i] : (struct cut){0, 0};
+            assert_int_equal(lines->at[i].indent, cut.left);
+            assert_int_equal(lines->at[i].measure, measure - cut.right);
+            assert_true(lines->at[i].width <= measure - cut.right);
+            if (!lines->at[i].ragged && lines->at[i].ratio) assert_int_equal(lines->at[i].width, measure - cut.right);
+        }
+        check_all_set(desk);
+        desk_free(desk);
+    }
+}
+
+static void a_word_too_wide_for_the_lines_beside_a_cut_is_split(void **state) {
+    (void)state;
+    static const struct cut cuts[] = {{80000, 0}, {80000, 0}};
+    struct desk *desk = desk_new(ALIGN_JUSTIFY);
+    add_text(desk, "aaaaaaaaaaaaaaaaaaaaaaaa bb cc dd ee ff");
+    desk_close(desk);
+    para_break_around(&desk->ctx, NULL, &desk->shaped, &desk->style, 160000, cuts, 2, &desk->lines);
+    assert_true(desk->lines.at[0].width <= 160000);
+    check_lines(desk, 160000);
+    desk_free(desk);
 }
 
 static void a_line_that_would_have_holes_is_ragged(void **state) {
@@ -829,7 +870,7 @@ static uint64_t steps_of(const char *text, size_t count, mpt room, size_t *stops
     struct fit fit = {.galley = &galley, .work = desk->arena};
     fit.rules = (struct fit_rules){.first = room, .rest = room, .em = 10000, .last_least = 24000, .hyphenate = true};
     struct fit_ends ends = {0};
-    fit_segment(&fit, fit_start(&fit.rules, 0), galley.count - 1, &ends);
+    fit_segment(&fit, fit_start(&fit.rules, 0, 0), galley.count - 1, &ends);
     assert_int_equal(ends.at[ends.len - 1], galley.count - 1);
     *stops = galley.count;
     desk_free(desk);
@@ -862,6 +903,8 @@ int main(void) {
         cmocka_unit_test(any_text_is_set_whole_and_never_too_wide),
         cmocka_unit_test(justified_lines_end_exactly_at_the_measure),
         cmocka_unit_test(demerits_are_the_least_possible),
+        cmocka_unit_test(lines_stand_beside_what_cuts_them),
+        cmocka_unit_test(a_word_too_wide_for_the_lines_beside_a_cut_is_split),
         cmocka_unit_test(a_line_that_would_have_holes_is_ragged),
         cmocka_unit_test(hyphens_do_not_pile_up),
         cmocka_unit_test(a_line_at_a_foot_loses_its_hyphen),
