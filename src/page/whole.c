@@ -11,6 +11,9 @@
 /* Plans made at each price. */
 #define TRIES 6
 
+/* A longer paragraph has enough columns: breaking it again for each of them would cost the square of its length. */
+#define PASSAGE_LINES 400
+
 /* Lines that are loose, then end short of the measure; a line more; rows that are missing at a column's foot; notes
  * that change columns with their calls. Columns that end level shall stay so, hence less is paid for them. */
 static const struct price {
@@ -133,9 +136,10 @@ static bool notes_follow(struct builder *b, const struct passage *passage) {
  * needs other rows. */
 static bool rebreak(struct builder *b, struct section *section, size_t from, size_t at, const struct price *price,
                     bool *moves) {
-    struct passage passage = passage_at(b, section, at);
-    struct setting *setting = passage.setting;
+    struct setting *setting = section->slugs.at[at].line.setting;
     size_t first = at;
+    if (setting->lines.count > PASSAGE_LINES) return false;
+    struct passage passage = passage_at(b, section, at);
     if (price->more && !passage.one) return false;
     while (first > from && is_line(&section->slugs.at[first - 1], setting, section->slugs.at[first].line.index - 1))
         first--;
@@ -152,12 +156,27 @@ static bool rebreak(struct builder *b, struct section *section, size_t from, siz
     return true;
 }
 
-/* Slugs [from, to) stand in a column. False: it ends with a hyphen, and stays so at these prices. */
+/* Does a column of slugs [from, to) end with a hyphen? */
+static bool is_divided(const struct section *section, size_t from, size_t to) {
+    if (from == to || section->slugs.at[to - 1].kind != SLUG_LINE) return false;
+    const struct slug *slug = &section->slugs.at[to - 1];
+    return slug->line.setting->lines.at[slug->line.index].divided;
+}
+
+static int divided_columns(const struct section *section, const struct plan *plan) {
+    int count = 0;
+    size_t from = plan->from;
+    for (int c = 0; c < section->columns; c++) {
+        count += is_divided(section, from, plan->end[c]);
+        from = plan->end[c];
+    }
+    return count;
+}
+
+/* False: the column of slugs [from, to) ends with a hyphen, and stays so at these prices. */
 static bool ends_whole(struct builder *b, struct section *section, size_t from, size_t to, size_t dearest,
                        bool *moves) {
-    if (from == to || section->slugs.at[to - 1].kind != SLUG_LINE) return true;
-    const struct slug *slug = &section->slugs.at[to - 1];
-    if (!slug->line.setting->lines.at[slug->line.index].divided) return true;
+    if (!is_divided(section, from, to)) return true;
     for (size_t p = 0; p <= dearest; p++)
         if (rebreak(b, section, from, to - 1, &prices[p], moves)) return true;
     return false;
@@ -187,19 +206,21 @@ static bool round_changes(struct builder *b, struct section *section, const stru
 }
 
 void plan_whole(struct builder *b, struct section *section, const struct region *region, struct plan *plan) {
-    for (size_t p = 0; p < sizeof prices / sizeof *prices; p++) {
+    struct plan first = *plan;
+    size_t length = section->slugs.len;
+    int divided = divided_columns(section, plan);
+    for (size_t p = 0; divided > 0 && p < sizeof prices / sizeof *prices; p++) {
         int64_t before[COLUMNS_MAX];
-        size_t count = section->slugs.len;
         for (int i = 0; i < TRIES && round_changes(b, section, plan, p, before); i++) {
             struct plan tried;
             plan_region(b, section, plan->from, region, &tried);
-            if (finishes(section, plan) && !finishes(section, &tried) && section->slugs.len == count) {
+            if (finishes(section, plan) && !finishes(section, &tried) && section->slugs.len == length) {
                 for (int c = 0; c < section->columns; c++)
                     if (plan->end[c] > 0) section->slugs.at[plan->end[c] - 1].break_cost = before[c];
                 break;
             }
             *plan = tried;
-            count = section->slugs.len;
         }
     }
+    if (section->slugs.len == length && divided_columns(section, plan) >= divided) *plan = first;
 }

@@ -173,6 +173,45 @@ static void share_spaces(struct slot *slots, size_t count, mpt rest, const struc
     }
 }
 
+/* Splits the slot so that the first `head` of its glyphs are one of their own. */
+static void slot_split(struct setter *setter, size_t i, uint32_t head, size_t *count) {
+    slot_push(setter, count);
+    for (size_t k = *count - 1; k > i + 1; k--) setter->slots[k] = setter->slots[k - 1];
+    setter->slots[i + 1] = setter->slots[i];
+    struct slot *first = &setter->slots[i], *second = &setter->slots[i + 1];
+    first->piece.to = second->piece.from = first->piece.from + head;
+    first->piece.trim = 0;
+    first->width = run_width(setter->galley->fonts, first->piece.run, first->piece.from, first->piece.to);
+    second->width -= first->width;
+}
+
+/* The same space behind every glyph but the last; a rest that does not divide goes to the first glyphs. */
+static void letterspace(struct setter *setter, mpt excess, mpt gaps, size_t *count) {
+    mpt each = excess / gaps, rest = excess % gaps;
+    if (rest < 0) {
+        rest += gaps;
+        each--;
+    }
+    for (size_t i = 0; i < *count && !setter->slots[i].trailing; i++) {
+        mpt glyphs = setter->slots[i].piece.to - setter->slots[i].piece.from;
+        if (rest > 0 && rest < glyphs) {
+            slot_split(setter, i, (uint32_t)rest, count);
+            glyphs = rest;
+        }
+        struct slot *slot = &setter->slots[i];
+        mpt more = each + (rest > 0 ? 1 : 0);
+        slot->piece.letterspace += more;
+        slot->width += glyphs * more;
+        rest -= rest > 0 ? glyphs : 0;
+    }
+}
+
+static mpt count_gaps(const struct slot *slots, size_t count) {
+    mpt gaps = -1;
+    for (size_t i = 0; i < count && !slots[i].trailing; i++) gaps += slots[i].piece.to - slots[i].piece.from;
+    return gaps;
+}
+
 /* ---- placing --------------------------------------------------------------------------------------------------- */
 
 static struct place line_place(const struct slot *slots, size_t count) {
@@ -214,25 +253,29 @@ static void report_overfull(struct setter *setter, const struct line *line, mpt 
     diag(setter->ctx, DIAG_PARA_OVERFULL, line->place, "%s pt", buf_view(&detail).s);
 }
 
-/* Shares what the line lacks or has too much; reports what is left over. */
-static void justify(struct setter *setter, const struct stop *a, const struct stop *b, size_t count, mpt room,
+/* Shares what the line lacks or has too much; reports what is left over. What the rounding of the scale leaves goes to
+ * the spaces, or between the letters of a line without any. */
+static void justify(struct setter *setter, const struct stop *a, const struct stop *b, mpt room, size_t *count,
                     struct line *line) {
-    struct line_give give = slots_give(setter->slots, count, a, b);
-    mpt excess = room - slots_width(setter->slots, count);
+    struct line_give give = slots_give(setter->slots, *count, a, b);
+    mpt excess = room - slots_width(setter->slots, *count);
     mpt take = fit_elastic_share(excess, &give);
     line->ratio = ratio_of(excess - take, &give);
-    line->ragged = excess - take > spaces_room(setter->slots, count);
+    line->ragged = excess - take > spaces_room(setter->slots, *count);
     if (line->ragged) return;
-    if (take != 0) line->scale = share_glyphs(setter, count, take, give.elastic);
-    mpt rest = room - slots_width(setter->slots, count);
+    if (take != 0) line->scale = share_glyphs(setter, *count, take, give.elastic);
+    mpt rest = room - slots_width(setter->slots, *count), gaps = count_gaps(setter->slots, *count);
+    if (take == excess && take != 0 && give.stretch == 0 && gaps > 0) {
+        letterspace(setter, rest, gaps, count);
+        return;
+    }
     mpt over = -rest - give.shrink;
-    mpt rounding = (mpt)(b->atom - a->atom) + 1 + (line->scale == 1000 ? 0 : room / 1000);
-    if (over > rounding) {
+    if (over > (mpt)(b->atom - a->atom) + 1) {
         report_overfull(setter, line, over);
         rest = -give.shrink;
     }
     line->ratio = ratio_of(rest, &give);
-    share_spaces(setter->slots, count, rest, &give);
+    share_spaces(setter->slots, *count, rest, &give);
 }
 
 void line_set(struct setter *setter, size_t index, size_t a, size_t b, struct line *line) {
@@ -247,7 +290,7 @@ void line_set(struct setter *setter, size_t index, size_t a, size_t b, struct li
     bool justified = setter->align == ALIGN_JUSTIFY, full = justified && stop->kind != STOP_END;
     if (full || excess < 0) {
         if (justified) room += full || -excess > stop->hang ? stop->hang : -excess;
-        justify(setter, start, stop, count, room, line);
+        justify(setter, start, stop, room, &count, line);
         excess = 0;
     }
     if (setter->align == ALIGN_CENTRE) line->indent += excess / 2;
@@ -257,44 +300,9 @@ void line_set(struct setter *setter, size_t index, size_t a, size_t b, struct li
 
 /* ---- filled lines ---------------------------------------------------------------------------------------------- */
 
-/* Splits the slot so that the first `head` of its glyphs are one of their own. */
-static void slot_split(struct setter *setter, size_t i, uint32_t head, size_t *count) {
-    slot_push(setter, count);
-    for (size_t k = *count - 1; k > i + 1; k--) setter->slots[k] = setter->slots[k - 1];
-    setter->slots[i + 1] = setter->slots[i];
-    struct slot *first = &setter->slots[i], *second = &setter->slots[i + 1];
-    first->piece.to = second->piece.from = first->piece.from + head;
-    first->piece.trim = 0;
-    first->width = run_width(setter->galley->fonts, first->piece.run, first->piece.from, first->piece.to);
-    second->width -= first->width;
-}
-
-/* The same space behind every glyph but the last; a rest that does not divide goes to the first glyphs. */
-static void letterspace(struct setter *setter, mpt excess, mpt gaps, size_t *count) {
-    mpt each = excess / gaps, rest = excess % gaps;
-    if (rest < 0) {
-        rest += gaps;
-        each--;
-    }
-    for (size_t i = 0; i < *count && !setter->slots[i].trailing; i++) {
-        mpt glyphs = setter->slots[i].piece.to - setter->slots[i].piece.from;
-        if (rest > 0 && rest < glyphs) {
-            slot_split(setter, i, (uint32_t)rest, count);
-            glyphs = rest;
-        }
-        struct slot *slot = &setter->slots[i];
-        mpt more = each + (rest > 0 ? 1 : 0);
-        slot->piece.letterspace += more;
-        slot->width += glyphs * more;
-        rest -= rest > 0 ? glyphs : 0;
-    }
-}
-
 bool line_set_filled(struct setter *setter, size_t a, size_t b, struct line *line) {
     size_t count = collect(setter, &setter->galley->at[a], &setter->galley->at[b]);
-    mpt room = line_room(setter->galley->style, setter->measure, a == 0), gaps = -1;
-    for (size_t i = 0; i < count && !setter->slots[i].trailing; i++)
-        gaps += setter->slots[i].piece.to - setter->slots[i].piece.from;
+    mpt room = line_room(setter->galley->style, setter->measure, a == 0), gaps = count_gaps(setter->slots, count);
     mpt excess = room - slots_width(setter->slots, count);
     if (excess < -gaps * setter->galley->style->chars.size * FILL_SHRINK / 1000) return false;
     line_start(setter, a, b, count, line);

@@ -16,10 +16,8 @@
  * sides, to half the measure. */
 #define LAST_LINE_INDENTS 2
 
-/* Lines behind one that loses its hyphen that may change with it; all of them when there shall be one more. A long
- * paragraph has enough columns: breaking it again for each of them would cost the square of its length. */
+/* Lines behind one that loses its hyphen that may change with it; all of them when there shall be one more. */
 #define UNDIVIDED_BEHIND 10
-#define UNDIVIDED_LINES 400
 
 /* A line that takes the place of one with a hyphen may be as loose as this [1/1000], looser than any wanted. */
 #define LOOSE_AT_LEAST 2500
@@ -186,7 +184,7 @@ static void lines_replace(struct arena *arena, struct lines *lines, size_t keep,
 
 bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
                    enum undivide how, size_t more, size_t keep, size_t at, struct lines *lines) {
-    if (at + 1 >= lines->count || lines->count > UNDIVIDED_LINES) return false;
+    if (at + 1 >= lines->count) return false;
     struct arena *work = arena_new();
     struct fit_rules rules = rules_for(style, lines);
     struct galley galley;

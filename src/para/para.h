@@ -68,7 +68,7 @@ enum undivide {
 };
 
 /* Breaks the lines from `keep` on again, into as many and `more`, so that line `at` >= keep is not divided at its end:
- * for the foot of a column. False, nothing changed: there is no such way. */
+ * for the foot of a column. Cost: linear in the paragraph. False, nothing changed: there is no such way. */
 bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
                    enum undivide how, size_t more, size_t keep, size_t at, struct lines *lines);
 

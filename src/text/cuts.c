@@ -24,7 +24,7 @@ enum {
     PENALTY_HYPHEN = 50,
     PENALTY_SHY_HYPHEN = 100, /* two letters left alone, or a double letter at the line's start */
     PENALTY_DASH = 20,
-    PENALTY_RANGE = 300, /* 2012–2014 */
+    PENALTY_RANGE = 5000, /* 2012–2014, XX–XXI: only where the line would else have holes or stick out */
     PENALTY_SLASH = 100,
     PENALTY_ADDRESS = 80,
     PENALTY_ADDRESS_DOT = 120,
@@ -166,6 +166,8 @@ static size_t letters_from(const struct job *job, size_t i) {
     return n;
 }
 
+static bool is_number(uint32_t cp) { return cp_is_digit(cp) || (cp > 0 && cp < 128 && strchr("IVXLCDM", (int)cp)); }
+
 /* A cut behind the mark at i, if there may be one. р-н, 2-й, з/п stay whole. */
 static void cut_mark(struct job *job, size_t i) {
     uint32_t cp = job->at[i].cp;
@@ -176,7 +178,8 @@ static void cut_mark(struct job *job, size_t i) {
     if (is_hyphen(cp) && ((before > 1 && after > 1) || (figures && after && !ending)))
         add(job, byte_of(job, i + 1), PENALTY_HYPHEN)->flagged = true;
     else if ((cp == 0x2013 || cp == 0x2014) && (before || after || figures))
-        add(job, byte_of(job, i + 1), figures ? PENALTY_RANGE : PENALTY_DASH);
+        add(job, byte_of(job, i + 1),
+            is_number(job->at[i - 1].cp) && is_number(job->at[i + 1].cp) ? PENALTY_RANGE : PENALTY_DASH);
     else if ((cp == '/' || cp == '\\') && before > 2 && after > 2)
         add(job, byte_of(job, i + 1), PENALTY_SLASH);
 }
