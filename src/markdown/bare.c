@@ -1,8 +1,9 @@
-/* Paragraphs and heads that say nothing.
+/* Paragraphs, heads and cells that say nothing.
  *
  * Someone who pastes from a word processor makes room with no-break spaces and draws a rule with hyphens. Both are set
  * as they stand, an empty line and a line of hyphens, and said, because Markdown and the template have better means.
- * One or two hyphens are left alone: they stand for `none`. Cells of a table are not looked at for the same reason.
+ * In a cell, hyphens are the row below a table's head in the wrong place, and blanks make no room. One or two hyphens
+ * are left alone everywhere: they stand for `none`.
  */
 #include "markdown/md.h"
 
@@ -28,16 +29,29 @@ static bool has_more(const struct inlines *content) {
     return false;
 }
 
-void md_check_bare(struct md *md, const struct inlines *content, size_t start, size_t end) {
+/* Does the text show nothing, or nothing but hyphens? Then *hyphens is how many. */
+static bool is_bare(struct md *md, const struct inlines *content, size_t *hyphens) {
     struct str text = inlines_plain(md->ctx->scratch, content);
-    size_t hyphens = 0;
+    *hyphens = 0;
     for (size_t at = 0; at < text.len;) {
         uint32_t cp = utf8_next(text.s, text.len, &at);
         if (is_hyphen(cp))
-            hyphens++;
+            ++*hyphens;
         else if (!shows_nothing(cp))
-            return;
+            return false;
     }
-    if ((hyphens > 0 && hyphens < HYPHENS_LEAST) || has_more(content)) return;
+    return (*hyphens == 0 || *hyphens >= HYPHENS_LEAST) && !has_more(content);
+}
+
+void md_check_bare(struct md *md, const struct inlines *content, size_t start, size_t end) {
+    size_t hyphens;
+    if (!is_bare(md, content, &hyphens)) return;
     diag(md->ctx, hyphens ? DIAG_MD_HYPHENS : DIAG_MD_BLANK, md_place(md, start, end), "%s", "");
+}
+
+void md_check_bare_cell(struct md *md, const struct cell *cell) {
+    struct place place = cell->place.file ? cell->place : md_place(md, cell->place.start, cell->place.end);
+    size_t hyphens;
+    if (cell->content.len == 0 || !is_bare(md, &cell->content, &hyphens)) return;
+    diag(md->ctx, hyphens ? DIAG_MD_CELL_HYPHENS : DIAG_MD_CELL_BLANK, place, "%s", "");
 }

@@ -195,6 +195,7 @@ static void fill_row(struct md *md, cmark_node *row, size_t start, size_t column
         if (cells[i].join) continue;
         md_inlines(md, node, ranges[i].start, &cells[i].content);
         md_check_pictures(md, &cells[i].content);
+        md_check_bare_cell(md, &cells[i]);
     }
     md->in_cell = false;
     if (rest < end) keep_excess(md, rest, end, &cells[columns - 1]);

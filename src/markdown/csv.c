@@ -284,6 +284,7 @@ static void fill_cell(struct csv *csv, const struct value *value, bool number, s
         out = node->children = ARENA_NEW(arena, struct inlines);
     }
     add_text(csv, out, text, place);
+    md_check_bare_cell(csv->md, cell);
 }
 
 static void fill_table(struct csv *csv, struct table *table) {

@@ -151,6 +151,9 @@ bool md_csv(struct md *md, struct str path, struct place mention, const struct t
 /* Reports a paragraph or head [start, end) that shows nothing, or nothing but hyphens. */
 void md_check_bare(struct md *md, const struct inlines *content, size_t start, size_t end);
 
+/* The same of a cell; an empty one is none of them. */
+void md_check_bare_cell(struct md *md, const struct cell *cell);
+
 /* ---- box.c ---- */
 
 /* Turns a quote that begins with [!kind] into a box. */

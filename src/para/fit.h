@@ -70,6 +70,7 @@ struct fit_ends {
     uint32_t *at; /* stops at which lines end, in order */
     size_t len, cap;
     int64_t demerits;
+    uint64_t steps; /* as struct fit counts them */
 };
 
 /* How far a line is from its natural width. */

@@ -55,6 +55,7 @@ static struct fit_ends find_ends(struct arena *work, const struct galley *galley
         if (rules->shape == FIT_BALANCED && !fit_balance(&fit.rules, galley, from, to)) fit.rules.shape = FIT_RAGGED;
         fit_segment(&fit, fit_start(&fit.rules, from, ends.len), to, &ends);
     }
+    ends.steps = fit.steps;
     return ends;
 }
 
@@ -104,6 +105,7 @@ void para_break_around(struct ctx *ctx, struct fontset *fonts, const struct shap
         struct fit_ends ends = ends_around(ctx, work, &galley, &rules, out);
         out->count = ends.len;
         out->demerits = ends.demerits;
+        out->steps = ends.steps;
         out->at = ARENA_ARRAY(ctx->arena, ends.len, struct line);
         for (size_t i = 0; i < ends.len; i++) line_set(&setter, i, i ? ends.at[i - 1] : 0, ends.at[i], &out->at[i]);
     }

@@ -49,6 +49,7 @@ struct lines {
     mpt measure;
     const struct cut *cuts; /* of the first lines, one by one */
     size_t cut_count;
+    uint64_t steps; /* pairs of stops that were looked at: what the search cost */
 };
 
 /* measure is the column's width; the style's indents are taken off it here, and x counts from the column's edge. */

@@ -24,7 +24,7 @@ enum {
     PENALTY_HYPHEN = 50,
     PENALTY_SHY_HYPHEN = 100, /* two letters left alone, or a double letter at the line's start */
     PENALTY_DASH = 20,
-    PENALTY_RANGE = 5000, /* 2012–2014, XX–XXI: only where the line would else have holes or stick out */
+    PENALTY_RANGE = 9900, /* 2012–2014, XX–XXI: only where the line would else have holes or stick out */
     PENALTY_SLASH = 100,
     PENALTY_ADDRESS = 80,
     PENALTY_ADDRESS_DOT = 120,

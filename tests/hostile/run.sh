@@ -196,6 +196,46 @@ issue long-word
 { echo && repeat 1000000 a && echo; } >>issues/long-word/01-first.md
 after long-word 0 para-word-too-wide yes
 
+# A megabyte without a space, of everything that divides in its own way: nothing is lost, the pages grow with the text,
+# and twice the text is looked at twice as often. The sanitizers get a tenth.
+megabyte() { # NAME CODE TEXT
+	mega_count=$((1000000 / $(printf '%s' "$3" | wc -c)))
+	[ "$MODE" = asan ] && mega_count=$((mega_count / 10))
+	issue "mega-$1"
+	sed -i 's/^language: en/language: uk/' "issues/mega-$1/issue.yaml"
+	{ echo && repeat $mega_count "$3" && echo; } >>"issues/mega-$1/01-first.md"
+	check_status "mega-$1: status" 0 timeout "$LIMIT" "$VISNYK" build -q --profile screen "issues/mega-$1" -o out
+	if [ "$2" = none ]; then
+		check_empty "mega-$1: no message" "$TMP/.err"
+	else
+		check_has "mega-$1: says so" "[$2]" "$TMP/.err"
+		check "mega-$1: says it once, at its place" test "$(grep -c 'mega-.*/01-first.md:[1-9].*\[' "$TMP/.err")" = 1
+	fi
+	check "mega-$1: is sound" qpdf --check "out/mega-$1-screen.pdf"
+	pdftotext -raw "out/mega-$1-screen.pdf" "$TMP/mega" 2>/dev/null
+	python3 -c 'import sys
+text = open(sys.argv[1], encoding="utf-8").read()
+for c in "\u00ad\n\f ": text = text.replace(c, "")
+sys.exit(text.count(sys.argv[2]) < 0.98 * int(sys.argv[3]))' "$TMP/mega" "$3" $mega_count && ok "mega-$1: nothing is lost" ||
+		not_ok "mega-$1: nothing is lost" 'too few in the PDF'
+	pages=$(pdfinfo "out/mega-$1-screen.pdf" | sed -n 's/^Pages: *//p')
+	check "mega-$1: $pages pages" test "$pages" -ge $((mega_count * 4 / 100000)) -a "$pages" -le 160
+	for part in 2 1; do
+		repeat $((mega_count / part)) "$3" >mega-text
+		"$BUILD/tools/lines" "$SRCDIR/tests/bench/typography/measure-75" 212598 mega-text | sed -n 's/^looked //p'
+	done >mega-looked
+	check "mega-$1: twice the text is twice the work ($(paste -s -d ' ' mega-looked))" \
+		awk 'NR == 1 { a = $1 } NR == 2 { exit !(a > 1000 && $1 < 2.1 * a) }' mega-looked
+}
+megabyte word none самоврядування
+megabyte hyphens none слово-
+megabyte slashes none слово/
+megabyte stress none 'а́'
+megabyte scripts none абвabc
+megabyte figures para-word-too-wide 1
+megabyte dots para-word-too-wide 'a.b,'
+megabyte han glyph-missing 漢
+
 issue hyphens
 { echo && repeat 300000 'a-' && echo; } >>issues/hyphens/01-first.md
 after hyphens 0 para-word-too-wide yes

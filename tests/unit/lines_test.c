@@ -114,6 +114,40 @@ static void a_line_is_as_wide_as_harfbuzz_says(void **state) {
     assert_true(divided * 20 > lines);
 }
 
+static int loosest(const struct desk *desk) {
+    int ratio = 0;
+    for (size_t i = 0; i < desk->lines.count; i++)
+        if (desk->lines.at[i].ratio > ratio) ratio = desk->lines.at[i].ratio;
+    return ratio;
+}
+
+/* A range is divided only where a line would else have holes: the same text with word joiners shows it. */
+static void a_range_is_divided_in_need_alone(void **state) {
+    static const char text[] =
+        "Програму співробітництва на 2012–2014 роки ухвалено, її строк у 2007–2010 роках уже "
+        "подовжували; для громад, де 12–15 осіб вивчали XIX–XX ст., надійде 5–10 млн грн щороку.";
+    struct desk *desk = *state;
+    struct buf joined;
+    buf_init(&joined, desk->ctx.arena);
+    for (const char *at = text; *at; at++) {
+        buf_putc(&joined, *at);
+        if (at - text > 1 && memcmp(at - 2, "–", 3) == 0) buf_puts(&joined, "\xE2\x81\xA0");
+    }
+    size_t lines = 0, divided = 0;
+    for (mpt measure = 150000; measure < 320000; measure += 1000) {
+        set_lines(desk, str_from(text), measure);
+        bool need = false;
+        for (size_t i = 0; i < desk->lines.count; i++, lines++) need = need || str_ends(line_text(desk, i), "–");
+        if (!need) continue;
+        divided++;
+        set_lines(desk, buf_view(&joined), measure);
+        assert_true(loosest(desk) > 3000);
+    }
+    assert_true(lines > 500 && divided * 4 < 170);
+    set_lines(desk, STR("2012–2014"), 30000);
+    assert_int_equal(desk->lines.count, 2);
+}
+
 /* ---- heads ------------------------------------------------------------------------------------------------------- */
 
 static const char *const heads[] = {
@@ -270,11 +304,9 @@ static void a_mail_address_goes_whole_to_the_next_line(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(a_mail_address_goes_whole_to_the_next_line),
-        TEST(a_line_is_as_wide_as_harfbuzz_says),
-        TEST(heads_break_by_sense),
-        TEST(odd_texts_cost_no_more_than_their_length),
-        TEST(odd_texts_are_set_and_said),
+        TEST(a_mail_address_goes_whole_to_the_next_line), TEST(a_line_is_as_wide_as_harfbuzz_says),
+        TEST(a_range_is_divided_in_need_alone),           TEST(heads_break_by_sense),
+        TEST(odd_texts_cost_no_more_than_their_length),   TEST(odd_texts_are_set_and_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

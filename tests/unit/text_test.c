@@ -174,6 +174,14 @@ static void some_breaks_are_worse_than_others(void **state) {
     assert_int_equal(desk->shaped.atoms[3].penalty, short_part);
     assert_true(good > 0 && good < short_part && good < doubled);
     assert_true(desk->shaped.atoms[1].flagged);
+    static const char *const ranges[] = {"2012–2014", "5–10", "XX–XXI", "12—15"};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        shape(desk, "uk", ranges[i]);
+        assert_int_equal(desk->shaped.atoms[1].kind, ATOM_BREAK);
+        assert_true(desk->shaped.atoms[1].penalty > 10 * doubled);
+    }
+    shape(desk, "uk", "Харків–Суми");
+    for (size_t i = 0; i < desk->shaped.count; i++) assert_true(desk->shaped.atoms[i].penalty <= doubled);
 }
 
 static void some_words_are_left_whole(void **state) {
