@@ -192,6 +192,10 @@ bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *
     struct galley galley;
     diags_round(ctx->diags); /* what there is to say of the words has been said */
     galley_build(ctx, work, fonts, shaped, style, rules.first, rules.rest, &galley);
+    if (lines->at[lines->count - 1].stop + 1 != galley.count) { /* words were divided for shorter lines */
+        arena_free(work);
+        return false;
+    }
     struct stretch old = {.lines = &lines->at[keep], .at = at - keep, .keep = keep};
     old.from = keep ? lines->at[keep - 1].stop : 0;
     while (old.count == 0 || (galley.at[old.to].kind != STOP_END && (more || old.count <= old.at + UNDIVIDED_BEHIND)))
