@@ -486,10 +486,11 @@ static void collect_entry(struct collect *c, const struct style *style, const st
 
 void collect_contents(struct builder *b, struct section *section) {
     const struct flow_contents *contents = &b->flow->contents;
+    const struct flow_text *entries = b->contents_short ? contents->shorter : contents->entries;
     struct collect c = {.b = b, .into = section, .measure = section->width, .lang = b->lang};
     struct style *style = ARENA_NEW(b->ctx->arena, struct style);
     *style = *contents->entry;
-    style->right += contents->number.size * ENTRY_NUMBER_PERCENT / 100;
+    if (contents->numbered) style->right += contents->number.size * ENTRY_NUMBER_PERCENT / 100;
     style->widows = style->orphans = 1;
     group_element(&c, &contents->box);
     group_indent(&c, &contents->box);
@@ -500,7 +501,7 @@ void collect_contents(struct builder *b, struct section *section) {
         collect_node(&c, child);
     }
     for (size_t i = 0; i < b->flow->article_count; i++)
-        if (contents->entries[i].count) collect_entry(&c, style, &contents->entries[i], i);
+        if (entries[i].count) collect_entry(&c, style, &entries[i], i);
 }
 
 int article_columns(const struct builder *b, const struct flow_article *article) {

@@ -113,7 +113,7 @@ static bool beside_grow(const struct builder *b, struct slots *slots, const stru
 static void slots_collapse(const struct builder *b, struct slots *slots) {
     for (int i = 0; i < slots->count; i++) {
         struct slot *slot = &slots->at[i];
-        if (!is_empty(slot)) continue;
+        if (slot->dropped || !is_empty(slot)) continue;
         slot->dropped = true;
         if (!beside_grow(b, slots, slot)) above_grow(slots, slot, slot->top, slot->foot);
     }
@@ -208,7 +208,12 @@ static int slot_rows(struct builder *b, const struct slots *slots, const struct 
     return most + slot_gap(b, slots, slot);
 }
 
-/* A box of contents that is higher than its frame stands where it would without one. */
+static bool contents_fits(const struct builder *b, const struct slots *slots, const struct slot *slot) {
+    return b->contents_rows + slot_gap(b, slots, slot) <= slot->foot - slot->top;
+}
+
+/* A box of contents that is higher than its frame, without kickers too, stands where it would without one; then others
+ * take its place. */
 static void slots_contents(struct builder *b, struct slots *slots) {
     struct area page = area_page(b);
     area_enter(b, b->page, &page, 0);
@@ -216,7 +221,10 @@ static void slots_contents(struct builder *b, struct slots *slots) {
         struct slot *slot = &slots->at[i];
         if (!slot->contents) continue;
         contents_widen(b, slot);
-        slot->contents = b->contents_rows + slot_gap(b, slots, slot) <= slot->foot - slot->top;
+        slot->contents = contents_fits(b, slots, slot);
+        if (slot->contents || !contents_shorten(b)) continue;
+        contents_widen(b, slot);
+        slot->contents = contents_fits(b, slots, slot);
     }
 }
 
@@ -347,8 +355,9 @@ bool frames_place(struct builder *b, enum master master, int reserve) {
     slots->foot = b->rows - reserve;
     if (slots->foot - slots->top < FRAME_ROWS_LEAST || !slots_find(b, master, slots)) return false;
     slots_collapse(b, slots);
-    slots_collect(b, slots);
     slots_contents(b, slots);
+    slots_collapse(b, slots);
+    slots_collect(b, slots);
     slots_fit(b, slots);
     for (int i = 0; i < slots->count; i++)
         if (!slots->at[i].dropped) slot_place(b, slots, &slots->at[i]);

@@ -68,15 +68,29 @@ void masthead_place(struct builder *b) {
 
 /* ---- contents ---------------------------------------------------------------------------------------------------- */
 
+static void contents_collect(struct builder *b) {
+    b->contents = section_new(b, SECTION_TEXT, 1, contents_width(b));
+    collect_contents(b, b->contents);
+    b->contents_rows = column_rows(b, b->contents, 0, b->contents->slugs.len);
+}
+
+bool contents_shorten(struct builder *b) {
+    if (b->contents_short || !b->flow->contents.shorter) return false;
+    b->contents_short = true;
+    trace_back(b, &b->contents_trace);
+    contents_collect(b);
+    return true;
+}
+
 void contents_set(struct builder *b) {
     const struct flow_contents *contents = &b->flow->contents;
     size_t listed = 0;
     for (size_t i = 0; contents->wanted && contents->entries && i < b->flow->article_count; i++)
         listed += contents->entries[i].count > 0;
     if (listed == 0) return;
-    b->contents = section_new(b, SECTION_TEXT, 1, contents_width(b));
-    collect_contents(b, b->contents);
-    b->contents_rows = column_rows(b, b->contents, 0, b->contents->slugs.len);
+    b->contents_trace = trace_take(b);
+    contents_collect(b);
+    if (b->columns > 1 && b->contents_rows * 2 > b->rows - b->row) (void)contents_shorten(b);
 }
 
 void contents_rest(struct builder *b, int reserve) {
@@ -115,10 +129,13 @@ static struct setting *set_plain(struct builder *b, struct str text, const struc
 
 static void entry_finish(struct builder *b, const struct contents_entry *entry) {
     const char *label = b->doc->pages.at[b->article_page[entry->article]].label;
-    const struct setting *number = set_plain(b, str_from(label), &b->flow->contents.number, entry->element);
     b->page = entry->page;
-    if (number->lines.count) draw_line(b, number, 0, entry->right - number->lines.at[0].width, entry->baseline, false);
-    pen_end(b);
+    if (b->flow->contents.numbered) {
+        const struct setting *number = set_plain(b, str_from(label), &b->flow->contents.number, entry->element);
+        if (number->lines.count)
+            draw_line(b, number, 0, entry->right - number->lines.at[0].width, entry->baseline, false);
+        pen_end(b);
+    }
     struct paint_item *link = draw_item(b, PAINT_LINK);
     link->x = entry->x;
     link->w = entry->right - entry->x;

@@ -297,6 +297,11 @@ struct pen {
     enum artifact artifact;
 };
 
+/* What collecting an article leaves behind, taken back when the article will be collected once more. */
+struct trace {
+    size_t elements, outlines, slugs, settings;
+};
+
 struct builder {
     struct ctx *ctx;
     struct arena *work; /* of the plans; emptied after each region */
@@ -339,6 +344,8 @@ struct builder {
     struct tellings rests;    /* of articles that their frames could not hold */
     struct section *contents; /* the box; NULL: none, or placed */
     int contents_rows;
+    struct trace contents_trace;    /* before it was set */
+    bool contents_short;            /* without kickers */
     uint32_t blocks;                /* the last number given to a block that may move */
     size_t slugs_made, slugs_drawn; /* equal in the end, or text was lost */
 };
@@ -355,10 +362,6 @@ mpt column_x(const struct builder *b, const struct section *section, int column)
 uint32_t anchor_new(struct builder *b);
 /* Furniture of the pages before `page`, which are complete. */
 void page_settle(struct builder *b, uint32_t page);
-/* What collecting an article leaves behind, taken back when the article will be collected once more. */
-struct trace {
-    size_t elements, outlines, slugs, settings;
-};
 struct trace trace_take(const struct builder *b);
 void trace_back(struct builder *b, const struct trace *trace);
 /* It asks for a page behind the current one. */
@@ -605,6 +608,8 @@ int section_gap(const struct builder *b, const struct section *before, const str
 /* ---- furniture.c ---- */
 void masthead_place(struct builder *b);
 void contents_set(struct builder *b);
+/* Sets it again without kickers; only while nothing else has been set since. False: it has none. */
+bool contents_shorten(struct builder *b);
 /* Sets the box over the page's columns if it found no place beside the first article, or will find none because fewer
  * than `reserve` rows would be left below it; 0: it has found none. */
 void contents_rest(struct builder *b, int reserve);

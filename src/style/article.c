@@ -167,6 +167,13 @@ static struct str plain_title(struct builder *b, const struct article *article) 
     return inlines_plain(b->ctx->arena, &inlines);
 }
 
+/* The kicker without its marks. */
+static struct str plain_kicker(struct builder *b, const struct article *article) {
+    struct inlines inlines = {0};
+    markdown_inlines(b->ctx, &article->kicker, &inlines);
+    return inlines_plain(b->ctx->arena, &inlines);
+}
+
 static struct str rubric(struct builder *b, const struct article *article) {
     static const char *const words[ARTICLE_KINDS] = {"kind-article",   "kind-news",    "kind-meeting",
                                                      "kind-report",    "kind-profile", "kind-announcement",
@@ -212,6 +219,7 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     b->level_told = false;
     b->level_base = blocks_level(&article->blocks);
     out->title = plain_title(b, article);
+    out->kicker = plain_kicker(b, article);
     out->rubric = rubric(b, article);
     out->lang = b->current->lang;
     out->place = article->place;

@@ -169,16 +169,28 @@ static void emblem_build(struct builder *b, struct flow *flow, const struct issu
 
 /* ---- contents --------------------------------------------------------------------------------------------------- */
 
-static struct flow_text contents_entry(struct builder *b, const struct flow_article *article,
-                                       const struct style *style) {
-    struct text title = {article->title, article->place};
-    struct flow_text text = text_plain(b, &title, style);
-    for (size_t i = 0; i < text.count; i++) text.spans[i].lang = article->lang;
-    return text;
+/* One paragraph with its kicker: who listens to it hears both, and one link covers them. */
+static struct flow_text contents_entry(struct builder *b, const struct flow_article *article, const struct style *style,
+                                       enum kicker_place where) {
+    const struct style *kicker = sheet_style(b->sheet, STYLE_CONTENTS_KICKER);
+    struct text title = {article->title, article->place}, above = {article->kicker, article->place};
+    struct text gap = {STR("\xe2\x80\x82"), article->place};
+    struct span_list spans = {0};
+    if (where != KICKER_NONE && above.s.len > 0) {
+        span_of_text(b, &spans, &above, &kicker->chars);
+        if (where == KICKER_ABOVE)
+            spans.at[spans.len - 1].newline = true;
+        else
+            span_of_text(b, &spans, &gap, &style->chars);
+    }
+    span_of_text(b, &spans, &title, &style->chars);
+    for (size_t i = 0; i < spans.len; i++) spans.at[i].lang = article->lang;
+    return text_of_spans(&spans);
 }
 
 static void contents_build(struct builder *b, struct flow *flow) {
     struct flow_contents *contents = &flow->contents;
+    enum kicker_place where = b->sheet->contents_kickers;
     const struct style *title_style = sheet_style(b->sheet, STYLE_CONTENTS_TITLE);
     struct text title = {word(b, "contents"), place_file(b->issue->source->file)};
     struct node_list children = {0};
@@ -186,11 +198,15 @@ static void contents_build(struct builder *b, struct flow *flow) {
     contents->entry = sheet_style(b->sheet, STYLE_CONTENTS_ENTRY);
     contents->number = sheet_style(b->sheet, STYLE_CONTENTS_NUMBER)->chars;
     contents->entries = ARENA_ARRAY(b->ctx->arena, flow->article_count, struct flow_text);
+    if (where != KICKER_NONE) contents->shorter = ARENA_ARRAY(b->ctx->arena, flow->article_count, struct flow_text);
     for (size_t i = 0; i < flow->article_count; i++) {
         if (!flow->articles[i].in_contents) continue;
-        contents->entries[i] = contents_entry(b, &flow->articles[i], contents->entry);
+        contents->entries[i] = contents_entry(b, &flow->articles[i], contents->entry, where);
+        if (contents->shorter)
+            contents->shorter[i] = contents_entry(b, &flow->articles[i], contents->entry, KICKER_NONE);
         listed++;
     }
+    contents->numbered = b->sheet->contents_numbers;
     contents->wanted = b->sheet->contents && listed > 1;
     para_add(b, &children, ROLE_P, title_style, text_plain(b, &title, title_style), title.place);
     contents->box.kind = FLOW_GROUP;

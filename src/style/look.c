@@ -74,7 +74,15 @@ static const struct key line_keys[] = {{"style", VALUE_OTHER, 0, 0, 0, NULL},
                                        {"cells", VALUE_OTHER, 0, 0, 0, NULL},
                                        END};
 
-static const struct key contents_keys[] = {{"show", VALUE_BOOL, SHEET(contents), 0, 0, NULL}, END};
+static const struct choice kicker_places[] = {{"none", KICKER_NONE},
+                                              {"above", KICKER_ABOVE},
+                                              {"before", KICKER_BEFORE},
+                                              {NULL, 0}};
+
+static const struct key contents_keys[] = {{"show", VALUE_BOOL, SHEET(contents), 0, 0, NULL},
+                                           {"kickers", VALUE_CHOICE, SHEET(contents_kickers), 0, 0, kicker_places},
+                                           {"page-numbers", VALUE_BOOL, SHEET(contents_numbers), 0, 0, NULL},
+                                           END};
 
 static const struct key list_keys[] = {{"bullets", VALUE_OTHER, 0, 0, 0, NULL},
                                        {"number", VALUE_TEXT, SHEET(number_mark), 0, 0, NULL},
@@ -190,7 +198,7 @@ static void template_default(struct template *template) {
     sheet->open_mark = text_of("–");
     sheet->done_mark = text_of("+");
     sheet->byline_separator = text_of(" · ");
-    sheet->contents = true;
+    sheet->contents = sheet->contents_numbers = true;
     sheet->figure_span = 1;
 }
 

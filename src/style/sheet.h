@@ -94,6 +94,9 @@ struct masthead_line {
     size_t count;
 };
 
+/* Where the kicker of an article stands in its line of the contents. */
+enum kicker_place { KICKER_NONE, KICKER_ABOVE, KICKER_BEFORE };
+
 struct sheet {
     const char *const *data_dirs;
     struct palette palette;
@@ -110,7 +113,8 @@ struct sheet {
     size_t masthead_count;
     mpt emblem_height;
     struct text running_left, running_right, folio;
-    bool contents;
+    bool contents, contents_numbers;
+    enum kicker_place contents_kickers;
     struct text *bullets; /* list marks, by depth; the last one holds for all deeper */
     size_t bullet_count;
     struct text number_mark, open_mark, done_mark, byline_separator;

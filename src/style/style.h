@@ -358,6 +358,7 @@ struct flow_note {
 
 struct flow_article {
     struct str title;  /* plain: outline, contents, running head */
+    struct str kicker; /* plain; "": it has none */
     struct str rubric; /* plain: kicker, else the kind's name */
     const char *lang;
     struct place place;
@@ -384,10 +385,12 @@ struct flow_furniture {
 
 struct flow_contents {
     bool wanted;
+    bool numbered;             /* with page numbers */
     struct flow_node box;      /* GROUP with the tint; its first child is the title; entries are added by page */
     const struct style *entry; /* title of the article on the left, page number flush right */
     struct char_style number;
     struct flow_text *entries; /* one per article; count 0: not listed */
+    struct flow_text *shorter; /* the same for a box that would be too high: without kickers; NULL: there are none */
 };
 
 /* The volume in conventional printed sheets, which waits for the number of pages: the span LATE_SHEETS of

@@ -1182,7 +1182,7 @@ static void check_contents(int columns, size_t articles) {
     }
     struct flow_contents *contents = &desk->flow.contents;
     add_para(desk, &title, ROLE_P, &desk->body, 2);
-    contents->wanted = true;
+    contents->wanted = contents->numbered = true;
     contents->box = (struct flow_node){.kind = FLOW_GROUP, .role = ROLE_TOC, .style = &desk->box};
     contents->box.children = title.at;
     contents->box.count = title.len;
