@@ -19,10 +19,6 @@ struct builder {
     int flat;   /* containers beyond the limit */
 };
 
-static bool is_type(cmark_node *node, const char *name) {
-    return str_is(str_from(cmark_node_get_type_string(node)), name);
-}
-
 static size_t node_start(const struct md *md, cmark_node *node) {
     int line = cmark_node_get_start_line(node);
     cmark_node *next = cmark_node_next(node);
@@ -53,7 +49,29 @@ static size_t skip_definitions(const struct md *md, size_t at) {
     return at;
 }
 
-static void add_paragraph(struct builder *b, cmark_node *node) {
+static bool is_type(cmark_node *node, const char *name) {
+    return str_is(str_from(cmark_node_get_type_string(node)), name);
+}
+
+/* Is the next block a paragraph that begins with a colon? It may say how high the table's head is, and cells are joined
+ * after that. */
+static bool may_have_caption(cmark_node *table) {
+    cmark_node *next = cmark_node_next(table);
+    cmark_node *text = next && cmark_node_get_type(next) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(next) : NULL;
+    const char *literal = text && cmark_node_get_type(text) == CMARK_NODE_TEXT ? cmark_node_get_literal(text) : NULL;
+    return literal && literal[0] == ':';
+}
+
+/* The table before a paragraph whose cells were not joined so far; NULL: there is none. */
+static struct table *waiting_table(const struct builder *b, cmark_node *para) {
+    const struct blocks *siblings = b->out[b->depth];
+    cmark_node *before = cmark_node_previous(para);
+    if (!before || !siblings->len || siblings->at[siblings->len - 1].kind != BLOCK_TABLE) return NULL;
+    bool waits = is_type(before, "table") && may_have_caption(before);
+    return waits ? siblings->at[siblings->len - 1].table : NULL;
+}
+
+static void add_text(struct builder *b, cmark_node *node) {
     struct block para = {.kind = BLOCK_PARA};
     size_t start = skip_definitions(b->md, node_start(b->md, node));
     size_t end = md_inlines(b->md, node, start, &para.content);
@@ -75,6 +93,12 @@ static void add_paragraph(struct builder *b, cmark_node *node) {
         add_block(b, BLOCK_PARA, start, end)->content = *text;
     }
     add_blocks(b, &behind);
+}
+
+static void add_paragraph(struct builder *b, cmark_node *node) {
+    struct table *table = waiting_table(b, node);
+    add_text(b, node);
+    if (table) md_table_join(b->md, table);
 }
 
 /* Behind the # marks of a heading; `at` itself when it is underlined instead, or its text begins with such a mark. */
@@ -230,7 +254,7 @@ static void add_table(struct builder *b, cmark_node *node) {
         if (!head) start = scan_prefix(md->seen, md_offset(md, cmark_node_get_start_line(child), 1));
         fill_row(md, child, start, table->columns, table->cells + row * table->columns);
     }
-    md_table_join(md, table);
+    if (!may_have_caption(node)) md_table_join(md, table);
     md_table_sums(md, table, false);
     add_block(b, BLOCK_TABLE, first, md_line_end(md, start))->table = table;
 }

@@ -166,10 +166,8 @@ bool md_table_caption(struct md *md, struct block *table, struct block *para) {
         first->place.start += 2;
         table->table->caption = para->content;
     }
-    if (wish.head_said && wish.head_rows && wish.head_rows < table->table->row_count) {
+    if (wish.head_said && wish.head_rows && wish.head_rows < table->table->row_count)
         table->table->head_rows = wish.head_rows;
-        md_table_join(md, table->table);
-    }
     md_table_sums(md, table->table, wish.sum_last);
     return true;
 }

@@ -27,6 +27,7 @@ for folder in "$SRCDIR"/issues/*/ "$SRCDIR"/tests/golden/*/; do
 	[ -e "$folder/issue.yaml" ] && cp -r "$folder" "issues/$(basename "$folder")"
 done
 sh "$SRCDIR/tests/conformance/nasty.sh" issues/nasty
+sh "$SRCDIR/tests/conformance/nasty_pages.sh" issues/frames
 for issue in issues/*; do
 	for standard in a-2u a-1b; do
 		cp -r "$issue" "$issue-$standard"

@@ -66,6 +66,25 @@ for standard in x-4 x-1a; do
 	check_empty "booklet, $standard: each page stands where it belongs, moved by its creep" wrong
 done
 
+# Frames, articles that jump, drawings and a spot colour, in both standards, single and as a booklet of small pages.
+sh "$tools/nasty_pages.sh" frames/x-4
+cp -r frames/x-4 frames/x-1a
+sed -i 's/^print: {/print: {standard: x-1a, /' frames/x-1a/issue.yaml
+cp -r frames/x-4 frames/small
+sed -i 's/extends: .*/extends: visnyk-a5/' frames/small/look/template.yaml
+sed -i 's/, frame: [a-z]*//; s/, span: [0-9]//; s/^print: {/print: {paper_thickness: 1mm, /' frames/small/issue.yaml
+for issue in x-4 x-1a small; do
+	check_status "frames, $issue: builds" 0 "$VISNYK" build -q --profile print --booklet "frames/$issue" -o frames/out
+	for kind in print booklet; do
+		check "frames, $issue: no rule is broken by the $kind file" python3 "$tools/pdfx.py" "frames/out/$issue-$kind.pdf"
+		check "frames, $issue: qpdf finds the $kind file sound" qpdf --check "frames/out/$issue-$kind.pdf"
+	done
+	python3 "$tools/booklet.py" "frames/out/$issue-print.pdf" "frames/out/$issue-booklet.pdf" \
+		"$([ $issue = small ] && echo 1 || echo 0.09)" >wrong 2>&1
+	check_empty "frames, $issue: each page of the booklet stands where it belongs" wrong
+	check_has "frames, $issue: the ticket has the plate of the spot colour" 'PANTONE 286 C' frames/out/$issue-print-ticket.txt
+done
+
 # The same lines at the same places as on the screen: words by page and position within the trimmed page.
 words() {
 	pdftotext -bbox "$1" - | awk -F'"' -v dx="$2" -v dy="$3" '/<page/ { page++ }
@@ -110,5 +129,14 @@ for standard in x-4 x-1a; do
 		for issue in "$SRCDIR"/issues/*/; do
 			conforms "$(basename "$issue")" "$standard-$shop" "{standard: $standard, shop: $shop, marks: true}"
 		done
+	done
+done
+for issue in frames/x-4 frames/x-1a; do
+	for shop in "$SRCDIR"/templates/print-shops/*.yaml; do
+		shop=$(basename "$shop" .yaml)
+		cp -r "$issue" "$issue-$shop"
+		sed -i "s/^print: {/print: {shop: $shop, /" "$issue-$shop/issue.yaml"
+		check_status "$issue, $shop: builds" 0 "$VISNYK" build -q --profile print "$issue-$shop" -o frames/out
+		check "$issue, $shop: no rule is broken" python3 "$tools/pdfx.py" "frames/out/$(basename "$issue")-$shop-print.pdf"
 	done
 done

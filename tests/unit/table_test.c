@@ -111,10 +111,15 @@ static void test_captions(void **state) {
     assert_int_equal(table->head_rows, 2);
     assert_true(table->sums[2]);
     assert_int_equal(desk->article.blocks.len, 2);
+    table = table_of(desk, "| a | b |\n|---|---|\n| ^ | c |\n| d | ^ |\n\n: \\<Costs {head=2}", STR(""));
+    assert_int_equal(table->cells[0].down, 1); /* in a head of two rows it is joined, without a word */
+    assert_int_equal(complaints(desk), 1);     /* the sign below leads out of the head */
+    table = table_of(desk, "| a |\n|---|\n| ^ |\n\n\\: no *caption*\n", STR(""));
+    assert_int_equal(desk->article.blocks.len, 2);
     table = table_of(desk, "| a |\n|---|\n| b |\n\nText.\n\n: not a caption", STR(""));
     assert_int_equal(table->caption.len, 0);
     assert_int_equal(desk->article.blocks.len, 3);
-    assert_int_equal(complaints(desk), 0);
+    assert_int_equal(complaints(desk), 2);
 }
 
 static void test_joined_cells(void **state) {
