@@ -30,7 +30,9 @@ def pieces(path):
         return
     text = re.sub(r"\A---\n.*?\n---\n", "", text.replace("\r\n", "\n"), flags=re.S)
     text = re.sub(r"^```.*?^```$", "", text, flags=re.S | re.M)
-    text = re.sub(r"^\[\^[^\]]*\]:.*(\n(?=\S|[ ]{4}).+)*", "", text, flags=re.M)  # notes stand where they are called
+    # notes stand where they are called, the caption of a table before it
+    text = re.sub(r"^\[\^[^\]]*\]:.*(\n(?=\S|[ ]{4}).+|\n(?=\n[ ]{4}))*", "", text, flags=re.M)
+    text = re.sub(r"^: .*$", "", text, flags=re.M)
     text = re.sub(r"^!\[.*$", "", text, flags=re.M)
     text = re.sub(r"^> ?(за|for): .*$", "", text, flags=re.M)
     text = re.sub(r"\[![a-z]+\]|[-*] \[[ x]\] ", "\0", text)

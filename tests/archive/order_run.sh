@@ -1,8 +1,11 @@
-# The text of the structure is the text of the sources, in their order: the samples and random issues.
+# The text of the structure is the text of the sources, in their order: the samples, the made issues, random ones.
 . "$SRCDIR/tests/lib.sh"
 
 mkdir issues
 cp -r "$SRCDIR"/issues/* issues/
+cp -r "$SRCDIR/tests/golden/all" issues/golden
+sh "$SRCDIR/tests/conformance/nasty.sh" issues/nasty
+sh "$SRCDIR/tests/conformance/nasty_pages.sh" issues/frames
 for seed in $(seq 1 "${SEEDS:-24}"); do
 	python3 "$SRCDIR/tests/prop/issue.py" "$seed" "issues/$seed" || not_ok "issue $seed" 'is not generated'
 done

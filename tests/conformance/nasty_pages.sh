@@ -83,7 +83,7 @@ done
 cat >07-calendar.md <<'END'
 ---
 kind: calendar
-title: Календар
+title: Весняні дні
 entries:
   - {date: 2012-04-19, until: 2012-04-20, time: '10:00', event: Семінар, where: Харків, contact: канцелярія}
   - {date: 2012-04-07, event: Свято}
@@ -94,7 +94,7 @@ END
 cat >08-report.md <<'END'
 ---
 kind: report
-title: Звіт
+title: Про зроблене
 programme: Дороги
 period: 2011–2013
 goal: Полагодити
@@ -114,7 +114,7 @@ END
 cat >09-directory.md <<'END'
 ---
 kind: directory
-title: Довідник
+title: Адреси сусідів
 sort: true
 entries:
   - {name: Яблуня, url: 'https://example.org/ya', note: Остання}
@@ -128,7 +128,7 @@ END
 cat >10-when.md <<'END'
 ---
 kind: announcement
-title: Оголошення
+title: Приходьте всі
 when: 2012-04-19 10:00
 until: 2012-04-20
 where: Велика зала
@@ -139,7 +139,7 @@ contact: тел. 000
 END
 cat >11-tables.md <<'END'
 ---
-title: Таблиці
+title: Цифри року
 ---
 
 | Район     | 2011 | <    | Разом |
@@ -151,7 +151,7 @@ title: Таблиці
 
 : Видатки районів, тис. грн {head=2}
 
-![Кошторис](t.csv "Таблиця значень"){sum=last}
+![Кошторис](t.csv "Таблиця значень"){head=2 sum=last}
 
 ![Опис](d.svg)
 
