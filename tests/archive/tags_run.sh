@@ -52,14 +52,14 @@ has 'English words in a Ukrainian article' ' (Span|P|Link) lang=en '
 has 'Russian words' ' (Span|P|Link) lang=ru '
 has 'an English article' '^[0-9]+ Art lang=en'
 
-# Articles that jump out of frames, stand side by side, are tables, calendars and lists: one element each, in their order.
+# Articles that jump out of frames (the notice stands in one of those of the front page), stand side by side, are tables, calendars and lists: one element each, in their order.
 sh "$SRCDIR/tests/conformance/nasty_pages.sh" issues/frames
 "$VISNYK" build -q --profile archive issues/frames -o out
 python3 "$SRCDIR/tests/archive/tags.py" out/frames-archive.pdf >frames
 check 'frames: an article is one element' test "$(grep -cE '^[0-9]+ Art ' frames)" -eq "$(ls issues/frames/*.md | wc -l)"
 check 'frames: two and more go on on another page' test "$(grep -cE '^[0-9]+ Art .*pages=[2-9]' frames)" -ge 2
 pdfinfo -struct-text out/frames-archive.pdf 2>log >read
-for title in 'Стаття, що переходить' 'Another that jumps' 'Слева' 'Справа' 'Весняні дні' 'Про зроблене' 'Адреси сусідів' 'Приходьте всі' 'Цифри року'; do
+for title in 'Стаття, що переходить' 'Another that jumps' 'Приходьте всі' 'Слева' 'Справа' 'Весняні дні' 'Про зроблене' 'Адреси сусідів' 'Цифри року'; do
 	grep -n "\"$title" read | tail -n 1 | cut -d : -f 1
 done >at
 check 'frames: articles are read in the order of the issue' sh -c 'test "$(wc -l <at)" -eq 9 && sort -nc at'
