@@ -13,6 +13,8 @@
 #define SPAN_MAX 12 /* columns */
 #define SPAN_MAX_TEXT "12"
 #define CROP_MAX 10000
+#define WIDTH_LEAST 10 /* [percent of the column], beside text */
+#define WIDTH_MOST 75
 
 struct picture {
     const struct inline_node *image;
@@ -114,6 +116,21 @@ static bool read_view(const struct attr *attr, struct figure *figure) {
     return true;
 }
 
+/* "40%", of the column. */
+static bool read_width(struct str value, int *width) {
+    int64_t number;
+    if (!str_ends(value, "%")) return false;
+    value.len--;
+    if (!str_int(value, &number) || number < WIDTH_LEAST || number > WIDTH_MOST) return false;
+    *width = (int)number;
+    return true;
+}
+
+static bool read_side(struct str value, enum figure_side *side) {
+    *side = str_is(value, "left") ? FIGURE_LEFT : str_is(value, "right") ? FIGURE_RIGHT : FIGURE_ACROSS;
+    return *side != FIGURE_ACROSS;
+}
+
 static bool apply(const struct attr *attr, struct figure *figure) {
     int64_t span;
     if (str_is(attr->key, "span") && str_int(attr->value, &span) && span >= 1 && span <= SPAN_MAX) {
@@ -125,6 +142,10 @@ static bool apply(const struct attr *attr, struct figure *figure) {
         figure->decorative = true;
     } else if (str_is(attr->key, "place")) {
         return read_place(attr->value, &figure->where);
+    } else if (str_is(attr->key, "side")) {
+        return read_side(attr->value, &figure->side);
+    } else if (str_is(attr->key, "width")) {
+        return read_width(attr->value, &figure->width);
     } else {
         return read_view(attr, figure);
     }
@@ -132,12 +153,15 @@ static bool apply(const struct attr *attr, struct figure *figure) {
 }
 
 static void say_attr(struct md *md, const struct attr *attr) {
-    const char *allowed = str_is(attr->key, "place")  ? PLACES
-                          : str_is(attr->key, "span") ? "1–" SPAN_MAX_TEXT
-                          : str_is(attr->key, "crop") ? "crop=16:9"
-                          : str_is(attr->key, "focus")
-                              ? "focus=\"50% 20%\""
-                              : "span=2, place=top, crop=16:9, focus=\"50% 20%\", credit=\"…\", .decorative";
+    const char *allowed =
+        str_is(attr->key, "place")   ? PLACES
+        : str_is(attr->key, "span")  ? "1–" SPAN_MAX_TEXT
+        : str_is(attr->key, "crop")  ? "crop=16:9"
+        : str_is(attr->key, "side")  ? "left, right"
+        : str_is(attr->key, "width") ? "side=left width=40%, 10–75%"
+        : str_is(attr->key, "focus")
+            ? "focus=\"50% 20%\""
+            : "span=2, place=top, crop=16:9, focus=\"50% 20%\", credit=\"…\", side=left, width=40%, .decorative";
     diag(md->ctx, DIAG_MD_FIGURE_ATTR, md_place(md, attr->start, attr->end), "%.*s (%s)",
          STR_ARG(str_slice(md->text, attr->start, attr->end)), allowed);
 }
@@ -165,6 +189,8 @@ static struct figure *make_figure(struct md *md, const struct picture *picture, 
         const struct attr *attr = &picture->attrs.at[i];
         if (!apply(attr, figure)) say_attr(md, attr);
     }
+    for (size_t i = 0; figure->width && !figure->side && i < picture->attrs.len && !values; i++)
+        if (str_is(picture->attrs.at[i].key, "width")) say_attr(md, &picture->attrs.at[i]);
     if (!figure->decorative && !figure->alt.len && !(values && image->title.len))
         diag(md->ctx, DIAG_MD_NO_ALT, md_place(md, image->place.start, image->place.end), "%.*s", STR_ARG(image->url));
     return figure;

@@ -173,6 +173,8 @@ static void dump_figure(struct dumper *d, const struct figure *figure) {
     static const char *const places[] = {"here", "top", "bottom", "page"};
     begin(d, "picture");
     add_quoted(d, figure->path);
+    if (figure->side) buf_printf(d->out, " side=%s", figure->side == FIGURE_LEFT ? "left" : "right");
+    if (figure->width) buf_printf(d->out, " width=%d%%", figure->width);
     buf_printf(d->out, " span=%d place=%s%s", figure->span, places[figure->where],
                figure->decorative ? " decorative" : "");
     if (figure->crop_width)

@@ -115,6 +115,8 @@ struct table {
 
 enum figure_place { FIGURE_HERE, FIGURE_TOP, FIGURE_BOTTOM, FIGURE_PAGE };
 
+enum figure_side { FIGURE_ACROSS, FIGURE_LEFT, FIGURE_RIGHT };
+
 struct figure {
     struct str path; /* as written in the source */
     struct inlines alt;
@@ -124,7 +126,9 @@ struct figure {
     int crop_width, crop_height; /* what is shown of it, as a proportion; 0: all */
     int focus_x, focus_y;        /* the point that a crop keeps in view [percent from the left and the top] */
     enum figure_place where;
-    bool decorative; /* {.decorative}: no alternative text wanted */
+    enum figure_side side; /* of the column, text beside it */
+    int width;             /* of the column [percent]; 0: not said */
+    bool decorative;       /* {.decorative}: no alternative text wanted */
 };
 
 struct blocks {

@@ -228,13 +228,22 @@ static void collect_para(struct collect *c, const struct flow_node *node) {
     size_t first = c->into->slugs.len;
     uint32_t element = tree_element(c->b, c->parent, node->role, node->lang, node->place);
     const struct flow_text *text = mention_pages(c->b, &node->text);
-    struct setting *setting = node->initial ? initial_set(c->b, text, node->style, c->measure, node->initial) : NULL;
+    bool plain = !decorates(node->style) && (node->role == ROLE_P || node->role == ROLE_LBODY || node->label.count);
+    size_t cut_count;
+    const struct cut *cuts = wrap_cuts(c, node->style, plain, &cut_count);
+    struct setting *setting = NULL;
+    if (node->initial) setting = initial_set(c, text, node->style, node->initial, cuts, cut_count);
     if (!setting && node->initial) diags_round(c->b->ctx->diags); /* it was shaped before */
-    if (!setting) setting = set_shape(c->b, text, node->style);
+    if (!setting) {
+        setting = set_shape(c->b, text, node->style);
+        setting->cuts = cuts;
+        setting->cut_count = cut_count;
+    }
     if (node->end_mark) setting->shaped.tail = 2 * c->b->look->end_mark; /* the mark and as much before it */
     set_break(c->b, setting, c->measure, element, c->lang);
     if (node->label.count) para_label(c, node, setting, label);
     collect_setting(c, setting, node->place);
+    wrap_take(c, first);
     if (c->into->slugs.len > first) para_bookmark(c, node, first);
     c->x = saved.x;
     c->measure = saved.measure;
@@ -448,6 +457,8 @@ static void collect_group(struct collect *c, const struct flow_node *node) {
 static void collect_node(struct collect *c, const struct flow_node *node) {
     const char *lang = c->lang;
     if (node->lang) c->lang = node->lang;
+    bool beside = node->kind == FLOW_PARA || (node->kind == FLOW_GROUP && is_list_part(node->role));
+    if (!beside && (node->kind != FLOW_GROUP || node->style || node->columns > 1)) wrap_end(c);
     switch (node->kind) {
     case FLOW_GROUP: collect_group(c, node); break;
     case FLOW_PARA: collect_para(c, node); break;
@@ -466,6 +477,7 @@ void collect_section(struct builder *b, struct section *section, const struct fl
                      const char *lang) {
     struct collect c = {.b = b, .into = section, .measure = section->width, .parent = parent, .lang = lang};
     collect_node(&c, node);
+    wrap_end(&c);
 }
 
 /* Room for the page number at the right of an entry, in ems of its own style [percent]. */
@@ -542,6 +554,7 @@ uint32_t collect_article(struct builder *b, const struct flow_article *article, 
     c.measure = body->width;
     c.floats = true;
     collect_node(&c, &article->body);
+    wrap_end(&c);
     note_rest(&c);
     return art;
 }

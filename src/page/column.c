@@ -318,8 +318,9 @@ static void deco_draw(struct builder *b, const struct standing *s, mpt x, mpt y)
 static void line_draw(struct builder *b, const struct slug *slug, mpt x, mpt y) {
     const struct setting *setting = slug->line.setting;
     mpt baseline = y + (slug->on_grid && !(slug->deco && slug->deco->loose) ? b->base : setting_baseline(b, setting));
+    mpt beside = setting->cut_count && slug->line.index == 0 ? setting->cuts[0].left : 0;
     for (const struct setting *label = setting->label; label && slug->line.index == 0; label = label->label)
-        if (label->lines.count) draw_line(b, label, 0, x + label->label_x, baseline, false);
+        if (label->lines.count) draw_line(b, label, 0, x + beside + label->label_x, baseline, false);
     if (setting->initial && slug->line.index == 0) draw_initial(b, setting, x, baseline);
     draw_line(b, setting, slug->line.index, x, baseline, false);
     if (setting->entry) contents_note(b, slug, x, baseline);
@@ -346,7 +347,10 @@ static void slug_draw(struct builder *b, const struct slug *slug, mpt x, mpt y) 
     x += slug->x;
     if (slug->anchor) draw_anchor(b, slug->anchor, x, y);
     switch (slug->kind) {
-    case SLUG_LINE: line_draw(b, slug, x, y); break;
+    case SLUG_LINE:
+        line_draw(b, slug, x, y);
+        if (slug->beside) picture_draw(b, slug->beside, x + slug->beside_x, y + b->base - b->cap);
+        break;
     case SLUG_CELLS: cells_draw(b, slug, x, y); break;
     case SLUG_PICTURE: picture_draw(b, slug->picture, x, y); break;
     case SLUG_ROW: table_row_draw(b, slug->row, x, y, false); break;

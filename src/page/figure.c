@@ -190,6 +190,7 @@ static void picture_float(struct collect *c, const struct flow_node *node, int s
 }
 
 void figure_collect(struct collect *c, const struct flow_node *node) {
+    if (node->figure->side != SIDE_NONE && wrap_begin(c, node)) return;
     int columns = c->into->columns, span = node->figure->span;
     if (span <= 0 || span > columns || node->figure->where == WHERE_PAGE) span = columns;
     bool here = node->figure->where == WHERE_HERE && (span == 1 || columns == 1);

@@ -80,32 +80,35 @@ static struct initial *initial_take(struct builder *b, const struct flow_text *t
 }
 
 /* The lines that the letter stands beside, and one more when it hangs into it. */
-static size_t initial_cuts(const struct builder *b, const struct style *style, struct initial *initial,
+static size_t initial_cuts(const struct builder *b, const struct style *style, const struct initial *initial,
                            struct cut *cuts) {
     mpt below = style->leading - cap_height(b, &style->chars) - style->leading * BELOW_PERCENT / 100;
     size_t count = (size_t)initial->lines + (initial->foot > below);
     mpt width = initial->width + b->look->initial->right;
-    for (size_t i = 0; i < count; i++) cuts[i] = (struct cut){width - (i ? 0 : style->first_indent), 0};
+    for (size_t i = 0; i < count; i++) cuts[i].left += width - (i ? 0 : style->first_indent);
     return count;
 }
 
-struct setting *initial_set(struct builder *b, const struct flow_text *text, const struct style *style, mpt measure,
-                            int lines) {
-    const struct style *look = b->look->initial;
-    if (lines < 2 || !look || text->count < 2 || style->leading != b->grid) return NULL;
+struct setting *initial_set(struct collect *c, const struct flow_text *text, const struct style *style, int lines,
+                            const struct cut *beside, size_t beside_count) {
+    struct builder *b = c->b;
+    if (lines < 2 || text->count < 2 || style->leading != b->grid) return NULL;
     text = initial_text(b, text, style, lines);
     struct setting *setting = set_shape(b, text, style);
     struct initial *initial = initial_take(b, text, &setting->shaped);
     if (!initial) return NULL;
+    size_t most = beside_count > (size_t)lines ? beside_count : (size_t)lines + 1;
+    struct cut *cuts = ARENA_ARRAY(b->ctx->arena, most, struct cut);
+    if (beside_count) memcpy(cuts, beside, beside_count * sizeof *cuts);
     initial->lines = lines;
-    struct cut *cuts = ARENA_ARRAY(b->ctx->arena, (size_t)lines + 1, struct cut);
+    initial->x += cuts[0].left;
     size_t count = initial_cuts(b, style, initial, cuts);
-    if ((measure - cuts[1].left) * 100 < measure * BESIDE_PERCENT) return NULL;
+    if ((c->measure - cuts[1].left - cuts[1].right) * 100 < c->measure * BESIDE_PERCENT) return NULL;
     setting->initial = initial;
     setting->cuts = cuts;
-    setting->cut_count = count;
+    setting->cut_count = beside_count > count ? beside_count : count;
     diags_mute(b->ctx->diags, true);
-    para_break_around(b->ctx, b->fonts, &setting->shaped, style, measure, cuts, count, &setting->lines);
+    para_break_around(b->ctx, b->fonts, &setting->shaped, style, c->measure, cuts, setting->cut_count, &setting->lines);
     diags_mute(b->ctx->diags, false);
     return setting->lines.count < count ? NULL : setting;
 }

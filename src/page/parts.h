@@ -135,8 +135,10 @@ struct slug {
     int64_t break_cost;           /* of a column that ends behind it */
     const struct deco *deco;      /* innermost, or NULL */
     struct note_parts notes;
-    uint32_t anchor; /* destination at its top; 0: none */
-    uint32_t block;  /* slugs of one number may stand a little further down than written; 0: none */
+    uint32_t anchor;              /* destination at its top; 0: none */
+    const struct picture *beside; /* that hangs on this line, or NULL */
+    mpt beside_x;                 /* from the slug's x */
+    uint32_t block;               /* slugs of one number may stand a little further down than written; 0: none */
     struct place place;
     union {
         struct {
@@ -447,11 +449,30 @@ mpt setting_width(const struct setting *setting); /* of its widest line */
 mpt setting_baseline(const struct builder *b, const struct setting *setting);
 mpt cap_height(const struct builder *b, const struct char_style *chars);
 
+struct collect;
 /* ---- initial.c ---- */
-/* A text whose first span is to be an initial, `lines` high; NULL: it begins as any other. To be broken with set_break.
- */
-struct setting *initial_set(struct builder *b, const struct flow_text *text, const struct style *style, mpt measure,
-                            int lines);
+/* A text whose first span is to be an initial, `lines` high, beside what cuts them; NULL: it begins as any other. To be
+ * broken with set_break. */
+struct setting *initial_set(struct collect *c, const struct flow_text *text, const struct style *style, int lines,
+                            const struct cut *beside, size_t beside_count);
+
+/* ---- wrap.c ---- */
+/* A picture that lines are to stand beside. */
+struct wrap {
+    struct picture *picture;
+    const struct flow_node *node;
+    mpt x, left, right; /* of the picture in the measure; what it takes of the lines at each side */
+    int rows;           /* that are still beside it; 0: there is none */
+    bool waits;         /* for a line to hang on */
+};
+/* Begins a picture with text beside it; false: there is no room for that, which was said. */
+bool wrap_begin(struct collect *c, const struct flow_node *node);
+/* What is cut of the first lines of a paragraph; NULL: nothing. plain: it may stand beside a picture. */
+const struct cut *wrap_cuts(struct collect *c, const struct style *style, bool plain, size_t *count);
+/* The paragraph's slugs are there, from `first` on. */
+void wrap_take(struct collect *c, size_t first);
+/* What follows begins below the picture. */
+void wrap_end(struct collect *c);
 
 /* ---- collect.c: flow -> slugs ---- */
 struct collect {
@@ -462,6 +483,7 @@ struct collect {
     uint32_t parent;
     const char *lang;
     const struct deco *deco;
+    struct wrap wrap;
     bool floats;             /* pictures may leave their place */
     uint32_t label_element;  /* waiting for the label of the next paragraph; 0: none */
     struct setting *hanging; /* labels of items whose first paragraph is empty, waiting for a line to stand beside */

@@ -140,7 +140,7 @@ static bool rebreak(struct builder *b, struct section *section, size_t from, siz
     size_t first = at;
     if (setting->lines.count > PASSAGE_LINES) return false;
     struct passage passage = passage_at(b, section, at);
-    if (price->more && !passage.one) return false;
+    if (price->more && (!passage.one || setting->cut_count)) return false; /* what stands beside would not follow */
     while (first > from && is_line(&section->slugs.at[first - 1], setting, section->slugs.at[first].line.index - 1))
         first--;
     if (!para_undivide(b->ctx, b->fonts, &setting->shaped, setting->style, price->lines, price->more,

@@ -110,6 +110,7 @@ static void put_figure(const struct dump *d, const struct flow_figure *figure, c
     if (figure->crop_width)
         buf_printf(d->out, " crop=%d:%d focus=%d,%d", figure->crop_width, figure->crop_height, figure->focus_x,
                    figure->focus_y);
+    if (figure->side) buf_printf(d->out, " side=%s,%d%%", figure->side == SIDE_LEFT ? "left" : "right", figure->width);
     buf_printf(d->out, " span=%d %s%s alt=\"", figure->span, places[figure->where],
                figure->decorative ? " decorative" : "");
     put_escaped(d->out, figure->alt);

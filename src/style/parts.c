@@ -22,6 +22,8 @@ static struct flow_text text_beside(struct builder *b, struct str s, struct plac
     return text_plain(b, &text, style);
 }
 
+#define SIDE_WIDTH 40 /* of a picture with text beside it that does not say [percent of the column] */
+
 void figure_add(struct builder *b, struct node_list *out, const struct figure *figure, struct place place) {
     static const enum flow_where where[] = {
         [FIGURE_HERE] = WHERE_HERE, [FIGURE_TOP] = WHERE_TOP, [FIGURE_BOTTOM] = WHERE_FOOT, [FIGURE_PAGE] = WHERE_PAGE};
@@ -43,6 +45,8 @@ void figure_add(struct builder *b, struct node_list *out, const struct figure *f
     flow->focus_x = figure->focus_x;
     flow->focus_y = figure->focus_y;
     flow->where = where[figure->where];
+    flow->side = figure->side == FIGURE_LEFT ? SIDE_LEFT : figure->side == FIGURE_RIGHT ? SIDE_RIGHT : SIDE_NONE;
+    flow->width = figure->width > 0 ? figure->width : SIDE_WIDTH;
 }
 
 /* ---- tables ----------------------------------------------------------------------------------------------------- */

@@ -273,6 +273,8 @@ static inline const struct style *flow_row_style(const struct flow_table *table,
 }
 
 /* Where a picture wants to stand: in the text, at a column's top or foot, on a page of its own. */
+enum flow_side { SIDE_NONE, SIDE_LEFT, SIDE_RIGHT };
+
 enum flow_where { WHERE_HERE, WHERE_TOP, WHERE_FOOT, WHERE_PAGE };
 
 struct flow_figure {
@@ -285,7 +287,9 @@ struct flow_figure {
     int crop_width, crop_height; /* what is shown of it, as a proportion; 0: all */
     int focus_x, focus_y;        /* the point that a crop keeps in view [percent from the left and the top] */
     enum flow_where where;
-    mpt height_max; /* 0: a column's height less the caption */
+    enum flow_side side; /* text stands at the other one */
+    int width;           /* then: of the column [percent] */
+    mpt height_max;      /* 0: a column's height less the caption */
 };
 
 /* A drawing of numbers: rows of bars end to end, or of cells of one width. Its texts and bars are one Figure. */

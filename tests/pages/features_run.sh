@@ -1,4 +1,4 @@
-# What stands beside the lines of a text: large initials. Made of small issues, judged by pages.py.
+# What stands beside the lines of a text: large initials, pictures. Made of small issues, judged by pages.py.
 . "$SRCDIR/tests/lib.sh"
 
 # issue NAME TEMPLATE: a folder with an issue of that template; the article comes on standard input.
@@ -49,4 +49,30 @@ for begin in 'Кінець.' '2026 рік почався. '"$text" '[Bonjour]{la
 	printf '%s\n' '---' 'title: Перша новина' 'kind: news' '---' '' "$begin" | issue plain visnyk-a4
 	judged plain
 	check "no initial: $(echo "$begin" | head -1 | cut -c1-12)" not_in plain.dump
+done
+
+# ---- text around pictures: beside lines of paragraphs and lists, above what is neither, at both sides
+cp "$SRCDIR"/issues/2012-02/images/richka.jpg .
+for template in visnyk-a4 visnyk-a5 visnyk-a3; do
+	width=26%
+	[ $template = visnyk-a5 ] && width=45%
+	it=around-$template
+	{
+		printf '%s\n' '---' 'title: Перша новина' 'kind: profile' '---' ''
+		printf '%s\n' "![Міст](richka.jpg \"Міст\"){side=right width=$width crop=3:4}" '' "$text" '' "$text" ''
+		printf '%s\n' "![Міст](richka.jpg){side=left width=$width crop=1:1}" '' "$text" '' '- перше;' '- друге.' ''
+		printf '%s\n' '## Далі' '' "![Міст](richka.jpg){side=left width=$width crop=3:4}" '' 'Один рядок.' '' '## Потім' ''
+		printf '%s\n' "$text" '' "![Міст](richka.jpg){side=left width=$width}" '' '| А | Б |' '|---|---|' '| 1 | 2 |'
+	} | issue "$it" $template
+	cp richka.jpg "$it"
+	judged "$it"
+	check_lacks "$it: there is room" 'figure-side' "$it.err"
+	check "$it: four pictures" test "$(grep -c '^  image ' "$it.dump")" = 4
+	# Lines beside the first picture end before it: the judge's "collision" says so; and some do stand beside it.
+	check "$it: lines stand beside pictures" python3 -c "
+import re, sys
+boxes = [tuple(map(float, m)) for m in re.findall(r'  image (\S+) (\S+) ([\d.]+)x([\d.]+)', open('$it.dump').read())]
+lines = [tuple(map(float, m)) for m in re.findall(r'  glyphs (\S+) (\S+) w(\S+)', open('$it.dump').read())]
+beside = lambda b, l: b[1] < l[1] < b[1] + b[3] and (0 < b[0] - l[0] - l[2] < 15 or 0 < l[0] - b[0] - b[2] < 15)
+sys.exit(0 if sum(beside(b, l) for b in boxes[:2] for l in lines) >= 4 else 1)"
 done
