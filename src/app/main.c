@@ -71,7 +71,7 @@ static enum exit_status verify_locked(struct ctx *ctx, const struct options *opt
             diag(ctx, DIAG_LOCK_NONE, place_nowhere(), "%s", all.at[i].dir);
     }
     if (locked.len) return batch_run(ctx, options, &locked, BATCH_VERIFY, lang);
-    diag(ctx, DIAG_LOCK_MISSING, place_nowhere(), "issues/*/" LOCK_FILE);
+    diag(ctx, DIAG_LOCK_MISSING, place_nowhere(), "issues/");
     return STATUS_TROUBLE;
 }
 

@@ -62,6 +62,8 @@ static const struct vote_word vote_words[] = {
     {"did not vote", offsetof(struct votes, not_voting)},
 };
 
+#define VOTES_MOST 100000000 /* no assembly and no electorate has more */
+
 static int64_t *vote_lookup(struct votes *votes, struct str word) {
     for (size_t i = 0; i < sizeof vote_words / sizeof *vote_words; i++)
         if (str_is(word, vote_words[i].word)) return (int64_t *)(void *)((char *)votes + vote_words[i].offset);
@@ -85,7 +87,8 @@ static bool read_vote(struct arena *arena, struct str item, struct votes *votes,
     size_t behind, mark = find_mark(item, &behind);
     int64_t *count = vote_lookup(votes, str_lower(arena, str_trim(str_slice(item, 0, mark))));
     *known = behind > mark && count;
-    return *known && *count < 0 && str_int(str_trim(str_slice(item, behind, item.len)), count) && *count >= 0;
+    return *known && *count < 0 && str_int(str_trim(str_slice(item, behind, item.len)), count) && *count >= 0 &&
+           *count <= VOTES_MOST;
 }
 
 bool md_votes_read(struct arena *arena, struct str line, struct votes *votes, struct str *wrong, bool *any) {

@@ -177,6 +177,7 @@ static struct link_parts parts_of(const struct md *md, size_t *next, size_t node
 static struct figure *make_figure(struct md *md, const struct picture *picture, struct link_parts parts, bool values) {
     const struct inline_node *image = picture->image;
     struct figure *figure = ARENA_NEW(md->ctx->arena, struct figure);
+    const struct attr *focus = NULL;
     bool found = parts.url_end > parts.url_start;
     figure->path_place = found ? (struct place){0, (uint32_t)parts.url_start, (uint32_t)parts.url_end} : image->place;
     figure->caption_place =
@@ -187,10 +188,14 @@ static struct figure *make_figure(struct md *md, const struct picture *picture, 
     if (image->children) figure->alt = *image->children;
     for (size_t i = 0; i < picture->attrs.len && !values; i++) {
         const struct attr *attr = &picture->attrs.at[i];
-        if (!apply(attr, figure)) say_attr(md, attr);
+        if (!apply(attr, figure))
+            say_attr(md, attr);
+        else if (str_is(attr->key, "focus"))
+            focus = attr;
     }
     for (size_t i = 0; figure->width && !figure->side && i < picture->attrs.len && !values; i++)
         if (str_is(picture->attrs.at[i].key, "width")) say_attr(md, &picture->attrs.at[i]);
+    if (focus && !figure->crop_width) diag(md->ctx, DIAG_MD_FOCUS, md_place(md, focus->start, focus->end), "%s", "");
     if (!figure->decorative && !figure->alt.len && !(values && image->title.len))
         diag(md->ctx, DIAG_MD_NO_ALT, md_place(md, image->place.start, image->place.end), "%.*s", STR_ARG(image->url));
     return figure;

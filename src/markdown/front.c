@@ -229,6 +229,17 @@ static void read_day(struct ctx *ctx, const struct text *text, struct date *out)
     if (figures) model_date(ctx, text, out);
 }
 
+/* A number that grows with the day; 0: it is not a day of figures. */
+static int day_number(const struct date *day) { return (day->year * 100 + day->month) * 100 + day->day; }
+
+static void check_until(struct ctx *ctx, struct calendar_entry *entry) {
+    if (!day_number(&entry->from) || !day_number(&entry->to) || day_number(&entry->to) >= day_number(&entry->from))
+        return;
+    diag(ctx, DIAG_MD_UNTIL, entry->until.place, "%.*s < %.*s", STR_ARG(entry->until.s), STR_ARG(entry->date.s));
+    entry->until = (struct text){0};
+    entry->to = (struct date){0};
+}
+
 static void read_calendar(struct ctx *ctx, const struct node *root, struct article *article) {
     static const char *const known[] = {"date", "until", "time", "event", "where", "contact", NULL};
     size_t count;
@@ -244,6 +255,7 @@ static void read_calendar(struct ctx *ctx, const struct node *root, struct artic
         read_text(ctx, maps[i], "contact", &entry->contact);
         read_day(ctx, &entry->date, &entry->from);
         read_day(ctx, &entry->until, &entry->to);
+        check_until(ctx, entry);
     }
 }
 

@@ -348,7 +348,10 @@ static void read_archive(struct ctx *ctx, const struct node *root, struct issue 
         [ARCHIVE_A3A] = "a-3a", [ARCHIVE_A2U] = "a-2u", [ARCHIVE_A1B] = "a-1b", [ARCHIVE_STANDARDS] = NULL};
     const struct node *map = map_lookup(ctx, root, "archive");
     int standard = ARCHIVE_A3A;
+    const struct node *said = node_lookup(map, "standard");
     node_check_keys(ctx, map, known);
+    if (said && said->kind == NODE_SCALAR && !said->text.len)
+        diag(ctx, DIAG_YAML_WRONG_VALUE, said->place, "standard: \"\" (a-3a, a-2u, a-1b)");
     node_choice(ctx, map, "standard", standards, &standard);
     issue->archive = (enum archive_standard)standard;
 }
@@ -373,13 +376,30 @@ static void read_index(struct ctx *ctx, const struct node *root, struct issue *i
     for (size_t i = 0; i < parts.len; i++) index_part(ctx, parts.at[i], parts.place[i], issue);
 }
 
+/* Keys that people write at the top and that belong into a map. */
+static const char *const *deeper_keys(struct arena *arena) {
+    static const struct {
+        const char *map;
+        const struct field *fields;
+    } maps[] = {{"masthead", masthead_fields}, {"imprint", imprint_fields}};
+    const char **paths = ARENA_ARRAY(
+        arena, sizeof masthead_fields / sizeof *masthead_fields + sizeof imprint_fields / sizeof *imprint_fields + 1,
+        const char *);
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+        for (const struct field *field = maps[i].fields; field->key; field++)
+            paths[count++] = arena_printf(arena, "%s.%s", maps[i].map, field->key);
+    paths[count] = "archive.standard";
+    return paths;
+}
+
 static void read_issue(struct ctx *ctx, const struct node *root, struct issue *issue) {
     static const char *const known[] = {"number",   "year",     "running_number", "date",     "title",    "subtitle",
                                         "language", "template", "encoding",       "articles", "masthead", "imprint",
                                         "print",    "partners", "hyphenation",    "rules",    "proof",    "rights",
                                         "titles",   "archive",  "pages",          "index",    NULL};
     struct str encoding = STR("auto");
-    node_check_keys(ctx, root, known);
+    node_check_keys_here(ctx, root, known, deeper_keys(ctx->scratch));
     read_fields(ctx, root, issue_fields, issue);
     read_pages(ctx, root, &issue->pages);
     read_date(ctx, root, issue);

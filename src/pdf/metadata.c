@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/utf8.h"
+#include "base/markup.h"
 #include "pdf/print.h"
 #include "pdf/value.h"
 
@@ -114,27 +114,10 @@ static void write_info(struct writer *w, const struct moment *moment) {
 
 /* ---- XMP ------------------------------------------------------------------------------------------------------- */
 
-/* XML 1.0 has no way to write most control characters; they carry nothing in a title. */
-static void put_xml(struct buf *out, struct str text) {
-    size_t at = 0;
-    while (at < text.len) {
-        uint32_t cp = utf8_next(text.s, text.len, &at);
-        bool allowed = cp >= 0x20 && cp != 0xFFFE && cp != 0xFFFF;
-        if (cp == '&')
-            buf_puts(out, "&amp;");
-        else if (cp == '<')
-            buf_puts(out, "&lt;");
-        else if (cp == '>')
-            buf_puts(out, "&gt;");
-        else
-            buf_utf8(out, allowed ? cp : ' ');
-    }
-}
-
 static void put_element(struct buf *out, const char *name, struct str value) {
     if (!value.len) return;
     buf_printf(out, "<%s>", name);
-    put_xml(out, value);
+    markup_add(out, value);
     buf_printf(out, "</%s>\n", name);
 }
 
@@ -142,7 +125,7 @@ static void put_item(struct buf *out, const char *lang, struct str value) {
     buf_puts(out, "<rdf:li");
     if (*lang) buf_printf(out, " xml:lang=\"%s\"", lang);
     buf_putc(out, '>');
-    put_xml(out, value);
+    markup_add(out, value);
     buf_puts(out, "</rdf:li>");
 }
 

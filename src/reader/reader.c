@@ -45,7 +45,7 @@ bool reader_open(struct ctx *ctx, const char *path, struct str bytes, struct rea
     qpdf_set_suppress_warnings(reader->pdf, QPDF_TRUE);
     qpdf_set_attempt_recovery(reader->pdf, QPDF_FALSE);
     if (bytes.len) qpdf_read_memory(reader->pdf, path, bytes.s, bytes.len, NULL);
-    if (!bytes.len) diag(ctx, DIAG_READER_BROKEN, place_nowhere(), "%s: 0", path);
+    if (!bytes.len) diag(ctx, DIAG_READER_EMPTY, place_nowhere(), "%s", path);
     if (!bytes.len || !reader_sound(ctx, reader)) return false;
     int pages = qpdf_get_num_pages(reader->pdf);
     reader->pages = pages > 0 ? (size_t)pages : 0;

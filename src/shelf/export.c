@@ -5,7 +5,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "base/utf8.h"
+#include "base/markup.h"
 
 /* ---- CSV ------------------------------------------------------------------------------------------------------- */
 
@@ -141,23 +141,6 @@ struct str export_json(struct arena *arena, const struct record_list *records) {
 }
 
 /* ---- XML ------------------------------------------------------------------------------------------------------- */
-
-void markup_add(struct buf *out, struct str text) {
-    for (size_t at = 0; at < text.len;) {
-        uint32_t cp = utf8_next(text.s, text.len, &at);
-        switch (cp) {
-        case '&': buf_puts(out, "&amp;"); break;
-        case '<': buf_puts(out, "&lt;"); break;
-        case '>': buf_puts(out, "&gt;"); break;
-        case '"': buf_puts(out, "&quot;"); break;
-        case '\'': buf_puts(out, "&#39;"); break;
-        default:
-            /* XML 1.0, production 2 */
-            if (cp == '\t' || cp == '\n' || cp == '\r' || (cp >= 0x20 && cp != 0xFFFE && cp != 0xFFFF))
-                buf_utf8(out, cp);
-        }
-    }
-}
 
 static void dc(struct buf *out, const char *name, struct str language, struct str value) {
     if (!value.len) return;

@@ -15,7 +15,4 @@ struct str export_json(struct arena *arena, const struct record_list *records);
 /* Records in the form of an answer to ListRecords (OAI-PMH 2.0, oai_dc): issues, and articles that are part of them. */
 struct str export_dublin_core(struct arena *arena, const struct record_list *records);
 
-/* Text between tags or in an attribute of XML and HTML; characters that XML does not know are left out. */
-void markup_add(struct buf *out, struct str text);
-
 #endif

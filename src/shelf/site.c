@@ -7,7 +7,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "shelf/export.h"
+#include "base/markup.h"
 #include "shelf/names.h"
 
 #define FRONT_MOST 60 /* issues of a catalogue that are all on its first page */

@@ -47,15 +47,31 @@ static bool is_known(struct str key, const char *const *known) {
     return false;
 }
 
+/* Of paths like "masthead.place" the one that ends in this key; NULL: none does. */
+static const char *elsewhere(struct str key, const char *const *deeper) {
+    for (; *deeper; deeper++) {
+        const char *dot = strrchr(*deeper, '.');
+        if (dot && str_is(key, dot + 1)) return *deeper;
+    }
+    return NULL;
+}
+
 #define ADVICE_MAX 200 /* unknown keys that get a suggestion; a file with more is no list of misspellings */
 
 void node_check_keys(struct ctx *ctx, const struct node *map, const char *const *known) {
+    static const char *const none[] = {NULL};
+    node_check_keys_here(ctx, map, known, none);
+}
+
+void node_check_keys_here(struct ctx *ctx, const struct node *map, const char *const *known,
+                          const char *const *deeper) {
     if (!map || map->kind != NODE_MAP) return;
     size_t unknown = 0;
     for (size_t i = 0; i < map->count; i++) {
         const struct node_pair *pair = &map->pairs[i];
         if (is_known(pair->key, known)) continue;
-        const char *near = unknown++ < ADVICE_MAX ? nearest(pair->key, known) : NULL;
+        const char *near = elsewhere(pair->key, deeper);
+        if (!near && unknown++ < ADVICE_MAX) near = nearest(pair->key, known);
         if (near)
             diag(ctx, DIAG_YAML_UNKNOWN_KEY, pair->key_place, "%.*s (%s?)", STR_ARG(pair->key), near);
         else

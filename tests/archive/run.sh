@@ -102,7 +102,7 @@ check_has 'extract: a folder: says so' '[file-not-regular]' "$TMP/.err"
 check_status 'verify: a folder, which is no issue' 1 "$VISNYK" verify issues
 check_has 'verify: a folder, which is no issue: says so' '[lock-missing]' "$TMP/.err"
 : >empty.pdf
-refused 'an empty file' reader-broken empty.pdf
+refused 'an empty file' reader-empty empty.pdf
 size=$(wc -c <$pdf)
 for part in 1 10 50 90 99; do
 	head -c $((size * part / 100)) $pdf >cut.pdf

@@ -35,6 +35,8 @@ sealed() { python3 - "$1" <<-'END'
 	END
 }
 
+check_status 'no lock at all' 1 "$VISNYK" verify
+check_has 'no lock at all: said of the folder' 'makes one: issues/ [lock-missing]' "$TMP/.err"
 check_status 'lock' 0 "$VISNYK" lock --all
 cp issues/a/issue.lock a.lock
 verdict 'nothing changed' 0 'the same bytes'

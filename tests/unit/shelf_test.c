@@ -3,7 +3,7 @@
 
 #include <sqlite3.h>
 
-#include "shelf/export.h"
+#include "base/markup.h"
 #include "shelf/stem.h"
 
 #include "context.h"
