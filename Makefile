@@ -10,8 +10,8 @@ DESTDIR ?=
 VERSION := 0.1.0
 JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 
-ifeq ($(filter $(MODE),debug release asan cov),)
-$(error MODE is debug, release, asan or cov, not "$(MODE)")
+ifeq ($(filter $(MODE),debug release asan cov fuzz),)
+$(error MODE is debug, release, asan, cov or fuzz, not "$(MODE)")
 endif
 
 DATADIR := $(PREFIX)/share/visnyk
@@ -54,15 +54,19 @@ CFLAGS_release  := -O2 -g1 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protect
 LDFLAGS_release := -Wl,-z,relro,-z,now
 CFLAGS_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS_asan    := -fsanitize=address,undefined
+CFLAGS_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LDFLAGS_fuzz    := -fsanitize=fuzzer,address,undefined
 CFLAGS_cov      := -O0 -g --coverage
 LDFLAGS_cov     := --coverage
 
 # -ffp-contract=off: a fused multiply-add would break lines differently from one machine to the next.
+# Checkers of leaks look into the process from outside, reports of coverage are written when it ends.
+UNCONFINED  := $(if $(filter asan cov fuzz,$(MODE)),-DVISNYK_UNCONFINED)
 STANDARD    := -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fPIE -Isrc
 DEFINES     := -DVISNYK_VERSION='"$(VERSION)"'
 # Only app/find.c knows where the data is installed, so another PREFIX compiles that file alone.
 DATA_DEFINE := -DVISNYK_DATADIR='"$(DATADIR)"'
-ALL_CFLAGS   = $(STANDARD) $(DEFINES) $(WARNINGS) $(CFLAGS_$(MODE)) $(PC_CFLAGS) $(CFLAGS)
+ALL_CFLAGS   = $(STANDARD) $(DEFINES) $(UNCONFINED) $(WARNINGS) $(CFLAGS_$(MODE)) $(PC_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS  = -pie $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
 SUBMAKE = @$(MAKE) --no-print-directory -j$(JOBS) MODE=$(MODE)
@@ -71,7 +75,7 @@ NEED    = @NO_INSTALL='$(NO_INSTALL)' sh .ci/need
 # ---- goals for people -------------------------------------------------------------------------
 
 .DEFAULT_GOAL := help
-.PHONY: help build issues test conformance lint bench install uninstall clean deps format readme-pictures coverage
+.PHONY: help build issues test conformance lint bench fuzz install uninstall clean deps format readme-pictures coverage
 
 help: ## this list
 	@echo 'Visnyk turns folders of Markdown into finished bulletins. Goals:'
@@ -107,6 +111,11 @@ bench: ## wall time, pages per second, peak memory, time by stage
 	$(NEED) build test
 	$(SUBMAKE) program helpers
 	@MODE=$(MODE) sh tests/run bench; status=$$?; MODE=$(MODE) sh tests/run bench/typography && exit $$status
+
+fuzz: ## each target of tests/fuzz under libFuzzer and the sanitizers, SECONDS=N each (60); TARGETS="yaml svg": only these
+	$(NEED) build fuzz
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=fuzz CC=clang-14 build/fuzz/fuzz/targets
+	@SECONDS_EACH=$(or $(SECONDS),60) TARGETS='$(TARGETS)' sh tests/fuzz/fuzz
 
 coverage: ## run the tests in MODE=cov and print the covered lines by folder
 	-@$(MAKE) --no-print-directory test MODE=cov
@@ -158,7 +167,7 @@ clean: ## remove build/
 
 program: $(B)/visnyk
 units: $(UNITS) helpers
-helpers: $(HELPERS)
+helpers: $(HELPERS) $(B)/fuzz/targets
 
 ifeq ($(MODE),release)
 program: build/visnyk
@@ -191,6 +200,12 @@ $(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
 	@echo '  CC    $<'
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# By hand or by libFuzzer: the same targets, another main.
+$(B)/fuzz/targets: $(wildcard tests/fuzz/*.c) $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  CC    tests/fuzz'
+	@$(CC) $(ALL_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ tests/fuzz/targets.c $(if $(filter fuzz,$(MODE)),,tests/fuzz/driver.c) $(LIBRARY) $(LIBS)
 
 $(B)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)

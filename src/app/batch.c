@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #include "app/catalogue.h"
+#include "app/confine.h"
 #include "app/fresh.h"
 #include "app/job.h"
 #include "app/lock.h"
@@ -163,6 +164,7 @@ static struct outcome make_issue(const struct batch *batch, const struct found_i
     struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
     struct reads reads = {.arena = ctx.arena};
     struct outcome o = {.count = {.made = false}};
+    confine_limits(batch->options->limit_time, batch->options->limit_memory);
     ctx.diags = diags_new(ctx.arena);
     ctx.reads = &reads;
     ctx.stock = batch->stock;
@@ -301,6 +303,7 @@ static _Noreturn void begin_work(struct batch *batch, int fd) {
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
     signal(SIGHUP, SIG_DFL);
+    signal(SIGXCPU, SIG_DFL);
     if (stop_signal) exit(STATUS_SYSTEM);
     for (size_t i = 0; i < batch->worker_count; i++)
         if (batch->workers[i].pid) close(batch->workers[i].fd);
@@ -385,7 +388,9 @@ static void give_out(struct batch *batch) {
 static struct outcome died(struct batch *batch, const struct found_issue *issue, int status) {
     struct ctx ctx = {.arena = batch->ctx->arena, .scratch = batch->ctx->scratch};
     ctx.diags = diags_new(ctx.arena);
-    if (WIFSIGNALED(status))
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+        diag(&ctx, DIAG_APP_LIMIT_TIME, place_nowhere(), "%s: %u s", issue->dir, batch->options->limit_time);
+    else if (WIFSIGNALED(status))
         diag(&ctx, DIAG_APP_WORKER_DIED, place_nowhere(), "%s: %s", issue->dir, strsignal(WTERMSIG(status)));
     else
         diag(&ctx, DIAG_APP_WORKER_DIED, place_nowhere(), "%s: %d", issue->dir, WEXITSTATUS(status));

@@ -53,6 +53,7 @@ static bool lap(struct work *w, enum job_stage stage) {
 /* ---- the stages ---------------------------------------------------------------------------------------------- */
 
 static bool load(struct ctx *ctx, struct work *w) {
+    ctx->home = w->job->dir;
     bool loaded = model_issue_load(ctx, w->job->dir, &w->issue);
     w->result->issue = w->issue;
     return loaded;

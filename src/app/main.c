@@ -17,6 +17,7 @@
 #include "app/batch.h"
 #include "app/catalogue.h"
 #include "app/compare.h"
+#include "app/confine.h"
 #include "app/find.h"
 #include "app/import.h"
 #include "app/job.h"
@@ -33,6 +34,7 @@ struct command {
     const char *name;
     size_t issues_min, issues_max;
     enum exit_status (*run)(struct ctx *ctx, const struct options *options, enum ui_lang lang);
+    bool draws; /* by another program */
 };
 
 /* ---- the commands -------------------------------------------------------------------------------------------- */
@@ -113,25 +115,29 @@ static enum exit_status command_dump(struct ctx *ctx, const struct options *opti
 }
 
 static const struct command commands[COMMAND_COUNT] = {
-    [COMMAND_BUILD] = {"build", 0, SIZE_MAX, command_build},
-    [COMMAND_CHECK] = {"check", 0, SIZE_MAX, command_check},
-    [COMMAND_NEW] = {"new", 1, 1, command_new},
-    [COMMAND_PREVIEW] = {"preview", 1, 1, preview_run},
-    [COMMAND_CATALOGUE] = {"catalogue", 0, SIZE_MAX, catalogue_run},
-    [COMMAND_SEARCH] = {"search", 1, SIZE_MAX, catalogue_search},
-    [COMMAND_RULES] = {"rules", 0, 0, command_rules},
-    [COMMAND_DUMP] = {"dump", 1, 1, command_dump},
-    [COMMAND_EXTRACT] = {"extract", 1, 1, archive_extract},
-    [COMMAND_LOCK] = {"lock", 0, SIZE_MAX, command_lock},
-    [COMMAND_VERIFY] = {"verify", 0, SIZE_MAX, command_verify},
-    [COMMAND_COMPARE] = {"compare", 2, 2, compare_files},
-    [COMMAND_IMPORT] = {"import", 1, SIZE_MAX, import_run},
+    [COMMAND_BUILD] = {"build", 0, SIZE_MAX, command_build, false},
+    [COMMAND_CHECK] = {"check", 0, SIZE_MAX, command_check, false},
+    [COMMAND_NEW] = {"new", 1, 1, command_new, false},
+    [COMMAND_PREVIEW] = {"preview", 1, 1, preview_run, true},
+    [COMMAND_CATALOGUE] = {"catalogue", 0, SIZE_MAX, catalogue_run, true},
+    [COMMAND_SEARCH] = {"search", 1, SIZE_MAX, catalogue_search, false},
+    [COMMAND_RULES] = {"rules", 0, 0, command_rules, false},
+    [COMMAND_DUMP] = {"dump", 1, 1, command_dump, false},
+    [COMMAND_EXTRACT] = {"extract", 1, 1, archive_extract, false},
+    [COMMAND_LOCK] = {"lock", 0, SIZE_MAX, command_lock, false},
+    [COMMAND_VERIFY] = {"verify", 0, SIZE_MAX, command_verify, false},
+    [COMMAND_COMPARE] = {"compare", 2, 2, compare_files, true},
+    [COMMAND_IMPORT] = {"import", 1, SIZE_MAX, import_run, false},
 };
 
 /* ---- the call ------------------------------------------------------------------------------------------------ */
 
 static void print_version(struct ctx *ctx) {
+    struct buf confinement;
+    buf_init(&confinement, ctx->arena);
+    confine_text(&confinement);
     printf("visnyk %s\n%.*s\n", VISNYK_VERSION, STR_ARG(libraries_text(ctx->arena)));
+    printf("%.*s", STR_ARG(buf_view(&confinement)));
 }
 
 static enum exit_status no_such_command(struct ctx *ctx, const char *name) {
@@ -161,6 +167,7 @@ static enum exit_status run_command(struct ctx *ctx, enum command_id id, struct 
         diag(ctx, DIAG_APP_EMPTY_NAME, place_nowhere(), "%s \"\"", command->name);
         return STATUS_USAGE;
     }
+    if (!command->draws) confine_rights();
     return command->run(ctx, options, lang);
 }
 
@@ -223,6 +230,16 @@ static void keep_memory(void) {
 static void keep_memory(void) {}
 #endif
 
+/* What is said when an issue that is made in this very process takes too long; a handler may not look for it. */
+static const char *given_up;
+
+static void give_up(int number) {
+    (void)number;
+    ssize_t n = write(STDERR_FILENO, given_up, strlen(given_up));
+    (void)n;
+    _Exit(STATUS_SYSTEM);
+}
+
 int main(int argc, char **argv) {
     keep_memory();
     fill_standard_files();
@@ -230,6 +247,9 @@ int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
     enum ui_lang lang = ui_lang_from_env();
+    given_up = lang == UI_UK ? "visnyk: довше, ніж дозволяє --limit-time, роботу припинено\n"
+                             : "visnyk: longer than --limit-time allows, given up\n";
+    signal(SIGXCPU, give_up);
     if (argc < 2) {
         fputs(say_help(lang), stderr);
         return STATUS_USAGE;

@@ -13,6 +13,12 @@
 
 #include "base/arena.h"
 
+#ifdef __has_feature /* clang */
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
 #ifndef __SANITIZE_ADDRESS__
 
 /* The function of this name behind ours. ISO C has no cast from an object to a function. */

@@ -6,8 +6,11 @@
 #include "app/options.h"
 
 #include <getopt.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "app/confine.h"
 
 #define BIT(command) (1u << (command))
 #define MAKERS (BIT(COMMAND_BUILD) | BIT(COMMAND_CHECK))
@@ -36,7 +39,9 @@ enum option_id {
     OPTION_WATCH,
     OPTION_ENCODING,
     OPTION_ON,
-    OPTION_OFF
+    OPTION_OFF,
+    OPTION_LIMIT_TIME,
+    OPTION_LIMIT_MEMORY
 };
 
 struct option_spec {
@@ -51,6 +56,8 @@ static const struct option_spec specs[] = {
     {"output", 'o', required_argument, BIT(COMMAND_BUILD) | NO_FOLDER},
     {"profile", OPTION_PROFILE, required_argument, MAKERS | BIT(COMMAND_LOCK)},
     {"jobs", 'j', required_argument, MAKERS | LOCKERS | BIT(COMMAND_CATALOGUE)},
+    {"limit-time", OPTION_LIMIT_TIME, required_argument, MAKERS | LOCKERS},
+    {"limit-memory", OPTION_LIMIT_MEMORY, required_argument, MAKERS | LOCKERS},
     {"force", OPTION_FORCE, no_argument, BIT(COMMAND_BUILD) | BIT(COMMAND_EXTRACT) | BIT(COMMAND_CATALOGUE)},
     {"depfile", OPTION_DEPFILE, no_argument, BIT(COMMAND_BUILD)},
     {"strict", OPTION_STRICT, no_argument, MAKERS | LOCKERS},
@@ -114,11 +121,12 @@ static bool parse_profiles(struct ctx *ctx, const char *value, bool *profiles) {
     }
 }
 
-static bool parse_jobs(struct ctx *ctx, const char *value, unsigned *jobs) {
+static bool parse_number(struct ctx *ctx, const char *option, const char *value, int64_t least, int64_t most,
+                         unsigned *out) {
     int64_t number;
-    if (!str_int(str_from(value), &number) || number < 1 || number > 256)
-        return wrong_value(ctx, "jobs", value, "1–256");
-    *jobs = (unsigned)number;
+    if (!str_int(str_from(value), &number) || number < least || number > most)
+        return wrong_value(ctx, option, value, arena_printf(ctx->arena, "%" PRId64 "–%" PRId64, least, most));
+    *out = (unsigned)number;
     return true;
 }
 
@@ -174,7 +182,9 @@ static bool parse_one(struct ctx *ctx, int option, const char *value, struct opt
     case OPTION_ON: return parse_repairs(ctx, "on", value, &out->rules.on);
     case OPTION_OFF: return parse_repairs(ctx, "off", value, &out->rules.off);
     case 'o': out->out_dir = value; return true;
-    case 'j': return parse_jobs(ctx, value, &out->jobs);
+    case 'j': return parse_number(ctx, "jobs", value, 1, 256, &out->jobs);
+    case OPTION_LIMIT_TIME: return parse_number(ctx, "limit-time", value, 0, 1000000, &out->limit_time);
+    case OPTION_LIMIT_MEMORY: return parse_number(ctx, "limit-memory", value, 0, 100000000, &out->limit_memory);
     case 'q': out->quiet = true; return true;
     case 'v': out->verbose = true; return true;
     default: out->help = true; return true;
@@ -196,7 +206,8 @@ bool options_parse(struct ctx *ctx, enum command_id command, int argc, char **ar
     char letters[2 * SPEC_COUNT + 2];
     getopt_arrays(command, longs, letters);
 
-    *out = (struct options){.out_dir = NO_FOLDER & BIT(command) ? NULL : "build/issues"};
+    *out = (struct options){.limit_time = LIMIT_TIME, .limit_memory = LIMIT_MEMORY};
+    out->out_dir = NO_FOLDER & BIT(command) ? NULL : "build/issues";
     for (int i = 0; i < PDF_PROFILE_COUNT; i++) out->profiles[i] = true;
     bool good = true;
     opterr = 0;

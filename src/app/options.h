@@ -45,7 +45,8 @@ struct options {
     bool all;
     const char *out_dir; /* NULL when not said and the command has a folder of its own */
     bool profiles[PDF_PROFILE_COUNT];
-    unsigned jobs; /* 0: not said */
+    unsigned jobs;                     /* 0: not said */
+    unsigned limit_time, limit_memory; /* [s], [MB]; 0: none */
     bool strict, quiet, verbose, json, proof, force, depfile, booklet;
     bool guides, watch;       /* preview */
     const char *template;     /* new; NULL: not said */

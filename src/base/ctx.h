@@ -13,6 +13,7 @@ struct ctx {
     struct arena *scratch; /* a stage may reset it when it starts; nothing in it survives a call of a later stage */
     struct diags *diags;
     struct reads *reads; /* what is looked at on disk; NULL: nobody wants to know */
+    const char *home;    /* a folder: what is named below it must lie below it, links and all; NULL: none */
     struct stock *stock; /* what earlier issues have left, see stock.h; NULL: nothing is kept */
 };
 

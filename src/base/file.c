@@ -3,8 +3,8 @@
  * Reading opens with O_NONBLOCK, because opening a FIFO would otherwise wait for a writer, and looks at the opened
  * descriptor, not at the name, so nothing can change in between. Writing makes a new file beside the target with
  * O_EXCL (mkstemp would give mode 0600), flushes it and renames it; on any failure the new file goes and the old one
- * stays. Rejected: realpath to keep names inside a folder; the rule on the name alone gives the same answer on every
- * machine.
+ * stays. That names stay inside a folder is a rule on the name, which gives the same answer on every machine; where
+ * a link stands below the folder of an issue, the system is asked where it leads.
  */
 #define _XOPEN_SOURCE 700 /* realpath is of the XSI part of POSIX */
 #include "base/file.h"
@@ -70,10 +70,42 @@ static void report_open(struct ctx *ctx, const char *path, struct place mention,
         report_unreadable(ctx, path, mention, error);
 }
 
+/* Is there a link among the parts of the path behind its first `from` bytes? */
+static bool has_link(struct arena *arena, const char *path, size_t from) {
+    char *part = arena_strdup(arena, path);
+    struct stat info;
+    bool found = false;
+    for (size_t i = from + 1; i <= strlen(path) && !found; i++) {
+        if (path[i] != '/' && path[i] != '\0') continue;
+        part[i] = '\0';
+        found = lstat(part, &info) == 0 && S_ISLNK(info.st_mode);
+        part[i] = path[i];
+    }
+    return found;
+}
+
+/* Does a path below the folder of the issue lead out of it? ".." in names is seen to where names are read. */
+static bool leads_outside(const struct ctx *ctx, const char *path) {
+    size_t len = ctx->home ? strlen(ctx->home) : 0;
+    if (!len || strncmp(path, ctx->home, len) != 0 || (path[len] != '/' && path[len - 1] != '/')) return false;
+    if (!has_link(ctx->arena, path, len)) return false;
+    char *home = realpath(ctx->home, NULL), *real = realpath(path, NULL);
+    size_t home_len = home ? strlen(home) : 0;
+    bool outside = home && real && home_len > 1 && (strncmp(real, home, home_len) != 0 || real[home_len] != '/');
+    free(home);
+    free(real);
+    return outside;
+}
+
 /* Opens a regular file of at most `limit` bytes; the descriptor, or -1 with a diagnostic. */
 static int open_checked(struct ctx *ctx, const char *path, size_t limit, struct place mention, size_t *size) {
     struct stat info;
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (leads_outside(ctx, path)) {
+        reads_add(ctx->reads, READ_REFUSED, path, (struct str){"", 0}, NULL);
+        diag(ctx, DIAG_FILE_OUTSIDE, mention, "%s", path);
+        return -1;
+    }
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &info) < 0) {
         report_open(ctx, path, mention, errno);
         if (fd >= 0) close(fd);

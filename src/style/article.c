@@ -149,7 +149,7 @@ static void body_build(struct builder *b, const struct article *article, bool le
     blocks_add(b, &children, &article->blocks, &scene);
     initial_build(b, children.at + text, children.len - text, lead);
     if (article->kind == ARTICLE_DIRECTORY) kind_body_add(b, &children, article); /* its entries are its text */
-    struct flow_node *last = last_para(b, children.at + first, children.len - first);
+    struct flow_node *last = children.len > first ? last_para(b, children.at + first, children.len - first) : NULL;
     if (last && b->look->end_mark > 0) last->end_mark = true;
     if (article->kind != ARTICLE_DIRECTORY && article->kind != ARTICLE_CALENDAR) kind_body_add(b, &children, article);
     body->kind = FLOW_GROUP;

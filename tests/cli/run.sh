@@ -20,7 +20,7 @@ check_has '--help in Ukrainian: text' 'ВИПУСК' "$TMP/.out"
 for command in build check new preview dump; do
 	check_status "$command --help" 0 "$VISNYK" "$command" --help
 	check_has "$command --help: text" "visnyk $command" "$TMP/.out"
-	for option in $(grep -oE -e '--[a-z]+' "$TMP/.out" | sort -u); do
+	for option in $(grep -oE -e '--[a-z][a-z-]*' "$TMP/.out" | sort -u); do
 		"$VISNYK" "$command" "$option" x --help >"$TMP/.option" 2>&1
 		check_lacks "$command $option: known" app-option-unknown "$TMP/.option"
 		check_has "$command $option: in the man page" "Fl -${option#--}" "$SRCDIR/src/app/visnyk.1"
