@@ -28,23 +28,51 @@ static struct picture *emblem_set(struct builder *b, uint32_t element) {
     return picture_set(b, node, width, height, element, b->lang);
 }
 
-/* Beside the emblem stands what comes before the first rule; rules and data run over the full width. */
-static size_t beside_count(const struct flow_node *masthead) {
+/* Beside the emblem stands what is between the rules that open the masthead and the next one; rules and data run over
+ * the full width. */
+static size_t rules_count(const struct flow_node *masthead) {
     size_t count = 0;
-    while (count < masthead->count && masthead->children[count].kind != FLOW_RULE) count++;
+    while (count < masthead->count && masthead->children[count].kind == FLOW_RULE) count++;
     return count;
+}
+
+static size_t beside_end(const struct flow_node *masthead, size_t from) {
+    while (from < masthead->count && masthead->children[from].kind != FLOW_RULE) from++;
+    return from;
 }
 
 static int masthead_part(struct builder *b, uint32_t element, size_t from, size_t to, mpt beside) {
     const struct flow_node *masthead = &b->flow->masthead;
     struct flow_node part = *masthead;
+    if (from == to) return 0;
     part.children = masthead->children + from;
     part.count = to - from;
-    part.role = ROLE_NONE; /* the two parts are one element */
+    part.role = ROLE_NONE; /* the parts are one element */
     struct section *section = section_new(b, SECTION_WIDE, 1, b->text_width - beside);
     collect_section(b, section, &part, element, b->lang);
     column_draw(b, section, 0, section->slugs.len, page_left(b) + beside, row_y(b, b->row));
     return column_rows(b, section, 0, section->slugs.len);
+}
+
+/* Its top stands as high as capitals would. */
+static void emblem_draw(struct builder *b, struct picture *emblem, mpt x) {
+    picture_draw(b, emblem, page_left(b) + x, row_y(b, b->row) + b->base - b->cap);
+}
+
+static size_t emblem_left(struct builder *b, uint32_t element, struct picture *emblem) {
+    const struct flow_node *node = &b->flow->masthead;
+    size_t from = rules_count(node), to = beside_end(node, from);
+    b->row += masthead_part(b, element, 0, from, 0);
+    emblem_draw(b, emblem, 0);
+    int rows = masthead_part(b, element, from, to, emblem->width + emblem->width * EMBLEM_GAP_PERCENT / 100);
+    int tall = rows_of(b, emblem->height);
+    b->row += rows > tall ? rows : tall;
+    return to;
+}
+
+static void emblem_above(struct builder *b, struct picture *emblem) {
+    emblem_draw(b, emblem, (b->text_width - emblem->width) / 2);
+    b->row += rows_of(b, emblem->height + b->grid / 2);
 }
 
 void masthead_place(struct builder *b) {
@@ -52,17 +80,14 @@ void masthead_place(struct builder *b) {
     if (node->count == 0) return;
     uint32_t element = tree_element(b, 0, node->role, node->lang, node->place);
     struct picture *emblem = emblem_set(b, element);
-    size_t split = emblem ? beside_count(node) : 0;
-    if (emblem) picture_draw(b, emblem, page_left(b), row_y(b, 0) + b->base - b->cap);
-    if (split) {
-        int rows = masthead_part(b, element, 0, split, emblem->width + emblem->width * EMBLEM_GAP_PERCENT / 100);
-        int tall = rows_of(b, emblem->height);
-        b->row = rows > tall ? rows : tall;
-    }
-    b->row += masthead_part(b, element, split, node->count, 0) + 1;
+    size_t done = 0;
+    if (emblem && b->flow->emblem_at == EMBLEM_ABOVE)
+        emblem_above(b, emblem);
+    else if (emblem)
+        done = emblem_left(b, element, emblem);
+    b->row += masthead_part(b, element, done, node->count, 0) + 1;
     int least = rows_of(b, b->look->masthead_height);
     if (b->row < least) b->row = least;
-    page_take(b, b->text_width, b->row);
     if (b->row >= b->rows) page_next(b);
 }
 

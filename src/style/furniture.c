@@ -83,18 +83,19 @@ static mpt letters_width(struct str text, mpt size) {
 
 static mpt masthead_measure(const struct builder *b, const struct flow_figure *emblem) {
     mpt measure = column_width(b->look, 0);
-    if (!emblem) return measure;
+    if (!emblem || b->sheet->masthead.emblem == EMBLEM_ABOVE) return measure;
     mpt width = div_round(emblem->height_max * emblem->image->width, emblem->image->height);
     mpt left = measure - div_round(width * EMBLEM_GAP, 100);
     return left > measure / 3 ? left : measure / 3;
 }
 
-/* A filled line is as large as its words allow. */
+/* A filled line is as large as its words allow; another keeps its size. */
 static const struct style *fitted_style(struct builder *b, const struct masthead_line *line, struct str text,
                                         mpt measure) {
     const struct style *style = line->style;
     mpt width = letters_width(text, style->chars.size);
-    if (style->align != ALIGN_FILL || width == 0 || width <= measure) return style;
+    if (width == 0 || width <= measure) return style;
+    if (style->align != ALIGN_FILL) return line->longer ? line->longer : style;
     int64_t percent = measure * 100 / width;
     if (percent < SHRINK_LEAST && line->longer) return line->longer;
     struct style *smaller = ARENA_NEW(b->ctx->arena, struct style);
@@ -142,8 +143,8 @@ static void masthead_line(struct builder *b, struct node_list *out, const struct
 static void masthead_build(struct builder *b, struct flow *flow, const struct issue_fields *fields) {
     struct node_list lines = {0};
     mpt measure = masthead_measure(b, flow->emblem);
-    for (size_t i = 0; i < b->sheet->masthead_count; i++)
-        masthead_line(b, &lines, &b->sheet->masthead[i], fields, measure);
+    for (size_t i = 0; i < b->sheet->masthead.count; i++)
+        masthead_line(b, &lines, &b->sheet->masthead.lines[i], fields, measure);
     flow->masthead.kind = FLOW_GROUP;
     flow->masthead.role = ROLE_DIV;
     flow->masthead.lang = b->current->lang;
@@ -154,14 +155,15 @@ static void masthead_build(struct builder *b, struct flow *flow, const struct is
 
 static void emblem_build(struct builder *b, struct flow *flow, const struct issue_fields *fields) {
     const struct text *path = &b->issue->masthead.emblem;
-    if (path->s.len == 0 || b->sheet->emblem_height == 0) return;
+    if (path->s.len == 0 || b->sheet->masthead.emblem_height == 0) return;
     const struct image *image = picture_load(b, path->s, path->place);
     if (!image) return;
     struct flow_figure *emblem = ARENA_NEW(b->ctx->arena, struct flow_figure);
     emblem->image = image;
     emblem->alt = word_expand(b, "emblem", fields->at, fields->count).s;
     emblem->decorative = emblem->alt.len == 0;
-    emblem->height_max = b->sheet->emblem_height;
+    emblem->height_max = b->sheet->masthead.emblem_height;
+    flow->emblem_at = b->sheet->masthead.emblem;
     emblem->caption_style = emblem->credit_style = sheet_style(b->sheet, STYLE_CAPTION);
     flow->emblem = emblem;
     flow->emblem_place = path->place;

@@ -1,4 +1,4 @@
-/* template.yaml -> struct look: sections, kinds, the masthead's lines.
+/* template.yaml -> struct look: sections, kinds.
  *
  * Idea: a template is sections of keys; each section is a table over one record, struct template. What a template
  * leaves out comes from the one it extends, else from template_default: the A4 page of visnyk-a4 without refinements.
@@ -62,17 +62,6 @@ static const struct key running_keys[] = {{"left", VALUE_TEXT, SHEET(running_lef
                                           {"folio-in-head", VALUE_BOOL, LOOK(folio_in_head), 0, 0, NULL},
                                           {"folio-drop", VALUE_LENGTH, LOOK(folio_drop), 0, MM(200), NULL},
                                           END};
-
-static const struct key masthead_keys[] = {{"height", VALUE_LENGTH, LOOK(masthead_height), 0, MM(1000), NULL},
-                                           {"emblem-height", VALUE_LENGTH, SHEET(emblem_height), 0, MM(300), NULL},
-                                           {"lines", VALUE_OTHER, 0, 0, 0, NULL},
-                                           END};
-
-static const struct key line_keys[] = {{"style", VALUE_OTHER, 0, 0, 0, NULL},
-                                       {"text", VALUE_OTHER, 0, 0, 0, NULL},
-                                       {"long", VALUE_OTHER, 0, 0, 0, NULL},
-                                       {"cells", VALUE_OTHER, 0, 0, 0, NULL},
-                                       END};
 
 static const struct choice kicker_places[] = {{"none", KICKER_NONE},
                                               {"above", KICKER_ABOVE},
@@ -149,7 +138,7 @@ static const struct section {
                 {"articles", article_keys},
                 {"fitting", fitting_keys},
                 {"notes", note_keys},
-                {"masthead", masthead_keys},
+                {"masthead", NULL},
                 {"running-heads", running_keys},
                 {"contents", contents_keys},
                 {"lists", list_keys},
@@ -190,7 +179,6 @@ static void template_default(struct template *template) {
     look->running_head_gap = 12000;
     look->folio_drop = 24000;
     look->folio_in_head = true;
-    sheet->emblem_height = MM(20);
     sheet->running_left = text_of("{rubric}");
     sheet->running_right = text_of("{title}");
     sheet->folio = text_of("{page}");
@@ -212,45 +200,6 @@ static void check_geometry(struct ctx *ctx, const struct node *root, struct look
     const struct node *page = node_lookup(root, "page");
     diag(ctx, DIAG_TEMPLATE_GEOMETRY, page ? page->place : root->place, "%s", look->name);
     page_default(look);
-}
-
-static struct text node_as_text(struct ctx *ctx, const struct node *node, const char *key) {
-    if (node->kind == NODE_SCALAR) return (struct text){node->text, node->place};
-    value_wrong(ctx, node, key, "{organisation}");
-    return (struct text){STR(""), node->place};
-}
-
-static void load_line(struct ctx *ctx, const struct node *node, struct sheet *sheet, struct masthead_line *line) {
-    const struct node *text = node_lookup(node, "text"), *cells = node_lookup(node, "cells");
-    const struct node *style = node_lookup(node, "style"), *longer = node_lookup(node, "long");
-    line->style = sheet_style(sheet, STYLE_MASTHEAD);
-    if (node->kind != NODE_MAP) value_wrong(ctx, node, "lines", "{style: masthead-title, text: \"{title}\"}");
-    values_check_keys(ctx, node, line_keys, NULL);
-    if (style && style->kind == NODE_SCALAR) {
-        const struct style *named = sheet_style_named(ctx, sheet, style->text, style->place);
-        if (named) line->style = named;
-    }
-    if (longer && longer->kind == NODE_SCALAR)
-        line->longer = sheet_style_named(ctx, sheet, longer->text, longer->place);
-    const struct node *items = text;
-    if (cells) items = cells->kind == NODE_LIST ? cells->items : cells;
-    line->count = !items ? 0 : cells && cells->kind == NODE_LIST ? cells->count : 1;
-    line->cells = ARENA_ARRAY(ctx->arena, line->count, struct text);
-    for (size_t i = 0; i < line->count; i++) line->cells[i] = node_as_text(ctx, &items[i], cells ? "cells" : "text");
-}
-
-#define LINES_MAX 50 /* of a masthead */
-
-static void load_masthead(struct ctx *ctx, const struct node *root, struct sheet *sheet) {
-    const struct node *lines = node_lookup(node_lookup(root, "masthead"), "lines");
-    if (!lines) return;
-    if (lines->kind != NODE_LIST) {
-        value_wrong(ctx, lines, "lines", "[{style: ..., text: ...}]");
-        return;
-    }
-    sheet->masthead_count = lines->count < LINES_MAX ? lines->count : LINES_MAX;
-    sheet->masthead = ARENA_ARRAY(ctx->arena, sheet->masthead_count, struct masthead_line);
-    for (size_t i = 0; i < sheet->masthead_count; i++) load_line(ctx, &lines->items[i], sheet, &sheet->masthead[i]);
 }
 
 static void load_bullets(struct ctx *ctx, const struct node *root, struct sheet *sheet) {
@@ -396,6 +345,7 @@ static void point_at_styles(struct look *look, struct sheet *sheet) {
     look->accent = sheet->palette.at[1].colour;
     look->body = *sheet_style(sheet, STYLE_BODY);
     look->note = sheet_style(sheet, STYLE_NOTE);
+    look->masthead_height = sheet->masthead.height;
     look->folio = &sheet_style(sheet, STYLE_FOLIO)->chars;
     look->running_head = &sheet_style(sheet, STYLE_RUNNING_HEAD)->chars;
     look->initial = sheet_style(sheet, STYLE_DROP_CAP);
@@ -415,7 +365,7 @@ static bool template_read(struct ctx *ctx, const struct node *root, struct templ
     load_chart_colours(ctx, root, sheet);
     check_geometry(ctx, root, look);
     sheet_load_styles(ctx, root, look->grid, sheet);
-    load_masthead(ctx, root, sheet);
+    sheet_load_masthead(ctx, root, look->grid, sheet);
     load_bullets(ctx, root, sheet);
     load_kinds(ctx, root, look, sheet);
     sheet_load_frames(ctx, root, look, sheet);
@@ -488,7 +438,9 @@ void look_keys(struct buf *out) {
         buf_printf(out, "%s\n", sections[i].name);
         if (sections[i].keys) add_keys(out, sections[i].name, sections[i].keys);
     }
-    add_keys(out, "masthead.lines", line_keys);
+    add_keys(out, "masthead", sheet_variant_keys);
+    add_keys(out, "masthead", sheet_masthead_keys);
+    add_keys(out, "masthead.lines", sheet_line_keys);
     buf_puts(out, "rules.off\nrules.on\n");
     buf_puts(out, "colours.*.cmyk\ncolours.*.screen\ncolours.*.spot\n");
     add_keys(out, "fonts.*", sheet_font_keys);

@@ -94,6 +94,14 @@ struct masthead_line {
     size_t count;
 };
 
+/* The masthead, or a variant of it. */
+struct masthead_look {
+    mpt height, emblem_height; /* least, rounded up to the grid; 0: no emblem */
+    enum emblem_place emblem;
+    struct masthead_line *lines;
+    size_t count;
+};
+
 /* Where the kicker of an article stands in its line of the contents. */
 enum kicker_place { KICKER_NONE, KICKER_ABOVE, KICKER_BEFORE };
 
@@ -109,9 +117,7 @@ struct sheet {
     struct span_styles spans;   /* the first SPAN_COUNT are those of enum span_id */
     struct kind_look kinds[ARTICLE_KINDS];
     struct chart_look charts;
-    struct masthead_line *masthead;
-    size_t masthead_count;
-    mpt emblem_height;
+    struct masthead_look masthead;
     struct text running_left, running_right, folio;
     bool contents, contents_numbers;
     enum kicker_place contents_kickers;
@@ -129,6 +135,11 @@ struct sheet {
 extern const struct key sheet_style_keys[], sheet_span_keys[], sheet_font_keys[];
 
 extern const struct key sheet_frame_keys[], sheet_frame_style_keys[];
+
+extern const struct key sheet_masthead_keys[], sheet_variant_keys[], sheet_line_keys[];
+
+/* Reads `masthead`: the variant that it names, then its own keys. */
+void sheet_load_masthead(struct ctx *ctx, const struct node *root, mpt grid, struct sheet *sheet);
 
 /* Reads `masters`: the frames of each page. */
 void sheet_load_frames(struct ctx *ctx, const struct node *root, struct look *look, struct sheet *sheet);

@@ -387,6 +387,9 @@ struct flow_furniture {
     struct flow_text folio;
 };
 
+/* Where the emblem stands: beside the masthead's text, or centred above all of it. */
+enum emblem_place { EMBLEM_LEFT, EMBLEM_ABOVE };
+
 struct flow_contents {
     bool wanted;
     bool numbered;             /* with page numbers */
@@ -435,7 +438,8 @@ struct flow {
     size_t derived_count;
     struct flow_meta meta;
     struct flow_node masthead;  /* GROUP over the full width of page 1 */
-    struct flow_figure *emblem; /* at the masthead's left, or NULL; height_max is its height */
+    struct flow_figure *emblem; /* of the masthead, or NULL; height_max is its height */
+    enum emblem_place emblem_at;
     struct place emblem_place;
     struct flow_contents contents;
     struct flow_article *articles;

@@ -1,4 +1,4 @@
-# What a template dresses an issue in: the lines of the contents.
+# What a template dresses an issue in: the lines of the contents, the masthead.
 . "$SRCDIR/tests/lib.sh"
 
 mkdir issue
@@ -41,7 +41,7 @@ numbered=$(grep -c . text)
 look 'contents: {kickers: above, page-numbers: false}'
 check 'contents: no page numbers' test "$(grep -c . text)" -lt "$numbered"
 look 'contents: {kickers: beside}'
-check 'contents: unknown place of kickers' grep -q 'template.yaml:2:.*kickers.*\[template-' said
+check 'contents: unknown place of kickers' grep -q 'template.yaml:2:.*kickers.*\[template-wrong-value\]' said
 
 # A newspaper whose box of contents is too high for its frame with kickers, and fits it without.
 cp -R issue many
@@ -56,3 +56,36 @@ sed -i 's/^template:.*/template: visnyk-a3/' many/issue.yaml
 pdftotext -f 1 -l 1 many-screen.pdf text
 check 'contents: too high for its frame with kickers, it goes without' grep -q 'Новина 9b' text
 check_lacks 'contents: no kicker is left' 'СТИСЛИЙ ВИКЛАД 9' text
+
+# Each variant of the masthead shows all of it, once, and nothing of it lies upon anything else.
+cp "$SRCDIR/issues/2012-02/images/emblem.svg" issue/
+cat >>issue/issue.yaml <<'END'
+masthead: {organisation: Асоціація, title: Вісник, place: Харків, motto: Разом сильніші, emblem: emblem.svg}
+END
+for n in 1 2 3 4 5 6 7 8 9; do
+	printf '\n%s %s %s\n' 'Рада ухвалила кошторис, а громади погодили план робіт' 'на весну й літо, про який буде' \
+		'оприлюднено окреме рішення до кінця місяця.' >>issue/01-a.md
+done
+for size in a4 a5 a3; do
+	for variant in wide centred slim ruled; do
+		look "masthead: {variant: $variant}"
+		sed -i "s/visnyk-a4/visnyk-$size/" look/template.yaml
+		"$VISNYK" dump issue --stage paint >"$size-$variant.dump" 2>said
+		check_empty "masthead $size $variant: no message" said
+		sed -n '/^page 1 /,/^page 2 /p' "$size-$variant.dump" >page
+		for part in Асоціація Харків 'Разом сильніші' '30 березня'; do
+			check "masthead $size $variant: $part" test "$(grep -c "\"$part" page)" -ge 1
+		done
+	done
+done
+python3 "$SRCDIR/tests/pages/pages.py" ./*.dump >figures
+check_has 'mastheads: nothing lies upon anything else' 'collision 0 of' figures
+check_has 'mastheads: all on the grid' 'off-grid 0 of' figures
+
+# What stands beside `variant` goes before it; an unknown one is told with the nearest.
+look 'masthead: {variant: slim, lines: [{style: masthead-organisation, text: "{place}, {date}"}]}'
+check_has 'masthead: lines of its own' 'Харків, 30 березня' text
+check_lacks 'masthead: not those of the variant' '№2' text
+look 'masthead: {variant: centerd}'
+check_has 'masthead: unknown variant' 'variant: centerd ~ centred [template-wrong-value]' said
+check_has 'masthead: at its place' 'look/template.yaml:2:21' said
