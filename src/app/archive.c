@@ -146,11 +146,22 @@ static const char *recorded(const cJSON *object, const char *key) {
     return text ? text : "";
 }
 
+/* The templates that the issue's own extends, in this order; a record of an earlier version has none. */
+static const cJSON *extended(const struct check *c) { return cJSON_GetObjectItemCaseSensitive(c->record, "extends"); }
+
+static bool templates_are_inside(const struct check *c) {
+    const cJSON *item, *list = extended(c);
+    bool inside = path_is_inside(str_from(recorded(c->record, "template")));
+    cJSON_ArrayForEach(item, list) {
+        const char *folder = cJSON_GetStringValue(item);
+        inside = inside && folder && path_is_inside(str_from(folder));
+    }
+    return inside;
+}
+
 static bool record_is_sound(struct check *c) {
     const char *issue = recorded(c->record, "issue");
-    if (path_is_inside(str_from(issue)) && !strchr(issue, '/') &&
-        path_is_inside(str_from(recorded(c->record, "template"))))
-        return true;
+    if (path_is_inside(str_from(issue)) && !strchr(issue, '/') && templates_are_inside(c)) return true;
     diag(c->ctx, DIAG_ARCHIVE_RECORD, place_nowhere(), "%s: " BUNDLE_RECORD, c->path);
     return false;
 }
@@ -210,6 +221,18 @@ static const char *first_error(struct arena *arena, const struct diags *diags, e
     return "";
 }
 
+/* What `extends` names by a path lies elsewhere here. */
+static const char *const *template_folders(const struct check *c, const char *own) {
+    const cJSON *item, *list = extended(c);
+    struct arena *arena = c->ctx->arena;
+    size_t count = 0;
+    if (!cJSON_IsArray(list)) return NULL;
+    const char **folders = ARENA_ARRAY(arena, (size_t)cJSON_GetArraySize(list) + 2, const char *);
+    folders[count++] = own;
+    cJSON_ArrayForEach(item, list) folders[count++] = path_join(arena, c->root, cJSON_GetStringValue(item));
+    return folders;
+}
+
 /* Messages about the sources are no news here: they came up when the file was made. */
 static bool build_again(struct check *c, enum ui_lang lang, struct str *bytes) {
     struct ctx quiet = {.arena = c->ctx->arena, .scratch = arena_new(), .diags = diags_new(c->ctx->arena)};
@@ -218,6 +241,7 @@ static bool build_again(struct check *c, enum ui_lang lang, struct str *bytes) {
     struct job_result result = {0};
     job.dir = arena_printf(quiet.arena, "%s/issues/%s", c->root, name);
     job.template = path_join(quiet.arena, c->root, recorded(c->record, "template"));
+    job.template_folders = template_folders(c, job.template);
     job.profiles[PDF_ARCHIVE] = true;
     set_epoch(c);
     bool built = job_build(&quiet, &job, &result);

@@ -77,8 +77,10 @@ static bool proof(struct ctx *ctx, struct work *w) {
 static bool style(struct ctx *ctx, struct work *w) {
     const struct issue *issue = w->issue;
     struct str template = w->job->template ? str_from(w->job->template) : issue->template;
-    return look_load(ctx, template, issue->template_place, issue->dir, w->job->data_dirs, &w->look) &&
-           flow_build(ctx, issue, w->look, &w->flow);
+    const char *const *folders = w->job->template_folders;
+    bool loaded = folders ? look_load_from(ctx, folders, w->job->data_dirs, &w->look)
+                          : look_load(ctx, template, issue->template_place, issue->dir, w->job->data_dirs, &w->look);
+    return loaded && flow_build(ctx, issue, w->look, &w->flow);
 }
 
 static bool build_pages(struct ctx *ctx, struct work *w, struct buf *lines) {

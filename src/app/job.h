@@ -20,6 +20,8 @@ struct job {
     const char *dir;              /* of the issue */
     const char *const *data_dirs; /* where templates/ and fonts/ are looked for, NULL-ended */
     const char *template;         /* its folder, whatever issue.yaml says; NULL: as issue.yaml says */
+    /* That folder and those of the templates it extends, whatever they say, NULL-ended; NULL: as they say. */
+    const char *const *template_folders;
     const char *out_dir;          /* NULL: everything but the files is made */
     bool profiles[PDF_PROFILE_COUNT];
     bool booklet; /* and an imposed file for stitching */

@@ -67,10 +67,15 @@ static void add_inputs(struct bundle *b, const struct issue *issue, const struct
         add(b, arena_printf(b->ctx->arena, "issues/%s/%s", issue->name, inputs.at[i].name), true, inputs.at[i].bytes);
 }
 
-/* A template that is named by a path takes the name of its last folder. */
-static const char *template_folder(struct ctx *ctx, const char *dir) {
-    const char *base = path_base(dir);
-    return arena_printf(ctx->arena, "templates/%s", path_is_inside(str_from(base)) ? base : "template");
+/* A template that is named by a path takes the name of its last folder; of two alike the one that is extended gets a
+ * number. */
+static const char *template_folder(struct ctx *ctx, const struct look *look, size_t index) {
+    const char *base = path_base(look->dirs[index]);
+    if (!path_is_inside(str_from(base))) base = "template";
+    for (size_t t = 0; t < index; t++)
+        if (strcmp(path_base(look->dirs[t]), path_base(look->dirs[index])) == 0)
+            return arena_printf(ctx->arena, "templates/%s-%zu", base, index + 1);
+    return arena_printf(ctx->arena, "templates/%s", base);
 }
 
 /* The part behind the last `folder` in a path, or NULL. */
@@ -87,7 +92,7 @@ static void add_data(struct bundle *b, const struct look *look) {
         const char *language = behind(file->path, LANGUAGES);
         for (size_t t = 0; t < look->dir_count; t++) {
             if (strcmp(file->path, path_join(arena, look->dirs[t], "template.yaml")) != 0) continue;
-            const char *folder = template_folder(b->ctx, look->dirs[t]);
+            const char *folder = template_folder(b->ctx, look, t);
             add(b, arena_printf(arena, "%s/template.yaml", folder), false, file->bytes);
         }
         if (language && !str_ends(str_from(language), "/proof.yaml"))
@@ -100,7 +105,7 @@ static const char *own_font(struct ctx *ctx, const struct look *look, const char
     for (size_t t = 0; path && t < look->dir_count; t++) {
         size_t len = strlen(look->dirs[t]);
         if (strncmp(path, look->dirs[t], len) == 0 && path[len] == '/' && path_is_inside(str_from(path + len + 1)))
-            return arena_printf(ctx->arena, "%s/%s", template_folder(ctx, look->dirs[t]), path + len + 1);
+            return arena_printf(ctx->arena, "%s/%s", template_folder(ctx, look, t), path + len + 1);
     }
     return NULL;
 }
@@ -166,7 +171,10 @@ void bundle_make(struct ctx *ctx, const struct issue *issue, const struct look *
     add_fonts(&b, look, fonts);
     add_text(root, "program", PROGRAM_NAME);
     add_text(root, "issue", issue->name);
-    add_text(root, "template", template_folder(ctx, look->dirs[0]));
+    add_text(root, "template", template_folder(ctx, look, 0));
+    cJSON *extended = cJSON_AddArrayToObject(root, "extends");
+    for (size_t t = 1; t < look->dir_count; t++)
+        cJSON_AddItemToArray(extended, cJSON_CreateString(template_folder(ctx, look, t)));
     if (epoch) add_text(root, "source_date_epoch", epoch);
     add_text(root, "libraries", str_dup(ctx->scratch, libraries_text(ctx->scratch)));
     cJSON_AddItemToObject(root, "fonts", fonts_json(ctx, look, fonts, doc));

@@ -396,10 +396,24 @@ const char *look_dir(struct ctx *ctx, struct str name, const char *relative_to, 
     return NULL;
 }
 
+/* Where templates are looked for. */
+struct search {
+    const char *const *data_dirs;
+    const char *const
+        *folders; /* the answers in the order of the questions, ended by NULL; NULL: they are looked for */
+};
+
+static const char *search_dir(struct ctx *ctx, const struct search *search, struct str name, const char *relative_to,
+                              struct place mention, size_t index) {
+    if (!search->folders) return look_dir(ctx, name, relative_to, search->data_dirs, mention);
+    if (!search->folders[index]) diag(ctx, DIAG_TEMPLATE_MISSING, mention, "%.*s", STR_ARG(str_slice(name, 0, 200)));
+    return search->folders[index];
+}
+
 /* Reads the tree of a template over the trees of those it extends; look->dirs gets their folders. */
 static bool template_tree(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
-                          const char *const *data_dirs, struct look *look, struct node *root) {
-    const char *dir = look_dir(ctx, name, relative_to, data_dirs, mention);
+                          const struct search *search, struct look *look, struct node *root) {
+    const char *dir = search_dir(ctx, search, name, relative_to, mention, look->dir_count);
     struct node parent = {0};
     if (!dir) return false;
     look->dirs[look->dir_count++] = dir;
@@ -410,21 +424,32 @@ static bool template_tree(struct ctx *ctx, struct str name, struct place mention
         diag(ctx, DIAG_TEMPLATE_EXTENDS, extends->place, "%.*s", STR_ARG(str_slice(extends->text, 0, 200)));
         return true;
     }
-    if (!template_tree(ctx, extends->text, extends->place, dir, data_dirs, look, &parent)) return false;
+    if (!template_tree(ctx, extends->text, extends->place, dir, search, look, &parent)) return false;
     node_inherit(ctx->arena, root, &parent);
+    return true;
+}
+
+static bool load(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
+                 const struct search *search, struct look **out) {
+    struct template *template = ARENA_NEW(ctx->arena, struct template);
+    struct node root = {0};
+    template->look.name = str_dup(ctx->arena, name);
+    template->sheet.data_dirs = search->data_dirs;
+    if (!template_tree(ctx, name, mention, relative_to, search, &template->look, &root)) return false;
+    if (!template_read(ctx, &root, template)) return false;
+    *out = &template->look;
     return true;
 }
 
 bool look_load(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
                const char *const *data_dirs, struct look **out) {
-    struct template *template = ARENA_NEW(ctx->arena, struct template);
-    struct node root = {0};
-    template->look.name = str_dup(ctx->arena, name);
-    template->sheet.data_dirs = data_dirs;
-    if (!template_tree(ctx, name, mention, relative_to, data_dirs, &template->look, &root)) return false;
-    if (!template_read(ctx, &root, template)) return false;
-    *out = &template->look;
-    return true;
+    const struct search search = {.data_dirs = data_dirs};
+    return load(ctx, name, mention, relative_to, &search, out);
+}
+
+bool look_load_from(struct ctx *ctx, const char *const *folders, const char *const *data_dirs, struct look **out) {
+    const struct search search = {data_dirs, folders};
+    return load(ctx, str_from(folders[0]), place_nowhere(), NULL, &search, out);
 }
 
 /* ---- the reference ---------------------------------------------------------------------------------------------- */

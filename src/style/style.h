@@ -192,6 +192,9 @@ struct look {
  * data_dirs: folders searched in order for templates/ and fonts/, NULL-ended. relative_to: folder of issue.yaml. */
 bool look_load(struct ctx *ctx, struct str name, struct place mention, const char *relative_to,
                const char *const *data_dirs, struct look **out);
+/* The same of a template and those it extends whose folders are known, ended by NULL: nothing is looked for elsewhere,
+ * wherever `extends` leads. */
+bool look_load_from(struct ctx *ctx, const char *const *folders, const char *const *data_dirs, struct look **out);
 /* The template's folder, found as look_load does; NULL: there is none, which is recorded. */
 const char *look_dir(struct ctx *ctx, struct str name, const char *relative_to, const char *const *data_dirs,
                      struct place mention);

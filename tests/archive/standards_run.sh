@@ -109,3 +109,31 @@ check_has 'own fonts: verify from another folder' 'the same bytes' said
 check_same 'own fonts: carried' templates/house/fonts/House.ttf own-taken/templates/house/fonts/House.ttf
 check_has 'own fonts: recorded' '"templates/house/fonts/House.ttf"' own-taken/build.json
 check 'other fonts: not carried' test "$(find own-taken -name '*.ttf' | wc -l)" -eq 1
+
+# A template of the issue's that extends others by their paths, two of one name among them: what they name is gone later.
+mkdir -p far/away/look far/look issues/far looks/look
+printf '%s\n' 'extends: ../../far/look' >looks/look/template.yaml
+printf '%s\n' 'extends: ../away/look' 'page: {margin-top: 30mm}' >far/look/template.yaml
+printf '%s\n' 'extends: visnyk-a4' 'colours: {accent: {cmyk: [0, 90, 80, 20], screen: "#A8201A"}}' >far/away/look/template.yaml
+printf '%s\n' 'number: 1' 'year: 2012' 'title: Far' 'language: en' 'template: ../../looks/look' >issues/far/issue.yaml
+printf '%s\n' '---' 'title: One' '---' '' 'Text.' >issues/far/01-one.md
+for standard in a-3a a-2u; do
+	sed -i '/^archive:/d' issues/far/issue.yaml
+	echo "archive: {standard: $standard}" >>issues/far/issue.yaml
+	check_status "extends by paths, $standard: builds" 0 "$VISNYK" build -q issues/far --profile archive -o out
+	mv far near
+	mv looks seen
+	check_status "extends by paths, $standard: verify without them" 0 "$VISNYK" verify out/far-archive.pdf
+	check_has "extends by paths, $standard: it is the same" 'the same bytes' "$TMP/.out"
+	mv near far
+	mv seen looks
+done
+rm -rf taken
+"$VISNYK" extract -q out/far-archive.pdf -o taken
+check 'extends by paths: all are carried' test "$(ls -d taken/templates/look*/template.yaml | wc -l)" -eq 3
+printf '%s' '{"issue": "far", "template": "templates/look", "extends": ["../far/look"]}' >build.json
+sed -i '/^archive:/d' issues/far/issue.yaml
+"$VISNYK" build -q issues/far --profile archive -o out
+python3 "$SRCDIR/tests/archive/record.py" out/far-archive.pdf build.json lie.pdf
+check_status 'extends by paths: a record that leads away' 1 "$VISNYK" verify lie.pdf
+check_has 'extends by paths: says so' '[archive-record]' "$TMP/.err"
