@@ -22,7 +22,7 @@ struct job {
     const char *template;         /* its folder, whatever issue.yaml says; NULL: as issue.yaml says */
     /* That folder and those of the templates it extends, whatever they say, NULL-ended; NULL: as they say. */
     const char *const *template_folders;
-    const char *out_dir;          /* NULL: everything but the files is made */
+    const char *out_dir; /* NULL: everything but the files is made */
     bool profiles[PDF_PROFILE_COUNT];
     bool booklet; /* and an imposed file for stitching */
     bool explain; /* tell why pages are not full */
