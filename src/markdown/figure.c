@@ -140,6 +140,8 @@ static bool apply(const struct attr *attr, struct figure *figure) {
         figure->credit_place = (struct place){0, (uint32_t)attr->value_start, (uint32_t)attr->value_end};
     } else if (str_is(attr->key, "class") && str_is(attr->value, "decorative")) {
         figure->decorative = true;
+    } else if (str_is(attr->key, "class") && str_is(attr->value, "group")) {
+        figure->group = true;
     } else if (str_is(attr->key, "place")) {
         return read_place(attr->value, &figure->where);
     } else if (str_is(attr->key, "side")) {
@@ -153,15 +155,14 @@ static bool apply(const struct attr *attr, struct figure *figure) {
 }
 
 static void say_attr(struct md *md, const struct attr *attr) {
-    const char *allowed =
-        str_is(attr->key, "place")   ? PLACES
-        : str_is(attr->key, "span")  ? "1–" SPAN_MAX_TEXT
-        : str_is(attr->key, "crop")  ? "crop=16:9"
-        : str_is(attr->key, "side")  ? "left, right"
-        : str_is(attr->key, "width") ? "side=left width=40%, 10–75%"
-        : str_is(attr->key, "focus")
-            ? "focus=\"50% 20%\""
-            : "span=2, place=top, crop=16:9, focus=\"50% 20%\", credit=\"…\", side=left, width=40%, .decorative";
+    const char *allowed = str_is(attr->key, "place")   ? PLACES
+                          : str_is(attr->key, "span")  ? "1–" SPAN_MAX_TEXT
+                          : str_is(attr->key, "crop")  ? "crop=16:9"
+                          : str_is(attr->key, "side")  ? "left, right"
+                          : str_is(attr->key, "width") ? "side=left width=40%, 10–75%"
+                          : str_is(attr->key, "focus") ? "focus=\"50% 20%\""
+                                                       : "span=2, place=top, crop=16:9, focus=\"50% 20%\", "
+                                                         "credit=\"…\", side=left, width=40%, .decorative, .group";
     diag(md->ctx, DIAG_MD_FIGURE_ATTR, md_place(md, attr->start, attr->end), "%.*s (%s)",
          STR_ARG(str_slice(md->text, attr->start, attr->end)), allowed);
 }
@@ -243,16 +244,35 @@ static size_t line_stop(const struct inlines *content, size_t from) {
     return from;
 }
 
+/* Of a picture that joins a group only what it shows counts; it says the rest of what the first one has said. */
+static void group_join(struct md *md, struct figure *last, struct figure *figure) {
+    if (figure->caption.len || figure->credit.len) {
+        struct place place = figure->caption.len ? figure->caption_place : figure->credit_place;
+        diag(md->ctx, DIAG_MD_GROUP_CAPTION, md_place(md, place.start, place.end), "%.*s",
+             STR_ARG(str_slice(figure->caption.len ? figure->caption : figure->credit, 0, 80)));
+        figure->caption = figure->credit = STR("");
+    }
+    last->next = figure;
+}
+
 /* Adds the pictures of the lines from node `from` on, up to a line that holds anything else or to the node `end`; gives
  * the node where that one begins. */
 static size_t add_figures(struct md *md, const struct inlines *content, size_t from, size_t end, struct blocks *out) {
     size_t next = 0;
+    struct figure *group = NULL; /* the last picture of an open one */
     while (from < end) {
         struct pictures pictures = {0};
         size_t stop = line_stop(content, from);
         if (!collect(md, content, from, stop, &pictures)) break;
         for (size_t i = 0; i < pictures.len; i++) {
             const struct picture *picture = &pictures.at[i];
+            if (group && !is_values(picture->image->url)) {
+                struct figure *member =
+                    make_figure(md, picture, parts_of(md, &next, picture->image->place.start), false);
+                group_join(md, group, member);
+                group = member;
+                continue;
+            }
             struct block *block = vec_push(md->ctx->arena, out);
             block->kind = BLOCK_FIGURE;
             block->place = picture->image->place;
@@ -260,6 +280,7 @@ static size_t add_figures(struct md *md, const struct inlines *content, size_t f
             block->figure = make_figure(md, picture, parts_of(md, &next, picture->image->place.start), values);
             if (values && make_table(md, picture, block->figure, block)) block->figure = NULL;
             if (block->figure && values) block->figure->path.len = 0;
+            group = block->figure && block->figure->group ? block->figure : NULL;
         }
         from = stop < end ? stop + 1 : end;
     }

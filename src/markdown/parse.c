@@ -109,10 +109,12 @@ static void settle_table(const struct md *md, struct table *table) {
 }
 
 static void settle_figure(const struct md *md, struct figure *figure) {
-    settle(md, &figure->path_place);
-    settle(md, &figure->caption_place);
-    settle(md, &figure->credit_place);
-    md_settle_inlines(md, &figure->alt);
+    for (; figure; figure = figure->next) {
+        settle(md, &figure->path_place);
+        settle(md, &figure->caption_place);
+        settle(md, &figure->credit_place);
+        md_settle_inlines(md, &figure->alt);
+    }
 }
 
 void md_settle_blocks(const struct md *md, struct blocks *blocks) {

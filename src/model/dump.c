@@ -185,6 +185,7 @@ static void dump_figure(struct dumper *d, const struct figure *figure) {
     dump_labelled_inlines(d, "alt", &figure->alt);
     dump_text(d, "caption", &(struct text){figure->caption, figure->caption_place});
     dump_text(d, "credit", &(struct text){figure->credit, figure->credit_place});
+    if (figure->next) dump_figure(d, figure->next);
 }
 
 static void add_block_details(struct dumper *d, const struct block *block) {

@@ -128,6 +128,8 @@ struct figure {
     enum figure_place where;
     enum figure_side side; /* of the column, text beside it */
     int width;             /* of the column [percent]; 0: not said */
+    bool group;            /* {.group}: the pictures behind it in its paragraph stand with it, below one caption */
+    struct figure *next;   /* of them */
     bool decorative;       /* {.decorative}: no alternative text wanted */
 };
 

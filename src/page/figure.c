@@ -31,8 +31,7 @@ static const struct flow_text *caption_text(struct builder *b, const struct flow
     return text;
 }
 
-/* The proportion of what is shown. */
-static void shown_sides(const struct flow_figure *figure, mpt *w, mpt *h) {
+void shown_sides(const struct flow_figure *figure, mpt *w, mpt *h) {
     const struct image *image = figure->image;
     bool turned = image->orientation >= 5;
     *w = turned ? image->height : image->width;
@@ -40,8 +39,12 @@ static void shown_sides(const struct flow_figure *figure, mpt *w, mpt *h) {
     if (figure->crop_width > 0 && figure->crop_height > 0) *w = figure->crop_width, *h = figure->crop_height;
 }
 
-static void picture_size(struct picture *picture, mpt height_max) {
+static void picture_size(const struct builder *b, struct picture *picture, mpt height_max) {
     const struct image *image = picture->figure->image;
+    if (picture->members) {
+        group_fit(b, picture, height_max);
+        return;
+    }
     if (!image) {
         picture->height = picture->width * MISSING_HEIGHT_PERCENT / 100;
         if (picture->height > height_max) picture->height = height_max;
@@ -92,22 +95,29 @@ struct picture *picture_set(struct builder *b, const struct flow_node *node, mpt
     picture->style = node->style;
     picture->width = width;
     picture->place = node->place;
-    if (!figure->decorative) {
+    bool group = figure->next != NULL;
+    if (group) {
+        parent = tree_element(b, parent, ROLE_DIV, node->lang, node->place);
+        group_set(b, picture, parent, NULL);
+    } else if (!figure->decorative) {
         picture->element = tree_element(b, parent, ROLE_FIGURE, node->lang, node->place);
         b->doc->elements.at[picture->element].alt = figure->alt;
     }
     mpt caption = 0;
     if (figure->caption.count || figure->credit.count) {
         const struct flow_text *text = caption_text(b, figure);
-        uint32_t element = figure->decorative ? tree_element(b, parent, ROLE_P, node->lang, node->place)
-                                              : tree_element(b, picture->element, ROLE_CAPTION, NULL, node->place);
+        uint32_t element = group                ? tree_element(b, parent, ROLE_CAPTION, NULL, node->place)
+                           : figure->decorative ? tree_element(b, parent, ROLE_P, node->lang, node->place)
+                                                : tree_element(b, picture->element, ROLE_CAPTION, NULL, node->place);
         const struct style *style = figure->caption.count ? figure->caption_style : figure->credit_style;
         picture->caption = set_text(b, text, style, width, element, lang);
         picture->gap = style->above > 0 ? style->above : b->grid / 3;
         caption = setting_height(picture->caption) + picture->gap;
     }
-    picture_size(picture, height_limit(b, figure, caption, height_max));
-    if (!figure->image) missing_text(b, picture, lang);
+    picture_size(b, picture, height_limit(b, figure, caption, height_max));
+    for (size_t i = 0; i < picture->member_count; i++)
+        if (!picture->members[i].figure->image) missing_text(b, &picture->members[i], lang);
+    if (!figure->image && !group) missing_text(b, picture, lang);
     picture->total = picture->height + caption;
     return picture;
 }
@@ -120,12 +130,12 @@ static void picture_resize(struct builder *b, struct picture *picture, mpt width
         set_again(b, picture->caption, width);
         caption = setting_height(picture->caption) + picture->gap;
     }
-    picture_size(picture, height_limit(b, picture->figure, caption, picture_limit(b)));
+    picture_size(b, picture, height_limit(b, picture->figure, caption, picture_limit(b)));
     picture->total = picture->height + caption;
 }
 
 void floating_size(struct builder *b, const struct section *section, struct floating *floating, int span, int percent) {
-    if (!floating->picture->figure->image) return;
+    if (!floating->picture->figure->image && !floating->picture->members) return;
     picture_resize(b, floating->picture, section_width(b, section, span) * percent / 100);
     floating->span = span;
     floating->rows = picture_rows(b, floating->picture, floating->style);
@@ -155,7 +165,7 @@ static void picture_slug(struct collect *c, const struct flow_node *node) {
 /* A picture that would be too high over its columns takes fewer of them instead of leaving white beside it. */
 static int fitting_span(struct builder *b, const struct section *section, const struct flow_figure *figure, int span) {
     const struct image *image = figure->image;
-    if (!image || image->width == 0 || figure->where == WHERE_PAGE) return span;
+    if (!image || figure->next || image->width == 0 || figure->where == WHERE_PAGE) return span;
     mpt w, h;
     shown_sides(figure, &w, &h);
     mpt limit = height_limit(b, figure, 0, picture_limit(b));
@@ -252,9 +262,7 @@ static void image_draw(struct builder *b, const struct picture *picture, mpt x, 
         draw_frame(b, x, y, picture->width, picture->height, &picture->style->frame, picture->style->radius);
 }
 
-void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {
-    draw_area(b, AREA_PICTURE, x, y, picture->width, picture->total);
-    page_cover(b, x, picture->width, y + picture->total);
+static void one_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {
     if (picture->element) {
         struct paint_element *element = &b->doc->elements.at[picture->element];
         element->bbox.page = b->page;
@@ -269,6 +277,14 @@ void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y
         pen_artifact(b, ARTIFACT_BACKGROUND);
         missing_draw(b, picture, x, y);
     }
+}
+
+void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {
+    draw_area(b, AREA_PICTURE, x, y, picture->width, picture->total);
+    page_cover(b, x, picture->width, y + picture->total);
+    for (size_t i = 0; i < picture->member_count; i++)
+        one_draw(b, &picture->members[i], x + picture->members[i].x, y + picture->members[i].y);
+    if (!picture->members) one_draw(b, picture, x, y);
     if (!picture->caption) return;
     mpt line = y + picture->height + picture->gap;
     for (size_t i = 0; i < picture->caption->lines.count; i++) {

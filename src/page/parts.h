@@ -58,6 +58,9 @@ struct picture {
     uint32_t element;    /* Figure; 0: decorative */
     struct setting *alt; /* shown in the frame of a missing picture */
     struct place place;
+    struct picture *members; /* of a group: pictures without captions; NULL: it is one */
+    size_t member_count;
+    mpt x, y; /* of a member, in the group */
 };
 
 struct tabular;
@@ -580,6 +583,17 @@ void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y
 mpt section_width(const struct builder *b, const struct section *section, int columns);
 /* Rows of a picture beside the text: its top at the height of the capitals, air below. */
 int picture_rows(const struct builder *b, const struct picture *picture, const struct style *style);
+
+/* What is shown of an image, as a proportion. */
+void shown_sides(const struct flow_figure *figure, mpt *w, mpt *h);
+
+/* ---- group.c ---- */
+/* Pictures of a group; 1: it is none. */
+size_t group_size(const struct flow_figure *figure);
+/* Makes the members of a group and their elements. */
+void group_set(struct builder *b, struct picture *picture, uint32_t parent, const char *lang);
+/* Gives them their places in the group's width, which gets less when they would be too high. */
+void group_fit(const struct builder *b, struct picture *picture, mpt height_max);
 
 /* ---- column.c ---- */
 /* A column while it fills: slugs are added one by one, and its rows can be asked for after each. */

@@ -84,6 +84,7 @@ static void read_figure(struct reader *r, const struct figure *figure) {
     read_inlines(r, &figure->alt);
     read_plain(r, figure->caption, figure->caption_place);
     read_plain(r, figure->credit, figure->credit_place);
+    for (figure = figure->next; figure; figure = figure->next) read_inlines(r, &figure->alt);
 }
 
 static void read_table(struct reader *r, const struct table *table) {

@@ -124,6 +124,7 @@ static void put_figure(const struct dump *d, const struct flow_figure *figure, c
         put_text(d, &figure->credit, &figure->credit_style->chars, lang);
     }
     buf_putc(d->out, '\n');
+    if (figure->next) put_figure(d, figure->next, lang, depth + 1);
 }
 
 static void put_bar(const struct dump *d, const struct flow_bar *bar) {

@@ -24,6 +24,18 @@ static struct flow_text text_beside(struct builder *b, struct str s, struct plac
 
 #define SIDE_WIDTH 40 /* of a picture with text beside it that does not say [percent of the column] */
 
+/* What is the picture's own, and not its group's. */
+static void picture_read(struct builder *b, const struct figure *figure, struct flow_figure *flow) {
+    flow->image = picture_load(b, figure->path, figure->path_place);
+    flow->alt = inlines_plain(b->ctx->arena, &figure->alt);
+    flow->decorative = figure->decorative;
+    flow->place = figure->path_place;
+    flow->crop_width = figure->crop_width;
+    flow->crop_height = figure->crop_height;
+    flow->focus_x = figure->focus_x;
+    flow->focus_y = figure->focus_y;
+}
+
 void figure_add(struct builder *b, struct node_list *out, const struct figure *figure, struct place place) {
     static const enum flow_where where[] = {
         [FIGURE_HERE] = WHERE_HERE, [FIGURE_TOP] = WHERE_TOP, [FIGURE_BOTTOM] = WHERE_FOOT, [FIGURE_PAGE] = WHERE_PAGE};
@@ -32,21 +44,21 @@ void figure_add(struct builder *b, struct node_list *out, const struct figure *f
     int span = figure->span > 0 ? figure->span : b->sheet->figure_span;
     node->table = NULL;
     node->figure = flow;
-    flow->image = picture_load(b, figure->path, figure->path_place);
-    flow->alt = inlines_plain(b->ctx->arena, &figure->alt);
-    flow->decorative = figure->decorative;
+    picture_read(b, figure, flow);
     flow->caption_style = sheet_style(b->sheet, STYLE_CAPTION);
     flow->credit_style = sheet_style(b->sheet, STYLE_CREDIT);
     flow->caption = text_beside(b, figure->caption, figure->caption_place, flow->caption_style);
     flow->credit = text_beside(b, figure->credit, figure->credit_place, flow->credit_style);
     flow->span = span < b->columns ? span : b->columns;
-    flow->crop_width = figure->crop_width;
-    flow->crop_height = figure->crop_height;
-    flow->focus_x = figure->focus_x;
-    flow->focus_y = figure->focus_y;
     flow->where = where[figure->where];
     flow->side = figure->side == FIGURE_LEFT ? SIDE_LEFT : figure->side == FIGURE_RIGHT ? SIDE_RIGHT : SIDE_NONE;
     flow->width = figure->width > 0 ? figure->width : SIDE_WIDTH;
+    for (const struct figure *next = figure->next; next; next = next->next) {
+        struct flow_figure *member = ARENA_NEW(b->ctx->arena, struct flow_figure);
+        picture_read(b, next, member);
+        flow->next = member;
+        flow = member;
+    }
 }
 
 /* ---- tables ----------------------------------------------------------------------------------------------------- */

@@ -290,6 +290,8 @@ struct flow_figure {
     int crop_width, crop_height; /* what is shown of it, as a proportion; 0: all */
     int focus_x, focus_y;        /* the point that a crop keeps in view [percent from the left and the top] */
     enum flow_where where;
+    const struct flow_figure *next; /* of a group: the picture that stands behind this one */
+    struct place place;
     enum flow_side side; /* text stands at the other one */
     int width;           /* then: of the column [percent] */
     mpt height_max;      /* 0: a column's height less the caption */

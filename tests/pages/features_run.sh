@@ -1,4 +1,5 @@
-# What stands beside the lines of a text: large initials, pictures. Made of small issues, judged by pages.py.
+# What stands beside lines or other pictures: large initials, text around pictures, groups of pictures. Made of small
+# issues, judged by pages.py.
 . "$SRCDIR/tests/lib.sh"
 
 # issue NAME TEMPLATE: a folder with an issue of that template; the article comes on standard input.
@@ -75,4 +76,26 @@ boxes = [tuple(map(float, m)) for m in re.findall(r'  image (\S+) (\S+) ([\d.]+)
 lines = [tuple(map(float, m)) for m in re.findall(r'  glyphs (\S+) (\S+) w(\S+)', open('$it.dump').read())]
 beside = lambda b, l: b[1] < l[1] < b[1] + b[3] and (0 < b[0] - l[0] - l[2] < 15 or 0 < l[0] - b[0] - b[2] < 15)
 sys.exit(0 if sum(beside(b, l) for b in boxes[:2] for l in lines) >= 4 else 1)"
+done
+
+# ---- groups of pictures: as high as one another in a row, over the whole width, each a Figure, one Caption beside them
+cp "$SRCDIR"/issues/2012-02/images/seminar.jpg .
+for template in visnyk-a4 visnyk-a5 visnyk-a3; do
+	it=group-$template
+	{
+		printf '%s\n' '---' 'title: Перша новина' 'kind: news' '---' '' "$text" ''
+		printf '%s\n' '![Міст](richka.jpg "Міст і семінар"){.group span=2 place=top}' '![Семінар](seminar.jpg){crop=3:4}' \
+			'![Річка](richka.jpg){crop=1:1}' '' "$text" '' "$text" '' "$text"
+	} | issue "$it" $template
+	cp richka.jpg seminar.jpg "$it"
+	judged "$it"
+	sed -n 's/^  image \(.*\)/\1/p' "$it.dump" | awk '{ split($3, size, "x"); print $2, size[2] }' | sort -u >heights
+	check "$it: one row, one height" test "$(wc -l <heights)" = 1
+	check "$it: three pictures" test "$(grep -c '^  image ' "$it.dump")" = 3
+	check "$it: three figures and a caption in one Div" python3 -c "
+import re, sys
+found = re.findall(r'^element (\d+) (\w+) in (\d+)', open('$it.dump').read(), re.M)
+groups = [p for e, role, p in found if role == 'Figure']
+captions = [p for e, role, p in found if role == 'Caption']
+sys.exit(0 if len(groups) == 3 and len(set(groups)) == 1 and captions == groups[:1] else 1)"
 done
