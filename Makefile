@@ -75,7 +75,8 @@ NEED    = @NO_INSTALL='$(NO_INSTALL)' sh .ci/need
 # ---- goals for people -------------------------------------------------------------------------
 
 .DEFAULT_GOAL := help
-.PHONY: help build issues test conformance lint bench fuzz install uninstall clean deps format readme-pictures coverage
+.PHONY: help build issues test conformance lint bench fuzz install uninstall clean deps format readme-pictures readme-figures \
+	coverage
 
 help: ## this list
 	@echo 'Visnyk turns folders of Markdown into finished bulletins. Goals:'
@@ -130,6 +131,12 @@ install: build ## install into PREFIX (/usr/local), below DESTDIR if set
 uninstall: ## remove what install put there
 	rm -f '$(DESTDIR)$(PREFIX)/bin/visnyk' '$(DESTDIR)$(PREFIX)/share/man/man1/visnyk.1'
 	rm -rf '$(DESTDIR)$(DATADIR)'
+
+readme-figures: ## write the table of how lines are broken into README.md anew
+	$(NEED) build test
+	$(SUBMAKE) program helpers
+	TABLE=$(CURDIR)/build/lines.md MODE=$(MODE) sh tests/run bench/typography
+	sed -i -e '/^<!-- lines -->/,/^<!-- \/lines -->/{//!d}' -e '/^<!-- lines -->/r build/lines.md' README.md
 
 readme-pictures: issues ## make the pictures of README.md anew from the sample issues
 	$(NEED) test

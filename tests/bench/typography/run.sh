@@ -2,7 +2,8 @@
 # hangs at the right edge and without. The prose is that of Debian's documentation, fetched once into build/prose/; where
 # that cannot be had the samples' own is set, and nothing is demanded. Where the typst module of Python or lualatex is
 # installed, the same text is set with them, and the part of their figures that ours are is printed.
-# TEXT=FILE sets another text, a paragraph a line; the same is demanded of it.
+# TEXT=FILE sets another text, a paragraph a line; the same is demanded of it. TABLE=FILE gets the figures as a table of
+# README.md.
 . "$SRCDIR/tests/lib.sh"
 
 BENCH=$SRCDIR/tests/bench/typography
@@ -144,4 +145,38 @@ if command -v lualatex >/dev/null; then
 	} >lualatex.tex
 	timeout 300 lualatex -interaction=batchmode lualatex.tex >lualatex.out 2>&1
 	[ -s lualatex.pdf ] && figures lualatex.pdf 75 >lualatex && compare lualatex
+fi
+
+# ---- as a table ------------------------------------------------------------------------------------------------------
+
+# cell FILE FIGURE: the figure, and what part of it ours is.
+cell() {
+	[ -s "$1" ] || { printf ' – |' && return; }
+	if [ "$1" = 75 ] || [ "$1" = 55 ]; then
+		awk -v name="$2" '$1 == name { printf " %.3g |", $2 }' "$1"
+	else
+		echo "$(value "$1" "$2") $(value 75 "$2")" |
+			awk '{ printf " %.3g%s |", $1, ($1 > 0 ? sprintf(" (%.2f)", $2 / $1) : "") }'
+	fi
+}
+
+if [ -n "${TABLE:-}" ]; then
+	{
+		echo '| | 75 mm | LuaLaTeX, microtype | Typst | 55 mm |'
+		echo '|---|---|---|---|---|'
+		while read -r figure name; do
+			printf '| %s |' "$name"
+			for file in 75 lualatex typst 55; do cell $file "$figure"; done
+			echo
+		done <<-END
+			sd spaces, standard deviation [natural space]
+			p95 spaces, 95th percentile
+			loose lines looser than 1.5 [%]
+			tight lines tighter than 0.75 [%]
+			hyphens lines that end with a hyphen [%]
+			run hyphens in a row
+			letter one-letter words at a line's end
+			column hyphens at a column's foot
+		END
+	} >"$TABLE"
 fi
