@@ -34,11 +34,17 @@ static size_t sequence_length(const unsigned char *s, size_t len) {
 uint32_t utf8_next(const char *s, size_t len, size_t *at) {
     assert(*at < len);
     const unsigned char *p = (const unsigned char *)s + *at;
+    if (p[0] < 0x80) { /* nearly all text is of one byte or two */
+        ++*at;
+        return p[0];
+    }
+    if (p[0] >= 0xC2 && p[0] <= 0xDF && len - *at > 1 && (p[1] & 0xC0) == 0x80) {
+        *at += 2;
+        return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3Fu);
+    }
     size_t n = sequence_length(p, len - *at);
     *at += n ? n : 1;
     switch (n) {
-    case 1: return p[0];
-    case 2: return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3Fu);
     case 3: return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3Fu);
     case 4:
         return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 |
@@ -154,6 +160,8 @@ static const struct case_range cases[] = {
 #define CASES (sizeof cases / sizeof *cases)
 
 uint32_t cp_lower(uint32_t cp) {
+    if (cp < 0x80) return cp - 'A' < 26u ? cp + 32 : cp;
+    if (cp - 0x0410u < 0x50u) return cp < 0x0430 ? cp + 32 : cp; /* а-я and what follows: without a search */
     for (size_t i = 0; i < CASES; i++) {
         const struct case_range *c = &cases[i];
         if (cp < c->first || cp > c->last) continue;

@@ -63,6 +63,7 @@ static const struct vote_word vote_words[] = {
 };
 
 #define VOTES_MOST 100000000 /* no assembly and no electorate has more */
+#define VOTE_WORD_BYTES 64 /* more than the longest, with some blanks around it */
 
 static int64_t *vote_lookup(struct votes *votes, struct str word) {
     for (size_t i = 0; i < sizeof vote_words / sizeof *vote_words; i++)
@@ -85,6 +86,8 @@ static size_t find_mark(struct str item, size_t *behind) {
 /* One `word: number`; *known tells whether the word at least was one of ours. */
 static bool read_vote(struct arena *arena, struct str item, struct votes *votes, bool *known) {
     size_t behind, mark = find_mark(item, &behind);
+    *known = false;
+    if (mark > VOTE_WORD_BYTES) return false; /* running text, mostly: not worth making small letters of */
     int64_t *count = vote_lookup(votes, str_lower(arena, str_trim(str_slice(item, 0, mark))));
     *known = behind > mark && count;
     return *known && *count < 0 && str_int(str_trim(str_slice(item, behind, item.len)), count) && *count >= 0 &&

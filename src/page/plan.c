@@ -4,7 +4,8 @@
  * break that still fits is tried, at the cost of the break (widows, heads, boxes) and of the white left below it. What
  * remains of a section is set level when it fits: the least height that has lawful breaks, or one of the next few if
  * that looks better. Otherwise the columns are filled.
- * Cost: a region looks at no more slugs than its columns hold, so a section is linear in its slugs.
+ * Cost: a region looks at no more slugs than its columns hold, so a section is linear in its slugs. How many rows some
+ * slugs take does not depend on the height that is tried, and is measured once.
  * Invariants: columns take the slugs in order without a gap; on a fresh page at least one slug is taken.
  * Rejected: breaking column by column, which strands heads and single lines; a search over whole articles, which
  * costs more than it shows.
@@ -33,6 +34,14 @@ struct state {
 };
 VEC(states, struct state);
 
+VEC(row_counts, int);
+
+/* Columns that begin at one slug: the rows of each, by the slugs it has (less one), as far as anybody asked. */
+struct measured {
+    struct filling filling;
+    struct row_counts rows;
+};
+
 struct search {
     struct builder *b;
     const struct section *section;
@@ -41,7 +50,8 @@ struct search {
     int height;
     bool level; /* white below the last slug counts in every column */
     struct states column[COLUMNS_MAX + 1];
-    size_t *index; /* of the state at a slug, plus one; 0: none */
+    size_t *index;             /* of the state at a slug, plus one; 0: none */
+    struct measured *measured; /* by the slug, from `from` on */
 };
 
 static int64_t white_cost(int rows) {
@@ -84,21 +94,28 @@ static int64_t break_cost(const struct search *s, size_t from, size_t at) {
     return cost + slugs[at - 1].break_cost;
 }
 
+static int rows_between(struct search *s, size_t from, size_t to) {
+    struct measured *m = &s->measured[from - s->from];
+    if (m->rows.len == 0) filling_begin(&m->filling, s->b, s->section, from);
+    while (m->rows.len < to - from) {
+        filling_add(&m->filling);
+        *vec_push(s->b->work, &m->rows) = filling_rows(&m->filling);
+    }
+    return m->rows.at[to - from - 1];
+}
+
 /* Tries the breaks of one column from one state. `all`: also those that leave much white. True: a lawful one. */
 static bool try_breaks(struct search *s, int column, size_t state, bool all) {
     struct state start = s->column[column].at[state];
     int cap = column_cap(s, column);
     bool lawful = false;
-    struct filling f;
-    filling_begin(&f, s->b, s->section, start.at);
-    while (f.at < s->to) {
-        filling_add(&f);
-        int white = cap - filling_rows(&f);
+    for (size_t at = start.at + 1; at <= s->to; at++) {
+        int white = cap - rows_between(s, start.at, at);
         if (white < 0) break;
-        int64_t broken = break_cost(s, start.at, f.at);
-        bool last = f.at == s->section->slugs.len && !s->level;
-        if (!all && !last && white > WHITE_TRIED && f.at < s->to) continue;
-        state_add(s, column, f.at, start.cost + broken + (last ? 0 : white_cost(white)), state);
+        bool last = at == s->section->slugs.len && !s->level;
+        if (!all && !last && white > WHITE_TRIED && at < s->to) continue;
+        int64_t broken = break_cost(s, start.at, at);
+        state_add(s, column, at, start.cost + broken + (last ? 0 : white_cost(white)), state);
         lawful = lawful || broken < COST_FORBIDDEN;
     }
     return lawful;
@@ -253,6 +270,7 @@ void plan_region(struct builder *b, const struct section *section, size_t from, 
         return;
     }
     s.index = ARENA_ARRAY(b->work, s.to - from + 1, size_t);
+    s.measured = ARENA_ARRAY(b->work, s.to - from + 1, struct measured);
     bool fits = s.to == section->slugs.len && plan_level(&s, plan);
     if (fits && !s.level) plan->height = used_height(&s, plan);
     if (fits && plan->cost < COST_TABLE) return;
