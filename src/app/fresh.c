@@ -1,7 +1,7 @@
 /* The record of an issue: lines of words with blanks between them, escaped as in URLs, and a hash of it all at the end,
  * so that a record cut off by a full disk is none.
  *
- *   visnyk-state 1
+ *   visnyk-state 2
  *   key HASH                     program, libraries, options
  *   in file|absent|folder PATH [HASH STAMP...]
  *   out PATH HASH STAMP...
@@ -23,7 +23,7 @@
 
 #include "base/hash.h"
 
-#define VERSION_LINE "visnyk-state 1"
+#define VERSION_LINE "visnyk-state 2"
 #define RECORD_BYTES_MAX ((size_t)64 << 20)
 #define FILE_BYTES_MAX ((size_t)1 << 30)
 #define PROGRAM "/proc/self/exe" /* where there is none, the version alone tells one program from another */
@@ -151,7 +151,10 @@ static struct str names_that_count(struct arena *arena, struct str names) {
     return buf_view(&out);
 }
 
-static const char *hash_of(struct arena *arena, struct str bytes) { return sha256_hex(arena, sha256_of(bytes)); }
+static const char *hash_of(struct arena *arena, struct str bytes) {
+    struct hash128 hash = hash128_of(bytes);
+    return arena_printf(arena, "%016llx%016llx", (unsigned long long)hash.word[0], (unsigned long long)hash.word[1]);
+}
 
 struct fresh fresh_of(struct ctx *ctx, struct fresh_memo *memo, const struct job *job, const char *name, bool depfile) {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");

@@ -1,4 +1,5 @@
-/* Hashes: SHA-256 for identity and MD5 where a format asks for it (Nettle), FNV-1a for tables in memory. */
+/* Hashes: SHA-256 for identity and MD5 where a format asks for it (Nettle), FNV-1a for tables in memory, and a quick one
+ * that tells whether bytes are those of the last time. */
 #ifndef VISNYK_BASE_HASH_H
 #define VISNYK_BASE_HASH_H
 
@@ -16,6 +17,14 @@ char *sha256_hex(struct arena *arena, struct sha256 hash);
 
 /* 32 lower-case hex digits, ended by NUL, in the arena. */
 char *md5_hex(struct arena *arena, struct str bytes);
+
+/* 128 bits at the speed of memory: for one machine and one version of the program, and against chance alone; who wants
+ * two files of one hash can make them. */
+struct hash128 {
+    uint64_t word[2];
+};
+
+struct hash128 hash128_of(struct str bytes);
 
 /* A name made of a hash (RFC 9562, 5.8: version 8 is for hashes of one's own). It is blank while what it names is
  * hashed; then the digits of the hash take the place of the zeros. */

@@ -37,7 +37,7 @@ bool image_load(struct ctx *ctx, const char *path, struct place mention, struct 
         diag(ctx, DIAG_IMAGE_UNKNOWN, mention, "%s", path);
         return false;
     }
-    image->key = hash64(HASH64_SEED, image->bytes.s, image->bytes.len);
+    image->key = hash128_of(image->bytes).word[0];
     *out = image;
     if (image->format == IMAGE_SVG) return svg_read(ctx, image, mention);
     const char *wrong = scan(ctx->arena, image);
