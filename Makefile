@@ -66,6 +66,11 @@ STANDARD    := -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fPIE -Isrc
 DEFINES     := -DVISNYK_VERSION='"$(VERSION)"'
 # Only app/find.c knows where the data is installed, so another PREFIX compiles that file alone.
 DATA_DEFINE := -DVISNYK_DATADIR='"$(DATADIR)"'
+# Only reader/qpdf.c loads libqpdf, by the name that programs linked against it would ask for. A package of the program
+# must name libqpdf among what it depends on: no tool can see it in the file.
+QPDF_SONAME = $(call once,QPDF_SONAME,$(shell objdump -p "$$(pkg-config --variable=libdir libqpdf)/libqpdf.so" \
+	| sed -n 's/^ *SONAME *//p'))
+QPDF_DEFINE = -DQPDF_SONAME='"$(QPDF_SONAME)"'
 ALL_CFLAGS   = $(STANDARD) $(DEFINES) $(UNCONFINED) $(WARNINGS) $(CFLAGS_$(MODE)) $(PC_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS  = -pie $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
@@ -202,6 +207,7 @@ $(B)/datadir: FORCE
 
 $(B)/app/find.o: $(B)/datadir
 $(B)/app/find.o: STANDARD += $(DATA_DEFINE)
+$(B)/reader/qpdf.o: STANDARD += $(QPDF_DEFINE)
 
 $(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
@@ -225,6 +231,6 @@ $(B)/tools/%: tests/tools/%.c $(LIBRARY)
 	@$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
 
 print-cflags:
-	@echo "$(subst ",\",$(STANDARD) $(DEFINES) $(DATA_DEFINE) $(WARNINGS) $(PC_CFLAGS))"
+	@echo "$(subst ",\",$(STANDARD) $(DEFINES) $(DATA_DEFINE) $(QPDF_DEFINE) $(WARNINGS) $(PC_CFLAGS))"
 
 -include $(OBJECTS:.o=.d) $(addsuffix .d,$(UNITS) $(HELPERS))

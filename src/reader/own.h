@@ -2,8 +2,7 @@
 #ifndef VISNYK_READER_OWN_H
 #define VISNYK_READER_OWN_H
 
-#include <qpdf/qpdf-c.h>
-
+#include "reader/qpdf.h"
 #include "reader/reader.h"
 
 /* What a font says of its codes. */
