@@ -389,7 +389,7 @@ static void put_outputs(struct buf *out, const struct new_file_list *written) {
         stamp.settled = true; /* it came there by one rename, whole */
         buf_puts(out, "out");
         const struct new_file *file = &written->at[i];
-        put_file(out, file->path, file->sha256 ? file->sha256 : hash_of(out->arena, file->bytes), &stamp);
+        put_file(out, file->path, hash_of(out->arena, file->bytes), &stamp);
     }
 }
 

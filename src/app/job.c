@@ -95,9 +95,9 @@ static bool build_pages(struct ctx *ctx, struct work *w, struct buf *lines) {
     return true;
 }
 
-static void put_file(struct ctx *ctx, struct work *w, const char *name, struct str bytes, const char *sha256) {
+static void put_file(struct ctx *ctx, struct work *w, const char *name, struct str bytes) {
     struct new_file *file = vec_push(ctx->arena, &w->files);
-    *file = (struct new_file){.path = path_join(ctx->arena, w->job->out_dir, name), .bytes = bytes, .sha256 = sha256};
+    *file = (struct new_file){.path = path_join(ctx->arena, w->job->out_dir, name), .bytes = bytes};
 }
 
 static void put_ticket(struct ctx *ctx, struct work *w, const struct output_file *file) {
@@ -105,8 +105,8 @@ static void put_ticket(struct ctx *ctx, struct work *w, const struct output_file
     const char *name = w->issue->name;
     struct str json, text;
     ticket_make(ctx, &in, &json, &text);
-    put_file(ctx, w, arena_printf(ctx->arena, "%s-%s-ticket.json", name, file->profile), json, NULL);
-    put_file(ctx, w, arena_printf(ctx->arena, "%s-%s-ticket.txt", name, file->profile), text, NULL);
+    put_file(ctx, w, arena_printf(ctx->arena, "%s-%s-ticket.json", name, file->profile), json);
+    put_file(ctx, w, arena_printf(ctx->arena, "%s-%s-ticket.txt", name, file->profile), text);
 }
 
 static struct pdf_input input_of(struct work *w) {
@@ -141,7 +141,7 @@ static void lay_sources(struct ctx *ctx, struct work *w, struct pdf_attachments 
     input->beside = beside_text(ctx->arena, tar.name, tar.bytes);
     tar.sha256 = sha256_hex(ctx->arena, sha256_of(tar.bytes));
     *vec_push(ctx->arena, &w->result->outputs) = tar;
-    if (w->job->out_dir) put_file(ctx, w, tar.name, tar.bytes, tar.sha256);
+    if (w->job->out_dir) put_file(ctx, w, tar.name, tar.bytes);
 }
 
 static bool make_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile, bool booklet) {
@@ -157,7 +157,7 @@ static bool make_profile(struct ctx *ctx, struct work *w, enum pdf_profile profi
     file.sha256 = sha256_hex(ctx->arena, sha256_of(file.bytes));
     *vec_push(ctx->arena, &w->result->outputs) = file;
     if (!w->job->out_dir) return true;
-    put_file(ctx, w, file.name, file.bytes, file.sha256);
+    put_file(ctx, w, file.name, file.bytes);
     if (profile == PDF_PRINT) put_ticket(ctx, w, &file);
     return true;
 }

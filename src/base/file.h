@@ -27,7 +27,6 @@ bool file_write(struct ctx *ctx, const char *path, struct str bytes);
 struct new_file {
     const char *path;
     struct str bytes;
-    const char *sha256; /* of the bytes, in hex; NULL: not known */
     bool written;       /* filled in by files_write */
 };
 VEC(new_file_list, struct new_file);

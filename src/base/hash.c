@@ -3,8 +3,8 @@
  *
  * The quick one has four lanes that take eight bytes each in turn, by a multiplication, a turn and another
  * multiplication, as xxHash does, so that four multiplications are under way at once; its primes are xxHash's, the last
- * mixing is that of MurmurHash3. Where SHA-256 has no instructions of its own, twelve fonts take it longer than an issue
- * takes to set. */
+ * mixing is that of MurmurHash3. Where SHA-256 has no instructions of its own, twelve fonts take it longer than an
+ * issue takes to set. */
 #include "base/hash.h"
 
 #include <nettle/md5.h>

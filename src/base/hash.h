@@ -1,5 +1,5 @@
-/* Hashes: SHA-256 for identity and MD5 where a format asks for it (Nettle), FNV-1a for tables in memory, and a quick one
- * that tells whether bytes are those of the last time. */
+/* Hashes: SHA-256 for identity and MD5 where a format asks for it (Nettle), FNV-1a for tables in memory, and a quick
+ * one that tells whether bytes are those of the last time. */
 #ifndef VISNYK_BASE_HASH_H
 #define VISNYK_BASE_HASH_H
 

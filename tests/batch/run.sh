@@ -85,7 +85,7 @@ stamps >before
 build --force
 stamps >after
 check '--force makes everything' test "$(diff before after | grep -c '^>.*screen.pdf')" = 3
-for damage in 's/^key ./key x/' '$d' 's/ /  /3' '1s/1/2/'; do
+for damage in 's/^key ./key x/' '$d' 's/ /  /3' '1s/[0-9]/x/'; do
 	sed -i "$damage" build/issues/.visnyk/b
 	made "a damaged record ($damage)" b
 done

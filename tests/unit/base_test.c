@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/role.h"
+#include "base/stock.h"
 #include "base/utf8.h"
 #include "context.h"
 #include "work_dir.h"
@@ -165,6 +166,39 @@ static void hashes_are_the_published_ones(void **state) {
                         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); /* FIPS 180-4 */
     assert_true(hash64(HASH64_SEED, "a", 1) == 0xaf63dc4c8601ec8cu);                         /* FNV's test vectors */
     assert_true(hash64(hash64(HASH64_SEED, "foo", 3), "bar", 3) == 0x85944171f73967e8u);
+}
+
+/* One bit more or less anywhere, a zero more at the end: another hash, in both words. */
+static void the_quick_hash_sees_every_bit(void **state) {
+    (void)state;
+    char bytes[100] = {0};
+    for (size_t len = 0; len < sizeof bytes; len++) {
+        struct hash128 plain = hash128_of((struct str){bytes, len}), longer = hash128_of((struct str){bytes, len + 1});
+        assert_true(plain.word[0] != longer.word[0] && plain.word[1] != longer.word[1]);
+        for (size_t bit = 0; bit < len * 8; bit++) {
+            bytes[bit / 8] ^= (char)(1 << bit % 8);
+            struct hash128 other = hash128_of((struct str){bytes, len});
+            assert_true(other.word[0] != plain.word[0] && other.word[1] != plain.word[1]);
+            bytes[bit / 8] ^= (char)(1 << bit % 8);
+        }
+        struct hash128 again = hash128_of((struct str){bytes, len});
+        assert_memory_equal(&again, &plain, sizeof again);
+    }
+}
+
+/* A shelf is made once, and belongs to who made it; without a stock there is none. */
+static void *shelf_new(struct arena *arena) { return ARENA_NEW(arena, int); }
+
+static void *other_shelf_new(struct arena *arena) { return ARENA_NEW(arena, int); }
+
+static void shelves_are_found_by_their_makers(void **state) {
+    struct ctx *ctx = *state;
+    struct stock *stock = stock_new(ctx->arena);
+    int *shelf = stock_shelf(stock, shelf_new), *other = stock_shelf(stock, other_shelf_new);
+    assert_ptr_not_equal(shelf, other);
+    assert_ptr_equal(stock_shelf(stock, shelf_new), shelf);
+    assert_ptr_equal(stock_shelf(stock, other_shelf_new), other);
+    assert_null(stock_shelf(NULL, shelf_new));
 }
 
 static void roles_have_their_standard_names(void **state) {
@@ -411,6 +445,8 @@ int main(void) {
         TEST(ill_formed_bytes_are_taken_one_by_one),
         TEST(letters_know_their_case),
         TEST(hashes_are_the_published_ones),
+        TEST(the_quick_hash_sees_every_bit),
+        TEST(shelves_are_found_by_their_makers),
         TEST(roles_have_their_standard_names),
         TEST(a_message_shows_line_and_caret),
         TEST(messages_without_a_line_are_short),

@@ -7,11 +7,13 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "base/stock.h"
 
 #define SERIF "fonts/SourceSerif4-Regular.ttf"
 #define SANS "fonts/SourceSans3-Bold.ttf"
@@ -177,6 +179,33 @@ static void damaged_fonts_are_refused_or_work(void **state) {
     }
 }
 
+/* A file changed just now is not kept. */
+static void wait_a_moment(void) { nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL); }
+
+/* The next issue finds the face open; a file that was changed is another face. */
+static void faces_stay_open(void **state) {
+    struct desk *desk = *state;
+    struct fontset *again;
+    desk->ctx.stock = stock_new(desk->ctx.arena);
+    name_font(desk, SERIF);
+    use_bytes(desk, read_serif(desk));
+    wait_a_moment();
+    assert_true(fontset_load(&desk->ctx, &desk->look, &desk->set));
+    assert_true(fontset_load(&desk->ctx, &desk->look, &again));
+    assert_true(fontset_is_kept(desk->set) && fontset_is_kept(again));
+    for (uint16_t i = 0; i < 2; i++) {
+        assert_ptr_equal(font_face(again, i), font_face(desk->set, i));
+        assert_int_equal(font_identity(again, i), font_identity(desk->set, i));
+    }
+    assert_int_not_equal(font_identity(again, 0), font_identity(again, 1));
+    assert_true(file_write(&desk->ctx, desk->path, read_serif(desk)));
+    wait_a_moment();
+    assert_true(fontset_load(&desk->ctx, &desk->look, &again));
+    assert_ptr_equal(font_face(again, 0), font_face(desk->set, 0));
+    assert_ptr_not_equal(font_face(again, 1), font_face(desk->set, 1));
+    assert_int_not_equal(font_identity(again, 1), font_identity(desk->set, 1));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(metrics_are_those_of_the_file, desk_open, desk_close),
@@ -187,6 +216,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(no_usable_font_is_an_error, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(template_without_fonts_is_an_error, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(damaged_fonts_are_refused_or_work, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(faces_stay_open, desk_open, desk_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

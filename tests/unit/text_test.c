@@ -812,6 +812,28 @@ static void shaping_is_remembered_and_linear(void **state) {
     assert_true(all.steps - twice.steps <= once.steps * 16 * 3 / 2);
 }
 
+/* The next issue finds the words of this one, with the same glyphs, and only new ones are shaped. */
+static void words_are_kept_for_the_next_issue(void **state) {
+    struct desk *desk = *state;
+    const char *text = distinct_words(desk, 300);
+    struct ctx *ctx = &desk->ctx;
+    struct arena *first = ctx->arena;
+    const char *cold = NULL;
+    ctx->stock = stock_new(first);
+    for (int issue = 0; issue < 3; issue++) {
+        ctx->arena = arena_new();
+        assert_true(fontset_load(ctx, &desk->look, &desk->fonts));
+        desk->shaper = shaper_new(ctx, desk->fonts, &desk->look, data_dirs);
+        shape(desk, "uk", text);
+        assert_true(issue == 0 ? shaper_cost(desk->shaper).shaped > 300 : shaper_cost(desk->shaper).shaped == 0);
+        const char *seen = arena_strdup(first, marked_up(desk));
+        if (cold) assert_string_equal(seen, cold);
+        cold = seen;
+        arena_free(ctx->arena);
+    }
+    ctx->arena = first;
+}
+
 /* The short answers of text are those of base, for every character. */
 static void letters_agree_with_base(void **state) {
     (void)state;
@@ -893,6 +915,7 @@ int main(void) {
         TEST(places_follow_the_text),
         TEST(a_megabyte_without_a_space_is_linear),
         TEST(shaping_is_remembered_and_linear),
+        TEST(words_are_kept_for_the_next_issue),
         TEST(letters_agree_with_base),
         TEST(bad_patterns_are_left_out),
     };
