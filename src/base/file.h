@@ -27,7 +27,7 @@ bool file_write(struct ctx *ctx, const char *path, struct str bytes);
 struct new_file {
     const char *path;
     struct str bytes;
-    bool written;       /* filled in by files_write */
+    bool written; /* filled in by files_write */
 };
 VEC(new_file_list, struct new_file);
 

@@ -63,7 +63,7 @@ static const struct vote_word vote_words[] = {
 };
 
 #define VOTES_MOST 100000000 /* no assembly and no electorate has more */
-#define VOTE_WORD_BYTES 64 /* more than the longest, with some blanks around it */
+#define VOTE_WORD_BYTES 64   /* more than the longest, with some blanks around it */
 
 static int64_t *vote_lookup(struct votes *votes, struct str word) {
     for (size_t i = 0; i < sizeof vote_words / sizeof *vote_words; i++)

@@ -1,8 +1,8 @@
 /* libqpdf, loaded when the first PDF is read.
  *
- * It brings along a C++ library and GnuTLS, and the system takes as long to load them as the program to set a page; most
- * runs read no PDF. Calls look as ever and go through a table of pointers, whose types are those of the library's own
- * header. Without the library the process ends with status 3, as without memory. Used by reader only.
+ * It brings along a C++ library and GnuTLS, and the system takes as long to load them as the program to set a page;
+ * most runs read no PDF. Calls look as ever and go through a table of pointers, whose types are those of the library's
+ * own header. Without the library the process ends with status 3, as without memory. Used by reader only.
  */
 #ifndef VISNYK_READER_QPDF_H
 #define VISNYK_READER_QPDF_H

@@ -5,6 +5,7 @@
 
 #include <hb.h>
 
+#include "base/stock.h"
 #include "base/utf8.h"
 #include "context.h"
 #include "source/source.h"
