@@ -201,6 +201,15 @@ static void read_report(struct ctx *ctx, const struct node *root, struct report 
     read_text(ctx, root, "programme", &report->programme);
     read_text(ctx, root, "period", &report->period);
     read_text(ctx, root, "goal", &report->goal);
+    read_text(ctx, root, "initiator", &report->initiator);
+    read_text(ctx, root, "developer", &report->developer);
+    read_text(ctx, root, "responsible", &report->responsible);
+    read_text(ctx, root, "basis", &report->basis);
+    read_text(ctx, root, "target", &report->target);
+    read_text(ctx, root, "donor", &report->donor);
+    read_text(ctx, root, "grant", &report->grant);
+    read_text(ctx, root, "funding", &report->funding);
+    read_text(ctx, root, "contact", &report->contact);
     read_texts(ctx, root, "partners", &report->partners);
     read_activities(ctx, root, report);
     read_budget(ctx, root, report);
@@ -267,8 +276,10 @@ static void read_calendar(struct ctx *ctx, const struct node *root, struct artic
 static const char *const plain_keys[] = {COMMON, NULL};
 static const char *const meeting_keys[] = {COMMON,    "body",   "number", "chair",         "secretary", "members",
                                            "present", "quorum", "agenda", "decision_list", NULL};
-static const char *const report_keys[] = {COMMON,       "programme", "period",     "goal",     "partners",
-                                          "activities", "budget",    "indicators", "schedule", NULL};
+static const char *const report_keys[] = {COMMON,      "programme",  "period",      "goal",    "partners",
+                                          "initiator", "developer",  "responsible", "basis",   "target",
+                                          "donor",     "grant",      "funding",     "contact", "activities",
+                                          "budget",    "indicators", "schedule",    NULL};
 static const char *const announcement_keys[] = {COMMON, "when", "until", "where", "contact", NULL};
 static const char *const directory_keys[] = {COMMON, "entries", "sort", NULL};
 static const char *const calendar_keys[] = {COMMON, "entries", NULL};

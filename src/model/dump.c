@@ -259,6 +259,15 @@ static void dump_report(struct dumper *d, const struct report *report) {
     dump_text(d, "programme", &report->programme);
     dump_text(d, "period", &report->period);
     dump_text(d, "goal", &report->goal);
+    dump_text(d, "initiator", &report->initiator);
+    dump_text(d, "developer", &report->developer);
+    dump_text(d, "responsible", &report->responsible);
+    dump_text(d, "basis", &report->basis);
+    dump_text(d, "target", &report->target);
+    dump_text(d, "donor", &report->donor);
+    dump_text(d, "grant", &report->grant);
+    dump_text(d, "funding", &report->funding);
+    dump_text(d, "contact", &report->contact);
     dump_texts(d, "partner", &report->partners);
     for (size_t i = 0; i < report->activities.len; i++) dump_activity(d, &report->activities.at[i]);
     dump_texts(d, "budget-year", &report->budget_years);

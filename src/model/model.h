@@ -206,6 +206,7 @@ VEC(schedule_list, struct scheduled);
 
 struct report {
     struct text programme, period, goal;
+    struct text initiator, developer, responsible, basis, target, donor, grant, funding, contact;
     struct text_list partners;
     struct activity_list activities;
     struct text_list budget_years;

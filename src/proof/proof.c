@@ -107,9 +107,10 @@ static void read_blocks(struct reader *r, const struct blocks *blocks) {
 /* ---- articles ------------------------------------------------------------------------------------------------ */
 
 static void read_report(struct reader *r, const struct report *report) {
-    read_field(r, &report->programme);
-    read_field(r, &report->period);
-    read_field(r, &report->goal);
+    const struct text *facts[] = {&report->programme, &report->period,      &report->goal,    &report->initiator,
+                                  &report->developer, &report->responsible, &report->basis,   &report->target,
+                                  &report->donor,     &report->grant,       &report->funding, &report->contact};
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) read_field(r, facts[i]);
     read_fields(r, &report->partners);
     for (size_t i = 0; i < report->activities.len; i++) {
         const struct activity *a = &report->activities.at[i];

@@ -12,21 +12,83 @@
 #include "base/utf8.h"
 #include "markdown/markdown.h"
 
+/* ---- sums of money ------------------------------------------------------------------------------------------------
+ */
+
+struct sum {
+    int64_t milli;
+    int decimals;
+    bool wrong; /* something was no number */
+};
+
+static void sum_add(struct sum *sum, struct str amount) {
+    int64_t milli;
+    amount = str_trim(amount);
+    if (amount.len == 0 || str_is(amount, "-") || str_is(amount, "–") || str_is(amount, "—")) return;
+    if (!str_milli(amount, &milli) || milli > INT64_MAX / 1000000 || milli < -INT64_MAX / 1000000) {
+        sum->wrong = true;
+        return;
+    }
+    size_t stop = 0;
+    while (stop < amount.len && amount.s[stop] != '.') stop++;
+    int decimals = stop < amount.len ? (int)(amount.len - stop - 1) : 0;
+    if (decimals > sum->decimals) sum->decimals = decimals > 3 ? 3 : decimals;
+    sum->milli += milli;
+}
+
+static struct text sum_text(struct builder *b, const struct sum *sum) {
+    if (sum->wrong) return (struct text){STR("–"), place_nowhere()};
+    int64_t whole = sum->milli / 1000, part = sum->milli % 1000;
+    if (part < 0) part = -part;
+    char digits[8];
+    (void)snprintf(digits, sizeof digits, "%03d", (int)part);
+    digits[sum->decimals] = '\0';
+    const char *sign = sum->milli < 0 && whole == 0 ? "-" : "";
+    return (struct text){
+        str_from(arena_printf(b->ctx->arena, "%s%lld%s%s", sign, (long long)whole, sum->decimals ? "." : "", digits)),
+        place_nowhere()};
+}
+
 /* ---- facts ------------------------------------------------------------------------------------------------------ */
 
-static void fact_add(struct builder *b, struct node_list *out, const char *key, const struct text *value) {
+struct fact {
+    const char *key; /* the word of its label */
+    struct text value;
+};
+VEC(facts, struct fact);
+
+static void fact_add(struct builder *b, struct facts *out, const char *key, const struct text *value) {
+    if (value->s.len > 0) *vec_push(b->ctx->arena, out) = (struct fact){key, *value};
+}
+
+/* A paragraph: the label, then the value. */
+static void fact_para(struct builder *b, struct node_list *out, const struct fact *fact) {
     const struct style *style = sheet_style(b->sheet, STYLE_FACTS_VALUE);
     const struct style *label = sheet_style(b->sheet, STYLE_FACTS_LABEL);
-    struct text name = {word(b, key), value->place}, gap = {STR(" "), value->place};
+    struct place place = fact->value.place;
+    struct text name = {word(b, fact->key), place}, gap = {STR(" "), place};
     struct inlines inlines = {0};
     struct span_list spans = {0};
     struct pen pen = {&style->chars, b->current->lang, false};
-    if (value->s.len == 0) return;
     span_of_text(b, &spans, &name, &label->chars);
     if (name.s.len > 0) span_of_text(b, &spans, &gap, &style->chars);
-    markdown_inlines(b->ctx, value, &inlines);
+    markdown_inlines(b->ctx, &fact->value, &inlines);
     spans_of_inlines(b, &spans, &inlines, &pen);
-    para_add(b, out, ROLE_P, style, text_of_spans(&spans), value->place);
+    para_add(b, out, ROLE_P, style, text_of_spans(&spans), place);
+}
+
+/* A row of the passport: the label heads its row, without the colon that it has in running text. */
+static void fact_row(struct builder *b, struct flow_table *table, size_t row, const struct fact *fact) {
+    struct flow_cell *cells = &table->cells[row * table->columns];
+    struct text name = {word(b, fact->key), fact->value.place};
+    if (str_ends(name.s, ":")) name.s = str_slice(name.s, 0, name.s.len - 1);
+    cells[0].text = text_plain(b, &name, sheet_style(b->sheet, STYLE_PASSPORT_LABEL));
+    cells[0].header = true;
+    cells[1].text = text_marked(b, &fact->value, sheet_style(b->sheet, STYLE_PASSPORT_VALUE));
+    for (size_t i = 0; i < table->columns; i++) {
+        cells[i].place = fact->value.place;
+        cells[i].align = ALIGN_START;
+    }
 }
 
 static struct text texts_joined(struct builder *b, const struct text_list *list, const char *gap) {
@@ -63,7 +125,7 @@ static struct text number_text(struct builder *b, int64_t number) {
 }
 
 /* "51 of 64, quorum 33" */
-static void attendance_add(struct builder *b, struct node_list *out, const struct meeting *meeting) {
+static void attendance_add(struct builder *b, struct facts *out, const struct meeting *meeting) {
     struct place place = meeting->present_place;
     struct field fields[] = {{"present", number_text(b, meeting->present).s, place},
                              {"members", number_text(b, meeting->members).s, place},
@@ -80,7 +142,7 @@ static void attendance_add(struct builder *b, struct node_list *out, const struc
     fact_add(b, out, counted ? "fact-present" : "fact-members", &value);
 }
 
-static void meeting_facts(struct builder *b, struct node_list *out, const struct meeting *meeting) {
+static void meeting_facts(struct builder *b, struct facts *out, const struct meeting *meeting) {
     struct text date = date_text(b, &meeting->date);
     fact_add(b, out, "fact-body", &meeting->body);
     fact_add(b, out, "fact-number", &meeting->number);
@@ -89,6 +151,9 @@ static void meeting_facts(struct builder *b, struct node_list *out, const struct
     fact_add(b, out, "fact-chair", &meeting->chair);
     fact_add(b, out, "fact-secretary", &meeting->secretary);
     attendance_add(b, out, meeting);
+}
+
+static void agenda_add(struct builder *b, struct node_list *out, const struct meeting *meeting) {
     if (meeting->agenda.len == 0) return;
     const struct style *title = sheet_style(b->sheet, STYLE_FACTS_TITLE);
     struct text agenda = {word(b, "agenda"), meeting->agenda.at[0].place};
@@ -96,18 +161,55 @@ static void meeting_facts(struct builder *b, struct node_list *out, const struct
     numbered_add(b, out, &meeting->agenda);
 }
 
-static void report_facts(struct builder *b, struct node_list *out, const struct report *report) {
-    struct text partners = texts_joined(b, &report->partners, "; ");
-    fact_add(b, out, "fact-programme", &report->programme);
-    fact_add(b, out, "fact-period", &report->period);
-    fact_add(b, out, "fact-partners", &partners);
-    fact_add(b, out, "fact-goal", &report->goal);
+/* What the budget comes to, and what each source gives of it, unless the article says it itself. Only the passport
+ * shows it: elsewhere the table of the budget stands near. */
+static struct text funding_text(struct builder *b, const struct report *report) {
+    struct sum total = {0};
+    struct buf sources;
+    buf_init(&sources, b->ctx->arena);
+    if (report->funding.s.len > 0 || report->budget.len == 0 || !b->kind->passport) return report->funding;
+    for (size_t i = 0; i < report->budget.len; i++) {
+        const struct budget_line *line = &report->budget.at[i];
+        struct sum sum = {0};
+        for (size_t y = 0; y < report->budget_years.len; y++) {
+            sum_add(&sum, line->amounts[y].s);
+            sum_add(&total, line->amounts[y].s);
+        }
+        struct field part[] = {{"source", line->source.s, line->source.place},
+                               {"sum", number_shown(b, sum_text(b, &sum).s, true), line->source.place}};
+        buf_puts(&sources, sources.len ? "; " : "");
+        buf_str(&sources, word_expand(b, "funding-source", part, 2).s);
+    }
+    bool several = report->budget.len > 1;
+    struct field fields[] = {{"total", number_shown(b, sum_text(b, &total).s, true), report->budget.at[0].source.place},
+                             {"sources", several ? buf_view(&sources) : STR(""), place_nowhere()}};
+    struct text text = word_expand(b, "funding-value", fields, 2);
+    text.place = report->budget.at[0].source.place;
+    return text;
 }
 
-static void announcement_facts(struct builder *b, struct node_list *out, const struct announcement *announcement) {
+static void report_facts(struct builder *b, struct facts *out, const struct report *report) {
+    struct text partners = texts_joined(b, &report->partners, "; "), funding = funding_text(b, report);
+    fact_add(b, out, "fact-programme", &report->programme);
+    fact_add(b, out, "fact-basis", &report->basis);
+    fact_add(b, out, "fact-initiator", &report->initiator);
+    fact_add(b, out, "fact-developer", &report->developer);
+    fact_add(b, out, "fact-responsible", &report->responsible);
+    fact_add(b, out, "fact-period", &report->period);
+    fact_add(b, out, "fact-partners", &partners);
+    fact_add(b, out, "fact-donor", &report->donor);
+    fact_add(b, out, "fact-grant", &report->grant);
+    fact_add(b, out, "fact-goal", &report->goal);
+    fact_add(b, out, "fact-target", &report->target);
+    fact_add(b, out, "fact-funding", &funding);
+    fact_add(b, out, "fact-contact", &report->contact);
+}
+
+static void announcement_facts(struct builder *b, struct facts *out, const struct announcement *announcement,
+                               bool dated) {
     struct text when = date_text(b, &announcement->when);
     struct text until = date_text(b, &announcement->until);
-    if (!date_block_add(b, out, &announcement->when, &announcement->until)) {
+    if (!dated) {
         fact_add(b, out, "fact-when", &when);
         fact_add(b, out, "fact-until", &until);
     }
@@ -115,18 +217,31 @@ static void announcement_facts(struct builder *b, struct node_list *out, const s
     fact_add(b, out, "fact-contact", &announcement->contact);
 }
 
+static void passport_add(struct builder *b, struct node_list *out, const struct facts *facts) {
+    struct flow_node *node = table_node(b, out, 2, facts->len, facts->at[0].value.place);
+    struct text caption = {word(b, "table-passport"), node->place};
+    node->style = sheet_style(b->sheet, STYLE_PASSPORT);
+    node->table->cell_style = sheet_style(b->sheet, STYLE_PASSPORT_VALUE);
+    node->table->caption = text_plain(b, &caption, node->table->caption_style);
+    for (size_t i = 0; i < facts->len; i++) fact_row(b, node->table, i, &facts->at[i]);
+}
+
 void facts_add(struct builder *b, struct node_list *out, const struct article *article) {
     struct node_list children = {0};
-    switch (article->kind) {
-    case ARTICLE_MEETING: meeting_facts(b, &children, &article->meeting); break;
-    case ARTICLE_REPORT: report_facts(b, &children, &article->report); break;
-    case ARTICLE_ANNOUNCEMENT: announcement_facts(b, &children, &article->announcement); break;
-    case ARTICLE_PLAIN:
-    case ARTICLE_NEWS:
-    case ARTICLE_PROFILE:
-    case ARTICLE_DIRECTORY:
-    case ARTICLE_CALENDAR: break;
+    struct facts facts = {0};
+    bool dated = false;
+    if (article->kind == ARTICLE_MEETING) meeting_facts(b, &facts, &article->meeting);
+    if (article->kind == ARTICLE_REPORT) report_facts(b, &facts, &article->report);
+    if (article->kind == ARTICLE_ANNOUNCEMENT) {
+        dated = date_block_add(b, &children, &article->announcement.when, &article->announcement.until);
+        announcement_facts(b, &facts, &article->announcement, dated);
     }
+    if (article->kind == ARTICLE_REPORT && b->kind->passport && facts.len > 0) {
+        passport_add(b, out, &facts);
+        return;
+    }
+    for (size_t i = 0; i < facts.len; i++) fact_para(b, &children, &facts.at[i]);
+    if (article->kind == ARTICLE_MEETING) agenda_add(b, &children, &article->meeting);
     if (children.len == 0) return;
     struct flow_node *group = node_add(b, out, FLOW_GROUP, ROLE_DIV, b->kind->facts, children.at[0].place);
     int columns = b->kind->facts_columns < b->columns ? b->kind->facts_columns : b->columns;
@@ -298,41 +413,7 @@ static void indicators_add(struct builder *b, struct node_list *out, const struc
                     sizeof *list->at);
 }
 
-/* ---- the budget and its sums ------------------------------------------------------------------------------------ */
-
-struct sum {
-    int64_t milli;
-    int decimals;
-    bool wrong; /* something was no number */
-};
-
-static void sum_add(struct sum *sum, struct str amount) {
-    int64_t milli;
-    amount = str_trim(amount);
-    if (amount.len == 0 || str_is(amount, "-") || str_is(amount, "–") || str_is(amount, "—")) return;
-    if (!str_milli(amount, &milli) || milli > INT64_MAX / 1000000 || milli < -INT64_MAX / 1000000) {
-        sum->wrong = true;
-        return;
-    }
-    size_t stop = 0;
-    while (stop < amount.len && amount.s[stop] != '.') stop++;
-    int decimals = stop < amount.len ? (int)(amount.len - stop - 1) : 0;
-    if (decimals > sum->decimals) sum->decimals = decimals > 3 ? 3 : decimals;
-    sum->milli += milli;
-}
-
-static struct text sum_text(struct builder *b, const struct sum *sum) {
-    if (sum->wrong) return (struct text){STR("–"), place_nowhere()};
-    int64_t whole = sum->milli / 1000, part = sum->milli % 1000;
-    if (part < 0) part = -part;
-    char digits[8];
-    (void)snprintf(digits, sizeof digits, "%03d", (int)part);
-    digits[sum->decimals] = '\0';
-    const char *sign = sum->milli < 0 && whole == 0 ? "-" : "";
-    return (struct text){
-        str_from(arena_printf(b->ctx->arena, "%s%lld%s%s", sign, (long long)whole, sum->decimals ? "." : "", digits)),
-        place_nowhere()};
-}
+/* ---- the budget ------------------------------------------------------------------------------------ */
 
 static void budget_row(struct builder *b, struct flow_node *node, size_t row, const struct report *report) {
     const struct budget_line *line = &report->budget.at[row - 1];

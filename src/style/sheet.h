@@ -66,7 +66,7 @@ struct kind_look {
     const struct style *title_low, *lead_low; /* of a head near a page's foot */
     int columns, text_columns, facts_columns, entry_columns;
     int drop_cap, drop_cap_lead; /* lines of the first letter of its text; less than 2: as any letter */
-    bool in_contents, in_outline, new_page, facts_in_head;
+    bool in_contents, in_outline, new_page, facts_in_head, passport;
     bool show_author, show_place, show_date;
 };
 

@@ -98,6 +98,15 @@ programme: v310
 period: v311
 goal: v312
 partners: [v313, v314]
+initiator: v340
+developer: v341
+responsible: v342
+basis: v343
+target: v344
+donor: v345
+grant: v346
+funding: v347
+contact: v348
 activities: [{n: v315, activity: v316, responsible: v317, term: v318, source: v319, plan: v320, fact: v321}]
 budget: [{source: v322, years: {1908: 4714, 1909: 4715}}]
 indicators: [{name: v324, plan: v325, fact: v326, unit: v327}]

@@ -1,4 +1,4 @@
-# What a template dresses an issue in: the lines of the contents, the masthead.
+# What a template dresses an issue in: the lines of the contents, the masthead, the passport.
 . "$SRCDIR/tests/lib.sh"
 
 mkdir issue
@@ -89,3 +89,48 @@ check_lacks 'masthead: not those of the variant' '№2' text
 look 'masthead: {variant: centerd}'
 check_has 'masthead: unknown variant' 'variant: centerd ~ centred [template-wrong-value]' said
 check_has 'masthead: at its place' 'look/template.yaml:2:21' said
+
+# The passport of a report: a row for each fact, headed by its label, and what the budget comes to.
+cat >issue/04-a.md <<'END'
+---
+kind: report
+title: Програма
+programme: Чиста вода
+basis: Рішення *ради* № 5
+initiator: Рада
+developer: Відділ
+responsible: Дирекція
+period: 2012–2014
+partners: [Громада, Школа]
+donor: Фонд
+grant: 12-А
+goal: Вода для всіх
+target: Мешканці
+contact: тел. 700-00-00
+budget:
+  - {source: Бюджет, years: {2012: 1000.5, 2013: 200}}
+  - {source: Внески, years: {2012: 30}}
+---
+
+Текст звіту.
+END
+look 'kinds: {report: {passport: true}}'
+"$VISNYK" dump issue --stage flow >flow 2>said
+check_empty 'passport: no message' said
+# "TH LABEL TD VALUE" of each row.
+tr -s ' \n' ' ' <flow | sed 's/{[^|}]*|\([^}]*\)}/\1/g; s/"//g' >words
+tr -s ' \n' ' ' <text >shown
+for row in 'Програма TD Чиста вода' 'Підстава TD Рішення ради № 5' 'Ініціатор TD Рада' 'Розробник TD Відділ' \
+	'Відповідальний виконавець TD Дирекція' 'Строк TD 2012–2014' 'Партнери TD Громада; Школа' 'Донор TD Фонд' \
+	'Номер гранту TD 12-А' 'Мета TD Вода для всіх' 'Для кого TD Мешканці' 'Довідки TD тел. 700-00-00'; do
+	check_has "passport: $row" "TH $row" words
+done
+check_has 'passport: what the budget comes to' '1 230,5, зокрема Бюджет — 1 200,5; Внески — 30' shown
+check_has 'passport: a caption' 'Паспорт програми' shown
+sed -i 's/^budget:/funding: 2 млн грн\n&/' issue/04-a.md
+look 'kinds: {report: {passport: true}}'
+check_has 'passport: funding as the article says' '2 млн грн' text
+check_lacks 'passport: and no sum beside it' 'зокрема' text
+look 'kinds: {report: {passport: false}}'
+check_lacks 'no passport where the template wants none' 'Паспорт програми' text
+check_has 'its facts all the same' 'Номер гранту: 12-А' text
