@@ -38,16 +38,30 @@ static size_t offset_of_index(const struct mender *m, size_t index) {
     return at;
 }
 
-/* Reads everything; false when libyaml stopped. */
+/* How the event changes the depth of nesting. */
+static int deeper(const yaml_event_t *event) {
+    switch (event->type) {
+    case YAML_SEQUENCE_START_EVENT:
+    case YAML_MAPPING_START_EVENT: return 1;
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT: return -1;
+    default: return 0;
+    }
+}
+
+/* Reads everything; false when libyaml stopped. What is nested too deep is not read on: the time libyaml takes for a
+ * token grows with the depth, and whoever reads it in earnest will tell. */
 static bool try(const struct mender *m, struct problem *problem) {
     yaml_parser_t parser;
     yaml_event_t event;
     if (!yaml_parser_initialize(&parser)) abort(); /* no memory, as in the arena */
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)m->seen + m->start, m->end - m->start);
+    int depth = 0;
     bool good, more = true;
     while ((good = yaml_parser_parse(&parser, &event) != 0) && more) {
-        more = event.type != YAML_STREAM_END_EVENT;
+        depth += deeper(&event);
+        more = event.type != YAML_STREAM_END_EVENT && depth <= YAML_DEPTH_MAX;
         yaml_event_delete(&event);
         if (!more) break;
     }

@@ -4,6 +4,8 @@
 
 #include "source/source.h"
 
+#define YAML_DEPTH_MAX 64 /* levels of nesting that are read */
+
 /* The text of the source with single bytes in [start, end) replaced so that libyaml reads more of it; each value that
  * has one is a warning. */
 const char *mend_yaml(struct ctx *ctx, const struct source *source, size_t start, size_t end);

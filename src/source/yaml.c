@@ -1,6 +1,6 @@
 /* YAML -> a tree whose nodes know their places.
  *
- * libyaml's events are turned into nodes by recursive descent, limited to DEPTH_MAX levels. Its marks count
+ * libyaml's events are turned into nodes by recursive descent, limited to YAML_DEPTH_MAX levels. Its marks count
  * characters, ours count bytes; a cursor that walks along with the marks translates them, so a whole document costs
  * one walk. Invariant: after `failed` is set no further event is asked for, and the error has been recorded. Rejected:
  * yaml_document_load, which resolves aliases (a small file can then unfold into gigabytes) and loses the end marks of
@@ -13,8 +13,6 @@
 #include "base/utf8.h"
 #include "source/mend.h"
 #include "source/trees.h"
-
-#define DEPTH_MAX 64
 
 struct reader {
     struct ctx *ctx;
@@ -234,7 +232,7 @@ static bool read_node(struct reader *r, struct node *out, int depth) {
     const char *anchor = (const char *)event_anchor(&r->event);
     if (anchor)
         fail(r, DIAG_YAML_ALIAS, place_of_event(r), anchor);
-    else if (depth > DEPTH_MAX)
+    else if (depth > YAML_DEPTH_MAX)
         fail(r, DIAG_YAML_DEEP, place_of_event(r), "64");
     else if (r->event.type == YAML_SCALAR_EVENT)
         read_scalar(r, out);
