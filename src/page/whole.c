@@ -107,7 +107,8 @@ static bool notes_fit(struct builder *b, const struct passage *passage, const st
     const struct lines *lines = &passage->setting->lines;
     for (size_t i = 0, k = 0; i < lines->count; i++) {
         mpt height = 0;
-        for (size_t calls = line_calls(&lines->at[i]); calls > 0; calls--) height += notes->at[k++].height;
+        for (size_t calls = line_calls(&lines->at[i]); calls > 0 && k < notes->len; calls--)
+            height += notes->at[k++].height;
         if (height > (mpt)b->rows * b->grid / 2) return false;
     }
     return true;
@@ -118,7 +119,7 @@ static void notes_move(struct builder *b, const struct passage *passage, const s
     for (size_t i = 0, k = 0; i < lines->count; i++) {
         struct note_parts *own = &passage->section->slugs.at[passage->begin + i].notes;
         *own = (struct note_parts){0};
-        for (size_t calls = line_calls(&lines->at[i]); calls > 0; calls--)
+        for (size_t calls = line_calls(&lines->at[i]); calls > 0 && k < notes->len; calls--)
             *vec_push(b->ctx->arena, own) = notes->at[k++];
     }
 }
@@ -193,10 +194,11 @@ static bool round_changes(struct builder *b, struct section *section, const stru
     int64_t cost = finishes(section, plan) ? prices[price].level : prices[price].filled;
     size_t from = plan->from;
     bool dearer = false, moves = false;
+    for (int c = 0; c < COLUMNS_MAX; c++)
+        before[c] = c < section->columns && plan->end[c] > 0 ? section->slugs.at[plan->end[c] - 1].break_cost : 0;
     for (int c = 0; c < section->columns && !moves; c++) {
         size_t to = plan->end[c];
         bool whole = ends_whole(b, section, from, to, price, &moves);
-        before[c] = to > 0 ? section->slugs.at[to - 1].break_cost : 0;
         from = to;
         if (whole || before[c] >= cost) continue;
         section->slugs.at[to - 1].break_cost = cost;
