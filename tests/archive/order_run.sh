@@ -6,7 +6,7 @@ cp -r "$SRCDIR"/issues/* issues/
 cp -r "$SRCDIR/tests/golden/all" issues/golden
 sh "$SRCDIR/tests/conformance/nasty.sh" issues/nasty
 sh "$SRCDIR/tests/conformance/nasty_pages.sh" issues/frames
-for seed in $(seq 1 "${SEEDS:-24}"); do
+for seed in $(seq 1 "${SEEDS:-12}"); do
 	python3 "$SRCDIR/tests/prop/issue.py" "$seed" "issues/$seed" || not_ok "issue $seed" 'is not generated'
 done
 check_status 'the issues are made' 0 "$VISNYK" build --all -q --profile archive -o out
