@@ -81,14 +81,17 @@ static const char *memo_lookup(const struct fresh_memo *memo, const char *path, 
 /* ---- words --------------------------------------------------------------------------------------------------- */
 
 static void put_word(struct buf *out, struct str word) {
+    static const char digits[] = "0123456789abcdef";
     buf_putc(out, ' ');
     if (!word.len) buf_putc(out, '%');
     for (size_t i = 0; i < word.len; i++) {
         unsigned char c = (unsigned char)word.s[i];
-        if (c <= ' ' || c == '%' || c == 0x7F)
-            buf_printf(out, "%%%02x", c);
-        else
+        if (c <= ' ' || c == '%' || c == 0x7F) {
+            const char escape[] = {'%', digits[c >> 4], digits[c & 15]};
+            buf_add(out, escape, sizeof escape);
+        } else {
             buf_putc(out, (char)c);
+        }
     }
 }
 
