@@ -50,8 +50,11 @@ WARNINGS += -Werror
 endif
 
 CFLAGS_debug    := -O0 -g
-CFLAGS_release  := -O2 -g1 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
-LDFLAGS_release := -Wl,-z,relro,-z,now
+# The program reads files of strangers: hardened as Debian hardens its own. -fcf-protection knows x86 alone.
+HARDENING       := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection \
+	$(if $(filter x86_64 i%86,$(shell uname -m)),-fcf-protection)
+CFLAGS_release  := -O2 -g1 $(HARDENING)
+LDFLAGS_release := -Wl,-z,relro,-z,now,-z,noexecstack
 CFLAGS_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS_asan    := -fsanitize=address,undefined
 CFLAGS_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -64,8 +67,9 @@ LDFLAGS_cov     := --coverage
 UNCONFINED  := $(if $(filter asan cov fuzz,$(MODE)),-DVISNYK_UNCONFINED)
 STANDARD    := -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fPIE -Isrc
 DEFINES     := -DVISNYK_VERSION='"$(VERSION)"'
-# Only app/find.c knows where the data is installed, so another PREFIX compiles that file alone.
-DATA_DEFINE := -DVISNYK_DATADIR='"$(DATADIR)"'
+# Only app/find.c knows where the data is installed. The program that is installed has its own, so that making a package
+# changes nothing of the program in build/.
+DATA_DEFINE := -DVISNYK_DATADIR='"/usr/local/share/visnyk"'
 # Only reader/qpdf.c loads libqpdf, by the name that programs linked against it would ask for. A package of the program
 # must name libqpdf among what it depends on: no tool can see it in the file.
 QPDF_SONAME = $(call once,QPDF_SONAME,$(shell objdump -p "$$(pkg-config --variable=libdir libqpdf)/libqpdf.so" \
@@ -80,7 +84,7 @@ NEED    = @NO_INSTALL='$(NO_INSTALL)' sh .ci/need
 # ---- goals for people -------------------------------------------------------------------------
 
 .DEFAULT_GOAL := help
-.PHONY: help build issues test conformance lint bench fuzz install uninstall clean deps format readme-pictures readme-figures \
+.PHONY: help build issues test conformance lint bench fuzz install uninstall deb clean deps format readme-pictures readme-figures \
 	coverage
 
 help: ## this list
@@ -127,15 +131,34 @@ coverage: ## run the tests in MODE=cov and print the covered lines by folder
 	-@$(MAKE) --no-print-directory test MODE=cov
 	@sh tests/coverage build/cov
 
+MAN    := $(DESTDIR)$(PREFIX)/share/man
+BASH_COMPLETIONS := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETIONS  := $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions
+
 install: build ## install into PREFIX (/usr/local), below DESTDIR if set
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' '$(DESTDIR)$(DATADIR)'
-	install -m 755 $(B)/visnyk '$(DESTDIR)$(PREFIX)/bin/visnyk'
-	install -m 644 src/app/visnyk.1 '$(DESTDIR)$(PREFIX)/share/man/man1/visnyk.1'
+	$(SUBMAKE) manuals $(B)/installed/visnyk
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(MAN)/man1' '$(MAN)/man5' '$(MAN)/uk/man1' '$(MAN)/uk/man5' '$(DESTDIR)$(DATADIR)'
+	install -d '$(BASH_COMPLETIONS)' '$(ZSH_COMPLETIONS)'
+	install -m 755 $(B)/installed/visnyk '$(DESTDIR)$(PREFIX)/bin/visnyk'
+	install -m 644 build/man/*.1 '$(MAN)/man1/'
+	install -m 644 build/man/*.5 '$(MAN)/man5/'
+	install -m 644 build/man/uk/*.1 '$(MAN)/uk/man1/'
+	install -m 644 build/man/uk/*.5 '$(MAN)/uk/man5/'
+	install -m 644 src/app/completion.bash '$(BASH_COMPLETIONS)/visnyk'
+	install -m 644 src/app/completion.zsh '$(ZSH_COMPLETIONS)/_visnyk'
 	cp -R templates fonts '$(DESTDIR)$(DATADIR)/'
 
 uninstall: ## remove what install put there
-	rm -f '$(DESTDIR)$(PREFIX)/bin/visnyk' '$(DESTDIR)$(PREFIX)/share/man/man1/visnyk.1'
+	rm -f '$(DESTDIR)$(PREFIX)/bin/visnyk' '$(BASH_COMPLETIONS)/visnyk' '$(ZSH_COMPLETIONS)/_visnyk'
+	rm -f '$(MAN)'/man1/visnyk.1 '$(MAN)'/man5/visnyk-*.5 '$(MAN)'/uk/man1/visnyk.1 '$(MAN)'/uk/man5/visnyk-*.5
 	rm -rf '$(DESTDIR)$(DATADIR)'
+
+deb: ## a Debian package: build/visnyk_VERSION_ARCHITECTURE.deb
+	$(NEED) build package
+	rm -rf build/deb && mkdir -p build/deb
+	@$(MAKE) --no-print-directory install PREFIX=/usr DESTDIR='$(CURDIR)/build/deb/root' >/dev/null
+	sh .packaging/deb '$(CURDIR)/build/deb/root' $(VERSION) "build/visnyk_$(VERSION)_$$(dpkg --print-architecture).deb" \
+		"$$(pkg-config --variable=libdir libqpdf)/$(QPDF_SONAME)"
 
 readme-figures: ## write the table of how lines are broken into README.md anew
 	$(NEED) build test
@@ -175,7 +198,7 @@ clean: ## remove build/
 
 # ---- the work ---------------------------------------------------------------------------------
 
-.PHONY: program units helpers print-cflags FORCE
+.PHONY: program units helpers manuals print-cflags FORCE
 
 program: $(B)/visnyk
 units: $(UNITS) helpers
@@ -186,6 +209,26 @@ program: build/visnyk
 build/visnyk: $(B)/visnyk
 	@ln -sf release/visnyk $@
 endif
+
+# The pages about formats are made of the READMEs, those in Ukrainian of a text beside the program.
+MANUAL  = awk -f src/app/manual.awk
+MANUALS := $(addprefix build/man/,visnyk.1 visnyk-issue.5 visnyk-template.5)
+MANUALS += $(MANUALS:build/man/%=build/man/uk/%)
+manuals: $(MANUALS)
+$(MANUALS): src/app/manual.awk Makefile
+build/man/visnyk.1: src/app/visnyk.1
+	@mkdir -p $(@D) && cp $< $@
+build/man/visnyk-issue.5: README.md
+	@mkdir -p $(@D) && $(MANUAL) -v name=visnyk-issue -v section=5 -v title='the format of issues' \
+		-v from=issue.yaml -v to=Templates $< >$@
+build/man/visnyk-template.5: templates/README.md
+	@mkdir -p $(@D) && $(MANUAL) -v name=visnyk-template -v section=5 -v title='the format of templates' $< >$@
+build/man/uk/visnyk.1: src/app/visnyk.uk.md
+	@mkdir -p $(@D) && $(MANUAL) -v name=visnyk -v section=1 -v title='бюлетені PDF із тек із Markdown' -v name_head=НАЗВА $< >$@
+build/man/uk/visnyk-issue.5: src/app/visnyk-issue.uk.md
+	@mkdir -p $(@D) && $(MANUAL) -v name=visnyk-issue -v section=5 -v title='формат випуску' -v name_head=НАЗВА $< >$@
+build/man/uk/visnyk-template.5: src/app/visnyk-template.uk.md
+	@mkdir -p $(@D) && $(MANUAL) -v name=visnyk-template -v section=5 -v title='формат шаблону' -v name_head=НАЗВА $< >$@
 
 $(B)/visnyk: $(B)/app/main.o $(LIBRARY)
 	@echo '  LD    $@'
@@ -201,13 +244,19 @@ $(B)/flags: FORCE
 	@printf '%s\n' "$$FLAGS" | cmp -s - $@ || printf '%s\n' "$$FLAGS" > $@
 $(B)/flags: export FLAGS = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)
 
-$(B)/datadir: FORCE
+$(B)/installed/datadir: FORCE
 	@mkdir -p $(@D)
 	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' > $@
 
-$(B)/app/find.o: $(B)/datadir
 $(B)/app/find.o: STANDARD += $(DATA_DEFINE)
 $(B)/reader/qpdf.o: STANDARD += $(QPDF_DEFINE)
+
+$(B)/installed/find.o: src/app/find.c $(B)/flags $(B)/installed/datadir
+	@$(CC) $(ALL_CFLAGS) -DVISNYK_DATADIR='"$(DATADIR)"' -MMD -MP -c -o $@ $<
+
+$(B)/installed/visnyk: $(B)/app/main.o $(B)/installed/find.o $(LIBRARY)
+	@echo '  LD    $@'
+	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
@@ -233,4 +282,4 @@ $(B)/tools/%: tests/tools/%.c $(LIBRARY)
 print-cflags:
 	@echo "$(subst ",\",$(STANDARD) $(DEFINES) $(DATA_DEFINE) $(QPDF_DEFINE) $(WARNINGS) $(PC_CFLAGS))"
 
--include $(OBJECTS:.o=.d) $(addsuffix .d,$(UNITS) $(HELPERS))
+-include $(OBJECTS:.o=.d) $(B)/installed/find.d $(addsuffix .d,$(UNITS) $(HELPERS))
