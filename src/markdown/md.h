@@ -125,8 +125,9 @@ void md_check_pictures(struct md *md, const struct inlines *list);
 struct table_wish {
     size_t head_rows;
     bool head_said, sum_last;
-    char separator, decimal; /* of a file; 0: to be found */
-    const char *encoding;    /* NULL: the issue's */
+    const struct attr *widths; /* NULL: not said */
+    char separator, decimal;   /* of a file; 0: to be found */
+    const char *encoding;      /* NULL: the issue's */
     struct place encoding_place;
 };
 
@@ -138,6 +139,8 @@ void md_table_join(struct md *md, struct table *table);
 void md_table_sums(struct md *md, struct table *table, bool last);
 /* file: what concerns a file of values is allowed, too. */
 void md_table_wish(struct md *md, const struct attr_list *attrs, bool file, struct table_wish *wish);
+/* Reads the widths of its columns; a list that does not fit the table is reported. */
+void md_table_widths(struct md *md, const struct table_wish *wish, struct table *table);
 /* Makes the paragraph behind a table its caption, if it is one. */
 bool md_table_caption(struct md *md, struct block *table, struct block *para);
 

@@ -105,6 +105,8 @@ static bool apply(struct md *md, const struct attr *attr, bool file, struct tabl
         wish->head_said = true;
     } else if (str_is(attr->key, "sum") && str_is(attr->value, "last")) {
         wish->sum_last = true;
+    } else if (str_is(attr->key, "widths")) {
+        wish->widths = attr;
     } else if (file && str_is(attr->key, "separator")) {
         return read_separator(attr->value, &wish->separator);
     } else if (file && str_is(attr->key, "decimal") && attr->value.len == 1 && strchr(",.", attr->value.s[0])) {
@@ -125,8 +127,46 @@ void md_table_wish(struct md *md, const struct attr_list *attrs, bool file, stru
         if (apply(md, attr, file, wish)) continue;
         diag(md->ctx, DIAG_MD_TABLE_ATTR, md_place(md, attr->start, attr->end), "%.*s (%s)",
              STR_ARG(str_slice(md->text, attr->start, attr->end)),
-             file ? "head=0–5, sum=last, separator=; , tab, decimal=, ., encoding=CP1251" : "head=1–5, sum=last");
+             file ? "head=0–5, sum=last, widths=\"30 * 20\", separator=; , tab, decimal=, ., encoding=CP1251"
+                  : "head=1–5, sum=last, widths=\"30 * 20\"");
     }
+}
+
+/* "30% * 20": a number for each column, `*` for one that is as wide as it needs. False: another number of them, or
+ * more than there is. */
+static bool read_widths(struct str value, size_t columns, int *out) {
+    int sum = 0;
+    size_t count = 0, free = 0;
+    for (struct str rest = str_trim(value); rest.len; count++) {
+        size_t end = 0;
+        while (end < rest.len && rest.s[end] != ' ') end++;
+        struct str word = str_slice(rest, 0, end);
+        rest = str_trim(str_slice(rest, end, rest.len));
+        if (str_ends(word, "%")) word.len--;
+        int64_t number = 0;
+        bool star = str_is(word, "*");
+        if (count == columns || (!star && (!str_int(word, &number) || number < 1 || number > 100))) return false;
+        out[count] = (int)number;
+        sum += out[count];
+        free += star;
+    }
+    return count == columns && sum <= 100 && (free == 0 || sum < 100);
+}
+
+void md_table_widths(struct md *md, const struct table_wish *wish, struct table *table) {
+    if (!wish->widths) return;
+    int *widths = ARENA_ARRAY(md->ctx->arena, table->columns, int);
+    if (read_widths(wish->widths->value, table->columns, widths)) {
+        table->widths = widths;
+        return;
+    }
+    struct buf example;
+    buf_init(&example, md->ctx->scratch);
+    buf_puts(&example, "widths=\"");
+    for (size_t i = 0; i < table->columns && i < 6; i++) buf_puts(&example, i ? " *" : "30");
+    buf_puts(&example, table->columns > 6 ? " …\"" : "\"");
+    diag(md->ctx, DIAG_MD_TABLE_ATTR, md_place(md, wish->widths->start, wish->widths->end), "%.*s (%s)",
+         STR_ARG(str_slice(md->text, wish->widths->start, wish->widths->end)), buf_view(&example).s);
 }
 
 /* ---- captions ---------------------------------------------------------------------------------------------------- */
@@ -169,5 +209,6 @@ bool md_table_caption(struct md *md, struct block *table, struct block *para) {
     if (wish.head_said && wish.head_rows && wish.head_rows < table->table->row_count)
         table->table->head_rows = wish.head_rows;
     md_table_sums(md, table->table, wish.sum_last);
+    md_table_widths(md, &wish, table->table);
     return true;
 }

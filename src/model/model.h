@@ -111,6 +111,7 @@ struct table {
     bool *sums;         /* one per row: it sums up others; NULL: none does */
     bool data;          /* from a file: numbers as "-12800.5", to be written as the language does */
     struct inlines caption;
+    int *widths; /* asked for, one per column [percent of the table's]; 0: by what it holds; NULL: all so */
 };
 
 enum figure_place { FIGURE_HERE, FIGURE_TOP, FIGURE_BOTTOM, FIGURE_PAGE };

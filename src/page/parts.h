@@ -561,12 +561,15 @@ struct cell_widths {
     mpt *least, *natural; /* per column */
     mpt *cells;           /* natural width of each cell; 0: it takes several columns, or is no cell */
     mpt least_sum, natural_sum;
+    const int *wanted; /* widths asked for, as in struct flow_table */
 };
 void widths_begin(struct builder *b, struct cell_widths *w, size_t rows, size_t columns, mpt padding);
 void widths_cell(struct cell_widths *w, size_t cell, mpt least, mpt natural);
 /* A cell over several columns: they share what it needs beyond their own. */
 void widths_across(struct cell_widths *w, size_t cell, size_t columns, mpt least, mpt natural);
 void widths_end(struct cell_widths *w);
+/* True: with `width` in all, what was asked for leaves each column room for its words. */
+bool widths_wanted(const struct cell_widths *w, mpt width, mpt *out);
 /* Shares `width` among the columns. */
 void widths_share(const struct cell_widths *w, mpt width, mpt *out);
 /* True when the table can be read in this width: its words fit and its rows stay low. */

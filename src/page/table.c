@@ -107,6 +107,7 @@ static void measure_cells(struct builder *b, const struct flow_table *flow, int 
         if (columns > 1) widths_across(w, i, columns, shaped_min_width(shaped), shaped_width(shaped) + out->pad[i]);
     }
     widths_end(w);
+    w->wanted = flow->widths;
 }
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
@@ -359,6 +360,9 @@ static void table_set(struct collect *c, const struct flow_node *node, struct me
     struct tabular *table = ARENA_NEW(b->ctx->arena, struct tabular);
     table->flow = node->table;
     table->style = node->style ? node->style : node->table->cell_style;
+    mpt *tried = ARENA_ARRAY(b->ctx->arena, node->table->columns, mpt);
+    if (node->table->widths && !widths_wanted(&m->widths, c->measure, tried))
+        diag(b->ctx, DIAG_TABLE_WIDTHS, node->place, "%zu", node->table->columns);
     table_columns(b, table, m, c->measure);
     uint32_t element = tree_element(b, c->parent, ROLE_TABLE, node->lang, node->place);
     size_t first = c->into->slugs.len;

@@ -109,7 +109,32 @@ static void improve(const struct cell_widths *w, mpt width, mpt *widths) {
             return;
 }
 
+bool widths_wanted(const struct cell_widths *w, mpt width, mpt *out) {
+    mpt rest = width, least = 0, natural = 0, used = 0;
+    size_t last = w->columns;
+    for (size_t i = 0; i < w->columns && w->wanted; i++) {
+        bool said = w->wanted[i] > 0;
+        out[i] = said ? width * w->wanted[i] / 100 : 0;
+        if (said && out[i] < w->least[i]) out[i] = w->least[i];
+        rest -= out[i];
+        least += said ? 0 : w->least[i];
+        natural += said ? 0 : w->natural[i];
+        if (!said) last = i;
+    }
+    if (!w->wanted || rest < least) return false;
+    for (size_t i = 0; i < w->columns && last < w->columns; i++) {
+        if (w->wanted[i]) continue;
+        mpt more = natural > least ? natural - least : 1;
+        out[i] = w->least[i] + (rest - least) * (natural > least ? w->natural[i] - w->least[i] : 0) / more;
+        used += out[i];
+    }
+    if (last < w->columns) out[last] += rest - used;
+    for (size_t i = 0; i < w->columns && last == w->columns; i++) out[i] = out[i] * width / (width - rest);
+    return true;
+}
+
 void widths_share(const struct cell_widths *w, mpt width, mpt *out) {
+    if (widths_wanted(w, width, out)) return;
     mpt wanted = w->natural_sum - w->least_sum, free = width - w->least_sum, used = 0;
     mpt least_sum = w->least_sum > 0 ? w->least_sum : 1, natural_sum = w->natural_sum > 0 ? w->natural_sum : 1;
     for (size_t i = 0; i < w->columns; i++) {

@@ -1,5 +1,5 @@
-# What stands beside lines or other pictures: large initials, text around pictures, groups of pictures. Made of small
-# issues, judged by pages.py.
+# What stands beside lines or other pictures: large initials, text around pictures, groups of pictures; widths of
+# columns. Made of small issues, judged by pages.py.
 . "$SRCDIR/tests/lib.sh"
 
 # issue NAME TEMPLATE: a folder with an issue of that template; the article comes on standard input.
@@ -99,3 +99,18 @@ groups = [p for e, role, p in found if role == 'Figure']
 captions = [p for e, role, p in found if role == 'Caption']
 sys.exit(0 if len(groups) == 3 and len(set(groups)) == 1 and captions == groups[:1] else 1)"
 done
+
+# ---- widths of columns, in percent of the table's
+{
+	printf '%s\n' '---' 'title: Звіт' 'kind: report' '---' ''
+	printf '%s\n' "$text" '' '| Стаття | Пояснення | Сума |' '|---|---|---|' '| дороги | ремонт | 120 |' '' \
+		': Видатки {widths="20 * 30"}'
+} | issue widths visnyk-a5
+judged widths
+check 'the columns are as wide as was asked for' python3 -c "
+import re, sys
+dump = open('widths.dump').read()
+x = {t: float(x) for x, t in re.findall(r'  glyphs (\S+) \S+ w.*\"(Стаття|Пояснення|Сума) ?\"', dump)}
+total = max(float(w) for w in re.findall(r'  rect \S+ \S+ ([\d.]+)x0\.7', dump))
+near = lambda part, percent: abs(part - total * percent / 100) < 0.1
+sys.exit(0 if near(x['Пояснення'] - x['Стаття'], 20) and near(x['Сума'] - x['Пояснення'], 50) else 1)"
