@@ -384,7 +384,7 @@ static size_t lines_to_keep(const struct fit *fit, bool whole) {
 /* A first find is good enough, or what the next pass allows is tried too: hyphens before a scrap of a last line or
  * many crowded lines, looser lines before three hyphens in a row. */
 static bool good_enough(const struct fit *fit, const struct fit_node *start, int pass) {
-    static const int64_t limits[FIT_PASSES] = {LAST_SHORT_DEMERITS / 2, HYPHENS_MANY_DEMERITS, INT64_MAX};
+    static const int64_t limits[FIT_PASSES - 1] = {LAST_SHORT_DEMERITS / 2, HYPHENS_MANY_DEMERITS};
     if (fit->rules.shape == FIT_BALANCED) return true;
     return fit->nodes.at[fit->path.at[fit->path.len - 1]].demerits - start->demerits < limits[pass];
 }
@@ -401,8 +401,10 @@ void fit_segment(struct fit *fit, struct fit_node start, size_t to, struct fit_e
     fit->rules.begin = start.stop;
     while (start.stop < to) {
         size_t until = to - start.stop > PIECE_STOPS ? start.stop + PIECE_STOPS : to;
-        int pass = 0; /* the last one never says no */
-        while (!fit_try(fit, &passes[pass], &start, until) || !good_enough(fit, &start, pass)) pass++;
+        int pass = 0;
+        while (pass < FIT_PASSES - 1 && !(fit_try(fit, &passes[pass], &start, until) && good_enough(fit, &start, pass)))
+            pass++;
+        if (pass == FIT_PASSES - 1) (void)fit_try(fit, &passes[pass], &start, until); /* finds lines for any text */
         size_t keep = lines_to_keep(fit, until == to);
         for (size_t i = 0; i < keep; i++) {
             out->at = vec_grow(fit->work, out->at, &out->cap, out->len, sizeof *out->at);
