@@ -8,8 +8,8 @@
 
 #include <assert.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/hash.h"
 #include "font/font.h"
 #include "markdown/markdown.h"
@@ -36,16 +36,10 @@ struct work {
     uint64_t since;             /* [ns] when the present stage began */
 };
 
-static uint64_t now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
 /* The stage before this call ends. Always true, so that it stands between the stages. */
 static bool lap(struct work *w, enum job_stage stage) {
-    uint64_t time = now();
-    w->result->took[stage] = time - w->since;
+    uint64_t time = clock_ns();
+    w->result->took[stage] = time - w->since - (stage == JOB_PAGE ? w->result->took[JOB_SET] : 0);
     w->since = time;
     return true;
 }
@@ -88,7 +82,10 @@ static bool build_pages(struct ctx *ctx, struct work *w, struct buf *lines) {
     struct shaper *shaper = shaper_new(ctx, w->fonts, w->look, w->job->data_dirs);
     const struct text_list *words = &w->issue->hyphenation;
     for (size_t i = 0; i < words->len; i++) shaper_add_exception(shaper, words->at[i].s, words->at[i].place);
-    w->doc = page_fit(ctx, w->look, w->flow, shaper, lines, w->job->explain);
+    struct page_count count = {.explain = w->job->explain};
+    uint64_t began = clock_ns();
+    w->doc = page_fit(ctx, w->look, w->flow, shaper, lines, &count);
+    w->result->took[JOB_SET] = w->since ? began - w->since + count.setting : 0;
     assert(paint_wrong(w->doc) == NULL);
     w->result->doc = w->doc;
     w->result->pages = w->doc->pages.len;
@@ -216,7 +213,7 @@ static bool write_all(struct ctx *ctx, struct work *w) {
 /* ---- the pipeline -------------------------------------------------------------------------------------------- */
 
 bool job_build(struct ctx *ctx, const struct job *job, struct job_result *result) {
-    struct work w = {.job = job, .result = result, .since = now()};
+    struct work w = {.job = job, .result = result, .since = clock_ns()};
     return load(ctx, &w) && lap(&w, JOB_LOAD) &&              /* issue.yaml */
            parse(ctx, &w) && lap(&w, JOB_PARSE) &&            /* the articles */
            proof(ctx, &w) &&                                  /* mistakes of language */

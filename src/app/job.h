@@ -14,7 +14,7 @@
 #include "base/vec.h"
 #include "catalog/catalog.h"
 
-enum job_stage { JOB_LOAD, JOB_PARSE, JOB_STYLE, JOB_PAGE, JOB_WRITE, JOB_STAGE_COUNT };
+enum job_stage { JOB_LOAD, JOB_PARSE, JOB_STYLE, JOB_SET, JOB_PAGE, JOB_WRITE, JOB_STAGE_COUNT };
 
 struct job {
     const char *dir;              /* of the issue */

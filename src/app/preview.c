@@ -1,11 +1,11 @@
 /* Pages as PNG files, a sheet of all of them, and both again on every change.
  *
- * Idea: an issue is set anew as a whole, which takes a tenth of a second; drawing pages takes longer, so only those
- * whose paint has another key than before are drawn: all others leave the preview's PDF empty, and their small pictures
- * for the sheet are kept. A stop is allowed while nothing is being written: signals wait until a file is whole.
+ * Idea: an issue is set anew as a whole, with the fonts, patterns and shaped words that the time before has left in
+ * stock; drawing pages takes longer, so only those whose paint has another key than before are drawn: all others leave
+ * the preview's PDF empty, and their small pictures for the sheet are kept. A stop is allowed while nothing is being
+ * written: signals wait until a file is whole.
  * Invariants: a picture is replaced at once; when the issue cannot be made or drawn, the pictures of before stay.
- * Rejected: one process that keeps fonts and templates between two runs (everything would have to know what a change
- * touches, to save a few milliseconds). */
+ * Rejected: keeping the pages of articles that did not change (a line more moves all that follows it). */
 #include "app/preview.h"
 
 #include <signal.h>
@@ -20,6 +20,7 @@
 #include "app/watch.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/stock.h"
 #include "paint/paint.h"
 #include "pdf/pdf.h"
 #include "style/style.h"
@@ -43,6 +44,7 @@ struct preview {
     const char *const *data_dirs;
     const char *dir;
     struct arena *keep; /* of what lives from one change to the next */
+    struct stock *stock;
     struct drawn *pages;
     size_t count, cap;
     struct watch *watch;
@@ -226,7 +228,7 @@ static void say_result(const struct preview *p, bool made, int64_t took) {
 }
 
 static enum exit_status preview_once(struct preview *p) {
-    struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
+    struct ctx ctx = {.arena = arena_new(), .scratch = arena_new(), .stock = p->stock};
     struct job_pages made = {0};
     const struct job job = {.dir = p->issue.dir, .data_dirs = p->data_dirs};
     int64_t since = now_ms();
@@ -248,7 +250,7 @@ static enum exit_status preview_once(struct preview *p) {
 }
 
 enum exit_status preview_run(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
-    struct preview p = {.options = options, .lang = lang, .keep = ctx->arena};
+    struct preview p = {.options = options, .lang = lang, .keep = ctx->arena, .stock = stock_new(ctx->arena)};
     p.issue = find_issue(ctx, options->issues[0]);
     p.data_dirs = find_data_dirs(ctx);
     p.dir = options->out_dir ? options->out_dir : arena_printf(ctx->arena, "build/preview/%s", p.issue.name);

@@ -15,6 +15,7 @@ static const char *const words[WORD_COUNT][2] = {
     [WORD_LOAD] = BOTH("load", "читання"),
     [WORD_PARSE] = BOTH("parse", "розбір"),
     [WORD_STYLE] = BOTH("style", "стилі"),
+    [WORD_SET_LINES] = BOTH("lines", "рядки"),
     [WORD_PAGE] = BOTH("pages", "верстка"),
     [WORD_WRITE] = BOTH("write", "запис"),
     [WORD_TOTAL] = BOTH("total", "разом"),

@@ -14,6 +14,7 @@ enum word {
     WORD_LOAD,
     WORD_PARSE,
     WORD_STYLE,
+    WORD_SET_LINES,
     WORD_PAGE,
     WORD_WRITE,
     WORD_TOTAL,

@@ -185,16 +185,15 @@ static size_t goals_of(const struct flow_goal *goal, size_t pages, size_t goals[
 }
 
 struct paint_doc *page_fit(struct ctx *ctx, struct look *look, struct flow *flow, struct shaper *shaper,
-                           struct buf *lines, bool explain) {
-    struct page_count last = {.explain = explain};
+                           struct buf *lines, struct page_count *last) {
     bool goal = flow->goal.count > 0 || flow->goal.multiple > 0;
     struct trying t = {.ctx = ctx, .look = look, .flow = flow, .shaper = shaper};
-    if (!goal && filler_count(flow) == 0) return page_build(ctx, flow, shaper, lines, &last);
+    if (!goal && filler_count(flow) == 0) return page_build(ctx, flow, shaper, lines, last);
     t.fitter = flow_fitter(ctx, look, flow);
     struct fit_choice none = flow_fit_none(t.fitter), fit = none;
     if (!goal) {
         flow_fit(t.fitter, &none); /* fillers stand only where a page would stay white */
-        return page_build(ctx, flow, shaper, lines, &last);
+        return page_build(ctx, flow, shaper, lines, last);
     }
     size_t goals[2], pages = try_fit(&t, &none), count = goals_of(&flow->goal, pages, goals), wanted = 0;
     for (size_t i = 0; i < count && !wanted; i++)
@@ -206,5 +205,5 @@ struct paint_doc *page_fit(struct ctx *ctx, struct look *look, struct flow *flow
         (void)try_fit(&t, &fit);
         say_miss(&t, goals[count - 1]);
     }
-    return page_build(ctx, flow, shaper, lines, &last);
+    return page_build(ctx, flow, shaper, lines, last);
 }

@@ -287,6 +287,7 @@ static void count_pages(const struct builder *b, struct page_count *count) {
     count->taken = taken;
     count->imprint = b->imprint_taken;
     count->lines = b->article_rows;
+    count->setting += b->setting;
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */

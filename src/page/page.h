@@ -19,6 +19,7 @@ struct page_count {
     const int *taken; /* of each page, by what stands on it */
     int imprint;      /* of those of the last page, by the imprint */
     const int *lines; /* of each article, counted in rows of the grid */
+    uint64_t setting; /* [ns] that shaping and breaking lines took, of all tries */
     bool explain;     /* in: pages that are not full are told of, and why */
 };
 
@@ -28,9 +29,8 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
                              struct page_count *count);
 
 /* The same, with as many pages as the issue asks for, if the template's limits allow that; says what was done, or how
- * many lines each article is too long or too short. Changes look and flow. explain: notes tell why pages are not full.
- */
+ * many lines each article is too long or too short. Changes look and flow. */
 struct paint_doc *page_fit(struct ctx *ctx, struct look *look, struct flow *flow, struct shaper *shaper,
-                           struct buf *lines, bool explain);
+                           struct buf *lines, struct page_count *count);
 
 #endif

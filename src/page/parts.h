@@ -353,6 +353,7 @@ struct builder {
     bool contents_short;            /* without kickers */
     uint32_t blocks;                /* the last number given to a block that may move */
     size_t slugs_made, slugs_drawn; /* equal in the end, or text was lost */
+    uint64_t setting;               /* [ns] that shaping and breaking lines took */
 };
 
 /* ---- page.c ---- */

@@ -6,6 +6,7 @@
  */
 #include "page/parts.h"
 
+#include "base/clock.h"
 #include "base/utf8.h"
 
 /* Wide enough for any single line, small enough that sums stay far from overflow: a hundred metres. */
@@ -40,15 +41,23 @@ struct setting *set_shape(struct builder *b, const struct flow_text *text, const
     struct setting *setting = ARENA_NEW(b->ctx->arena, struct setting);
     setting->style = style;
     setting->text = text;
+    uint64_t began = clock_ns();
     text_shape(b->shaper, b->ctx, text, style, &setting->shaped);
+    b->setting += clock_ns() - began;
     setting->space = glue_run(&setting->shaped);
     return setting;
 }
 
-void set_break(struct builder *b, struct setting *setting, mpt measure, uint32_t element, const char *lang) {
-    setting->element = element;
+static void lines_break(struct builder *b, struct setting *setting, mpt measure) {
+    uint64_t began = clock_ns();
     para_break_around(b->ctx, b->fonts, &setting->shaped, setting->style, measure, setting->cuts, setting->cut_count,
                       &setting->lines);
+    b->setting += clock_ns() - began;
+}
+
+void set_break(struct builder *b, struct setting *setting, mpt measure, uint32_t element, const char *lang) {
+    setting->element = element;
+    lines_break(b, setting, measure);
     setting->span_elements = tree_spans(b, element, setting->text, lang);
     *vec_push(b->ctx->arena, &b->settings) = setting;
 }
@@ -62,7 +71,7 @@ struct setting *set_text(struct builder *b, const struct flow_text *text, const 
 
 void set_again(struct builder *b, struct setting *setting, mpt measure) {
     diags_round(b->ctx->diags);
-    para_break(b->ctx, b->fonts, &setting->shaped, setting->style, measure, &setting->lines);
+    lines_break(b, setting, measure);
 }
 
 void set_line(struct builder *b, struct setting *setting, uint32_t element, const char *lang) {
