@@ -129,7 +129,7 @@ static const char *const helps[COMMAND_COUNT][2] = {
              "      --strict         a warning makes the exit status 1\n"
              "      --diag FORM      messages as text or as json, one object a line\n"
              "  -q, --quiet          print messages only\n"
-             "  -v, --verbose        print the time of each stage\n"
+             "  -v, --verbose        print the time of each stage, and why a page is not full\n"
              "  -h, --help           this text\n"
              "\n"
              "Exit status: 0 all made, 1 some issue not made or with errors, 2 usage, 3 system.\n",
@@ -150,7 +150,7 @@ static const char *const helps[COMMAND_COUNT][2] = {
              "      --strict         попередження дає код завершення 1\n"
              "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
              "  -q, --quiet          друкувати лише повідомлення\n"
-             "  -v, --verbose        друкувати час кожного етапу\n"
+             "  -v, --verbose        друкувати час кожного етапу й чому сторінка не повна\n"
              "  -h, --help           цей текст\n"
              "\n"
              "Код завершення: 0 усе зроблено, 1 якийсь випуск не зроблено або він має помилки,\n"
@@ -167,7 +167,7 @@ static const char *const helps[COMMAND_COUNT][2] = {
         "      --strict         a warning makes the exit status 1\n"
         "      --diag FORM      messages as text or as json, one object a line\n"
         "  -q, --quiet          print messages only\n"
-        "  -v, --verbose        print the time of each stage\n"
+        "  -v, --verbose        print the time of each stage, and why a page is not full\n"
         "  -h, --help           this text\n",
         "visnyk check [ВИПУСК...] [параметри]\n"
         "Робить усе, що й build, але нічого не записує. Якщо жодного випуску не названо – з усіма теками в issues/.\n"
@@ -180,7 +180,7 @@ static const char *const helps[COMMAND_COUNT][2] = {
         "      --strict         попередження дає код завершення 1\n"
         "      --diag ВИГЛЯД    повідомлення як text або як json, по об’єкту в рядку\n"
         "  -q, --quiet          друкувати лише повідомлення\n"
-        "  -v, --verbose        друкувати час кожного етапу\n"
+        "  -v, --verbose        друкувати час кожного етапу й чому сторінка не повна\n"
         "  -h, --help           цей текст\n"),
     [COMMAND_NEW] = BOTH(
         "visnyk new ISSUE [options]\n"
