@@ -625,11 +625,20 @@ void column_draw(struct builder *b, const struct section *section, size_t from, 
  * the template wants it, else with full columns. plan->end[last] == from: nothing can stand here decently. */
 void plan_region(struct builder *b, const struct section *section, size_t from, const struct region *region,
                  struct plan *plan);
+/* Do the columns end at heights that differ by more than a row? */
+bool plan_uneven(const struct builder *b, const struct section *section, const struct region *region,
+                 const struct plan *plan);
 
 /* ---- whole.c ---- */
 /* Changes the plan, lines of paragraphs and their slugs from plan->from on until no column ends with a hyphen. What was
  * finished in the region stays so. */
 void plan_whole(struct builder *b, struct section *section, const struct region *region, struct plan *plan);
+/* The paragraph of the line in slug `at` gets a line more, if that looks well; slugs before `from` stay. */
+bool line_more(struct builder *b, struct section *section, size_t from, size_t at);
+
+/* ---- level.c ---- */
+/* Changes a plan that finishes the section, and lines of paragraphs, so that the columns end level, if that can be. */
+void plan_level_out(struct builder *b, struct section *section, const struct region *region, struct plan *plan);
 
 /* ---- section.c ---- */
 /* Sets a section from the current row on, over as many pages as it needs. Floats that found no place go on to `next`,

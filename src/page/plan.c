@@ -12,6 +12,8 @@
  */
 #include "page/parts.h"
 
+#include <limits.h>
+
 /* White below a column: a missing row is little, more of them stand out. */
 #define WHITE_FIRST 60
 #define WHITE_SQUARE 100
@@ -24,6 +26,9 @@
 /* The next page gets this many rows for each column, or the fewer the worse: a lone line or two look lost there. */
 #define REST_ROWS 3
 #define REST_ROW_COST 600
+/* A rest of no more rows than these in each column shall end level. */
+#define UNEVEN_ROWS 12
+#define UNEVEN_COST 900
 /* Heights tried above the least one. */
 #define HEIGHTS_MORE 4
 
@@ -48,16 +53,18 @@ struct search {
     const struct region *region;
     size_t from, to; /* breaks can only lie in [from, to] */
     int height;
+    bool ends;  /* the section shall end here, level */
     bool level; /* white below the last slug counts in every column */
     struct states column[COLUMNS_MAX + 1];
     size_t *index;             /* of the state at a slug, plus one; 0: none */
     struct measured *measured; /* by the slug, from `from` on */
 };
 
-static int64_t white_cost(int rows) {
+/* Of missing rows below a column; where the text ends, more than one look like a mistake. */
+static int64_t white_cost(const struct search *s, int rows) {
     if (rows <= 0) return 0;
     if (rows == 1) return WHITE_FIRST;
-    return 2 * WHITE_FIRST + (int64_t)WHITE_SQUARE * (rows - 1) * (rows - 1);
+    return (s->ends ? UNEVEN_COST : 0) + 2 * WHITE_FIRST + (int64_t)WHITE_SQUARE * (rows - 1) * (rows - 1);
 }
 
 static int column_cap(const struct search *s, int column) {
@@ -115,7 +122,7 @@ static bool try_breaks(struct search *s, int column, size_t state, bool all) {
         bool last = at == s->section->slugs.len && !s->level;
         if (!all && !last && white > WHITE_TRIED && at < s->to) continue;
         int64_t broken = break_cost(s, start.at, at);
-        state_add(s, column, at, start.cost + broken + (last ? 0 : white_cost(white)), state);
+        state_add(s, column, at, start.cost + broken + (last ? 0 : white_cost(s, white)), state);
         lawful = lawful || broken < COST_FORBIDDEN;
     }
     return lawful;
@@ -124,7 +131,7 @@ static bool try_breaks(struct search *s, int column, size_t state, bool all) {
 static void expand(struct search *s, int column, size_t state) {
     struct state start = s->column[column].at[state];
     bool done = start.at == s->section->slugs.len;
-    int64_t white = done && !s->level ? 0 : white_cost(column_cap(s, column));
+    int64_t white = done && !s->level ? 0 : white_cost(s, column_cap(s, column));
     if (!done) white += EMPTY_COST;                            /* rather the last columns than the first */
     state_add(s, column, start.at, start.cost + white, state); /* the column stays empty */
     if (done) return;
@@ -160,6 +167,32 @@ static int64_t rest_cost(const struct search *s, size_t at) {
     return rows < wanted ? (int64_t)(wanted - rows) * REST_ROW_COST : 0;
 }
 
+bool plan_uneven(const struct builder *b, const struct section *section, const struct region *region,
+                 const struct plan *plan) {
+    size_t from = plan->from;
+    int most = 0, least = INT_MAX;
+    for (int c = 0; c < section->columns; c++) {
+        int rows = column_rows(b, section, from, plan->end[c]) + region->head[c];
+        if (region->foot[c]) return false; /* what stands there ends the columns */
+        if (rows > most) most = rows;
+        if (rows < least) least = rows;
+        from = plan->end[c];
+    }
+    return most - least > 1;
+}
+
+/* What it costs that the few lines left for the next page cannot end level there: three are seldom divided among two
+ * columns, four and two are. */
+static int64_t uneven_cost(const struct search *s, size_t at) {
+    size_t end = s->section->slugs.len;
+    if (at == end || end - at > (size_t)(UNEVEN_ROWS * s->section->columns) || s->section->columns == 1) return 0;
+    if (!s->b->look->balance || s->b->framed) return 0;
+    struct region fresh = {.rows = s->b->page_rows, .fresh = true};
+    struct plan rest;
+    plan_region(s->b, s->section, at, &fresh, &rest);
+    return rest.end[s->section->columns - 1] == end && plan_uneven(s->b, s->section, &fresh, &rest) ? UNEVEN_COST : 0;
+}
+
 /* The best state behind the last column: at `at`, or with `at` 0 any that made progress. */
 static bool best_plan(const struct search *s, size_t at, struct plan *plan) {
     const struct states *last = &s->column[s->section->columns];
@@ -168,6 +201,8 @@ static bool best_plan(const struct search *s, size_t at, struct plan *plan) {
     for (size_t i = 0; i < last->len; i++) {
         if (at ? last->at[i].at != at : last->at[i].at == s->from) continue;
         int64_t cost = last->at[i].cost + rest_cost(s, last->at[i].at);
+        if (best < last->len && cost >= least) continue;
+        cost += uneven_cost(s, last->at[i].at);
         if (best < last->len && cost >= least) continue;
         best = i;
         least = cost;
@@ -211,6 +246,7 @@ static int least_height(const struct search *s) {
 static bool plan_level(struct search *s, struct plan *best) {
     size_t end = s->section->slugs.len;
     bool found = false;
+    s->ends = s->level;
     int first = s->level ? least_height(s) : s->region->rows, last = s->region->rows;
     for (int height = first; height <= last; height++) {
         struct plan plan = {0};
@@ -275,6 +311,7 @@ void plan_region(struct builder *b, const struct section *section, size_t from, 
     if (fits && !s.level) plan->height = used_height(&s, plan);
     if (fits && plan->cost < COST_TABLE) return;
     s.level = true;
+    s.ends = false;
     run_search(&s, region->rows);
     struct plan filled;
     if (!best_plan(&s, 0, &filled)) return;

@@ -396,6 +396,7 @@ size_t section_fill(struct builder *b, struct section *section, size_t from, boo
     plan_frame(b, section, from, &seating, last, &plan);
     fill_white(b, section, &seating.region, &plan);
     plan_whole(b, section, &seating.region, &plan);
+    plan_level_out(b, section, &seating.region, &plan);
     size_t end = plan.end[section->columns - 1];
     if (end == from && seating.count == 0) {
         arena_reset(b->work);

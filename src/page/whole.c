@@ -10,6 +10,8 @@
 
 /* Plans made at each price. */
 #define TRIES 6
+/* A column of fewer slugs would rather stay empty than end elsewhere. */
+#define SHORT_COLUMN 4
 
 /* A longer paragraph has enough columns: breaking it again for each of them would cost the square of its length. */
 #define PASSAGE_LINES 400
@@ -157,6 +159,14 @@ static bool rebreak(struct builder *b, struct section *section, size_t from, siz
     return true;
 }
 
+bool line_more(struct builder *b, struct section *section, size_t from, size_t at) {
+    static const struct price prices_more[] = {{.lines = UNDIVIDE_WELL, .more = 1},
+                                               {.lines = UNDIVIDE_LOOSE, .more = 1}};
+    bool moves;
+    return rebreak(b, section, from, at, &prices_more[0], &moves) ||
+           rebreak(b, section, from, at, &prices_more[1], &moves);
+}
+
 /* Does a column of slugs [from, to) end with a hyphen? */
 static bool is_divided(const struct section *section, size_t from, size_t to) {
     if (from == to || section->slugs.at[to - 1].kind != SLUG_LINE) return false;
@@ -199,8 +209,9 @@ static bool round_changes(struct builder *b, struct section *section, const stru
     for (int c = 0; c < section->columns && !moves; c++) {
         size_t to = plan->end[c];
         bool whole = ends_whole(b, section, from, to, price, &moves);
+        size_t rows = to - from;
         from = to;
-        if (whole || before[c] >= cost) continue;
+        if (whole || before[c] >= cost || rows < SHORT_COLUMN) continue;
         section->slugs.at[to - 1].break_cost = cost;
         dearer = true;
     }

@@ -8,7 +8,7 @@ single     a line of a paragraph alone at a column's head or foot
 divided    a column's foot where a line ends with a hyphen and its word goes on elsewhere
 stranded   a head with nothing below it in its column
 off-grid   baselines of running text off the grid of their document [more than 0.01 pt]
-unlevel    columns of the end of an article that differ by more than one line
+unlevel    articles whose columns of text end at heights that differ by more than one line
 collision  texts that overlap one another, a large initial or a picture
 note-away  a footnote that begins on another page than its call
 jump-wrong a jump line that sends the reader to a page where the article does not go on
@@ -200,26 +200,32 @@ class Judge:
             self.see("off-grid", min(off, d.grid - off) > 0.0105, d, initial.page, "initial")
 
     def unlevel(self, d):
-        """The end of an article: the columns of its last page that begin level must end level."""
+        """The end of an article: the columns of its last page must end level, where running text ends them all."""
         articles = defaultdict(list)
-        for line in d.body:
+        for line in d.lines:
             article = d.article(line.element)
             if article:
                 articles[article].append(line)
-        for article, lines in articles.items():
+        for lines in articles.values():
             page = max(line.page for line in lines)
-            columns = defaultdict(list)
-            everything = [line for line in d.lines if line.page == page and d.article(line.element) == article]
-            for line in lines:
-                if line.page == page:
-                    columns[round(line.x / d.grid / 8)].append(line.y)
-            if len(columns) < 2:
+            there = [line for line in lines if line.page == page]
+            starts = []
+            for x, count in Counter(round(line.x) for line in there if line.size == d.size).most_common():
+                if count > 1 and all(abs(x - start) > 8 * d.grid for start in starts):
+                    starts.append(x)
+            columns = [[] for start in starts]
+            for line in there:
+                nearest = max((start for start in starts if start < line.x + d.grid / 2), default=None)
+                if nearest is not None:
+                    columns[starts.index(nearest)].append(line)
+            ends = [max(column, key=lambda line: line.y) for column in columns if column]
+            running = all((end.size, end.font) == (d.size, d.font) for end in ends)
+            foot = max((end.y for end in ends), default=0)
+            pictured = any(p == page and y + h > foot - 3 * d.grid for p, x, y, w, h in d.pictures)
+            if len(ends) < 2 or not running or pictured:
                 continue
-            feet = [max(ys) for ys in columns.values()]
-            mixed = any(line.size != d.size for line in everything)
-            mixed = mixed or any(p == page for p, *_ in d.pictures)
-            if not mixed:
-                self.see("unlevel", max(feet) - min(feet) > 1.1 * d.grid, d, page, lines[-1].text)
+            level = max(end.y for end in ends) - min(end.y for end in ends) <= 1.1 * d.grid
+            self.see("unlevel", not level, d, page, ends[-1].text)
 
     def collisions(self, d):
         boxes = defaultdict(list)
