@@ -53,8 +53,9 @@ struct search {
     const struct region *region;
     size_t from, to; /* breaks can only lie in [from, to] */
     int height;
-    bool ends;  /* the section shall end here, level */
-    bool level; /* white below the last slug counts in every column */
+    int64_t bound; /* what costs as much is not looked at */
+    bool ends;     /* the section shall end here, level */
+    bool level;    /* white below the last slug counts in every column */
     struct states column[COLUMNS_MAX + 1];
     size_t *index;             /* of the state at a slug, plus one; 0: none */
     struct measured *measured; /* by the slug, from `from` on */
@@ -130,6 +131,7 @@ static bool try_breaks(struct search *s, int column, size_t state, bool all) {
 
 static void expand(struct search *s, int column, size_t state) {
     struct state start = s->column[column].at[state];
+    if (start.cost >= s->bound) return;
     bool done = start.at == s->section->slugs.len;
     int64_t white = done && !s->level ? 0 : white_cost(s, column_cap(s, column));
     if (!done) white += EMPTY_COST;                            /* rather the last columns than the first */
@@ -250,6 +252,7 @@ static bool plan_level(struct search *s, struct plan *best) {
     int first = s->level ? least_height(s) : s->region->rows, last = s->region->rows;
     for (int height = first; height <= last; height++) {
         struct plan plan = {0};
+        s->bound = found ? best->cost : INT64_MAX;
         run_search(s, height);
         if (!best_plan(s, end, &plan) || plan.cost >= COST_FORBIDDEN) continue;
         bool good = plan.cost < COST_TABLE;
@@ -312,6 +315,7 @@ void plan_region(struct builder *b, const struct section *section, size_t from, 
     if (fits && plan->cost < COST_TABLE) return;
     s.level = true;
     s.ends = false;
+    s.bound = INT64_MAX;
     run_search(&s, region->rows);
     struct plan filled;
     if (!best_plan(&s, 0, &filled)) return;
