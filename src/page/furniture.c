@@ -88,6 +88,7 @@ void masthead_place(struct builder *b) {
     b->row += masthead_part(b, element, done, node->count, 0) + 1;
     int least = rows_of(b, b->look->masthead_height);
     if (b->row < least) b->row = least;
+    page_take(b, b->text_width, b->row);
     if (b->row >= b->rows) page_next(b);
 }
 
