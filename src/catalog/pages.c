@@ -38,14 +38,15 @@ static struct middle text_middle(const struct reader_glyphs text[2]) {
     return m;
 }
 
-/* The same words in the same fonts, wherever they stand? */
-static bool only_moved(const struct reader_glyphs text[2], const struct middle *m) {
-    if (m->end[0] != m->end[1]) return false;
-    for (size_t i = m->from; i < m->end[0]; i++) {
+/* The first glyph of the middle that is another letter or of another font, wherever it stands; the end of the shorter
+ * text when there is none. A word that is exchanged moves letters before it, too, in the lines that make room. */
+static size_t first_other(const struct reader_glyphs text[2], const struct middle *m) {
+    size_t i = m->from;
+    for (; i < m->end[0] && i < m->end[1]; i++) {
         const struct reader_glyph *a = &text[0].at[i], *b = &text[1].at[i];
-        if (!str_eq(a->text, b->text) || !str_eq(a->font, b->font) || a->size != b->size) return false;
+        if (!str_eq(a->text, b->text) || !str_eq(a->font, b->font) || a->size != b->size) break;
     }
-    return true;
+    return i;
 }
 
 /* "+0.25, 0" */
@@ -68,12 +69,13 @@ static bool compare_text(struct two_files *f, size_t page, bool *same) {
     size_t count = middle_count(&m);
     if (!count) return true;
     *same = false;
-    if (only_moved(text, &m))
+    size_t other = first_other(text, &m);
+    if (other == m.end[0] && other == m.end[1])
         diag(f->ctx, DIAG_COMPARE_MOVED, place_nowhere(), "%zu: %zu: %s: %s", page + 1, count,
              shift_text(arena, &text[0].at[m.from], &text[1].at[m.from]), glyph_text(arena, &text[0], m.from));
     else
         diag(f->ctx, DIAG_COMPARE_TEXT, place_nowhere(), "%zu: %zu: %s ≠ %s", page + 1, count,
-             glyph_text(arena, &text[0], m.from), glyph_text(arena, &text[1], m.from));
+             glyph_text(arena, &text[0], other), glyph_text(arena, &text[1], other));
     return true;
 }
 

@@ -124,7 +124,7 @@ static void test_runs_of_one_colour(void **state) {
 
 static struct str text_of(struct ctx *ctx, size_t len, char first) {
     char *text = arena_alloc(ctx->arena, len);
-    for (size_t i = 0; i < len; i++) text[i] = (char)(first + i % 23);
+    for (size_t i = 0; i < len; i++) text[i] = (char)((size_t)first + i % 23);
     return (struct str){text, len};
 }
 
