@@ -2,7 +2,8 @@
  *
  * Idea: both are maps of the same keys; the shop's is read first, then the issue's over it, so an issue can change
  * anything that its shop allows. A shop is a file below templates/print-shops/ of a data folder, or a path with a
- * slash, relative to issue.yaml. Paths of profiles count from the file that names them.
+ * slash, relative to issue.yaml. Paths of profiles count from the file that names them; a name without a slash that is
+ * not there is looked for among the carried ones, so that a carried shop can be copied to anywhere and changed.
  * Invariants: a value that is wrong leaves what was there; without a profile there is no print file.
  * Rejected: a shop that extends a shop (a copy of ten lines is shorter to explain). */
 #include "style/style.h"
@@ -16,6 +17,8 @@
 #include "style/value.h"
 
 #define SHOP_DEFAULT "sheetfed-coated"
+#define PROFILE_DEFAULT "FOGRA39L_coated.icc"
+#define CONDITION_DEFAULT "FOGRA39"
 #define PROFILE_BYTES_MAX ((size_t)64 << 20)
 #define PPI_MAX 10000
 #define INK_MAX 400
@@ -32,6 +35,7 @@
 
 struct reader {
     struct ctx *ctx;
+    const char *const *data_dirs;
     const char *dir; /* of the file that is read */
     struct print_spec *spec;
 };
@@ -125,11 +129,26 @@ static void read_bleed(struct reader *r, const struct node *map) {
 
 /* ---- the two maps ------------------------------------------------------------------------------------------------ */
 
+/* A file below templates/print-shops/, or NULL. */
+static const char *carried(struct reader *r, const char *name) {
+    for (const char *const *dir = r->data_dirs; *dir; dir++) {
+        const char *path = arena_printf(r->ctx->arena, "%s/templates/print-shops/%s", *dir, name);
+        if (file_look(r->ctx, path)) return path;
+    }
+    return NULL;
+}
+
+static const char *profile_path(struct reader *r, const char *name) {
+    const char *beside = path_join(r->ctx->arena, r->dir, name), *path = NULL;
+    if (!strchr(name, '/') && !file_look(r->ctx, beside)) path = carried(r, name);
+    return path ? path : beside;
+}
+
 static void read_profile(struct reader *r, const struct node *map) {
     const struct node *node = node_lookup(map, "profile");
     struct str name;
     if (!node_text(r->ctx, map, "profile", &name) || name.len == 0) return;
-    r->spec->profile_path = path_join(r->ctx->arena, r->dir, str_dup(r->ctx->arena, name));
+    r->spec->profile_path = profile_path(r, str_dup(r->ctx->arena, name));
     r->spec->profile_place = node->place;
     r->spec->condition = NULL; /* it belongs to the profile that it was named with */
 }
@@ -161,23 +180,15 @@ static void read_map(struct reader *r, const struct node *map, const char *const
     read_limits(r, node_lookup(map, "limits"));
 }
 
-static const char *shop_path(struct ctx *ctx, const char *name, const char *relative_to, const char *const *data_dirs) {
-    if (strchr(name, '/')) return path_join(ctx->arena, relative_to, name);
-    for (; *data_dirs; data_dirs++) {
-        const char *path = arena_printf(ctx->arena, "%s/templates/print-shops/%s.yaml", *data_dirs, name);
-        if (file_look(ctx, path)) return path;
-    }
-    return NULL;
-}
-
-static bool read_shop(struct reader *r, const struct issue *issue, const char *const *data_dirs) {
+static bool read_shop(struct reader *r, const struct issue *issue) {
     static const char *const known[] = {"description", SPEC_KEYS, NULL};
     struct str name = STR(SHOP_DEFAULT);
     struct place mention = place_file(issue->source->file);
     struct node root;
     if (node_text(r->ctx, issue->print, "shop", &name)) mention = node_lookup(issue->print, "shop")->place;
     r->spec->shop = str_dup(r->ctx->arena, name);
-    const char *path = shop_path(r->ctx, r->spec->shop, issue->dir, data_dirs);
+    const char *path = strchr(r->spec->shop, '/') ? path_join(r->ctx->arena, issue->dir, r->spec->shop)
+                                                  : carried(r, arena_printf(r->ctx->arena, "%s.yaml", r->spec->shop));
     if (!path) {
         diag(r->ctx, DIAG_PRINT_SHOP_MISSING, mention, "%s", r->spec->shop);
         return false;
@@ -186,6 +197,14 @@ static bool read_shop(struct reader *r, const struct issue *issue, const char *c
     r->dir = path_dir(r->ctx->arena, path);
     read_map(r, &root, known);
     return true;
+}
+
+/* Neither the shop nor the issue names one. */
+static void take_usual_profile(struct reader *r) {
+    if (r->spec->profile_path) return;
+    r->spec->profile_path = carried(r, PROFILE_DEFAULT);
+    r->spec->profile_place = r->spec->issue_place;
+    if (!r->spec->condition) r->spec->condition = CONDITION_DEFAULT;
 }
 
 /* More than the template has on every page anyway. */
@@ -198,14 +217,15 @@ bool print_load(struct ctx *ctx, const struct issue *issue, const struct look *l
                 struct print_spec **out) {
     static const char *const known[] = {"shop", SPEC_KEYS, NULL};
     struct print_spec *spec = ARENA_NEW(ctx->arena, struct print_spec);
-    struct reader r = {.ctx = ctx, .spec = spec};
+    struct reader r = {.ctx = ctx, .data_dirs = data_dirs, .spec = spec};
     *spec = (struct print_spec){.issue = issue->name, .intent = PRINT_RELATIVE, .black_point = true};
     spec->issue_place = place_file(issue->source->file);
     spec->template_place = issue->template_place.file ? issue->template_place : spec->issue_place;
     set_bleed(spec, look->bleed);
-    if (!read_shop(&r, issue, data_dirs)) return false;
+    if (!read_shop(&r, issue)) return false;
     r.dir = issue->dir;
     if (issue->print) read_map(&r, issue->print, known);
+    take_usual_profile(&r);
     if (issue->print && wants_more(spec, look->bleed) && node_lookup(issue->print, "bleed"))
         spec->bleed_place = node_lookup(issue->print, "bleed")->place;
     *out = spec;

@@ -89,6 +89,23 @@ check 'its marks' grep -aq 'Separation/All' out/own-print.pdf
 sheet before '{shop: ../our-shop.yaml, marks: false, limits: {total_ink: 300}}'
 check_lacks 'the issue goes before the shop' 'print-ink' "$TMP/.err"
 
+# A carried shop is copied to anywhere without its profile; a shop that names none has the usual one; a profile beside the
+# shop goes before a carried one of that name.
+mkdir shops named
+cp "$SRCDIR/templates/print-shops/newsprint.yaml" shops/copied.yaml
+echo 'limits: {total_ink: 250}' >shops/bare.yaml
+printf '%s\n' 'profile: FOGRA39L_coated.icc' >named/own.yaml
+cp i/01-one.md named/FOGRA39L_coated.icc
+for shop in copied bare; do
+	sheet shop-$shop "{shop: ../shops/$shop.yaml}"
+	check_lacks "$shop: its profile is found" ': error: ' "$TMP/.err"
+	check_has "$shop: the profile" '"FOGRA39"' out/shop-$shop-print-ticket.json
+done
+cp -r i shop-own
+echo 'print: {shop: ../named/own.yaml}' >>shop-own/issue.yaml
+check_status 'a profile beside the shop is none' 1 "$VISNYK" build -q --profile print shop-own -o out
+check_has 'it goes before a carried one' 'named/FOGRA39L_coated.icc' "$TMP/.err"
+
 # Intents and the black point are told apart in what is printed.
 for how in 'intent: perceptual' 'intent: relative' 'intent: absolute' 'black_point: false'; do
 	folder=$(echo "$how" | tr -d ': ')
