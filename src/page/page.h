@@ -29,8 +29,8 @@ struct paint_doc *page_build(struct ctx *ctx, const struct flow *flow, struct sh
                              struct page_count *count);
 
 /* The same, with as many pages as the issue asks for, if the template's limits allow that; says what was done, or how
- * many lines each article is too long or too short. Changes look and flow. */
+ * many lines each article is too long or too short. Changes look and flow. last: of the try that is returned. */
 struct paint_doc *page_fit(struct ctx *ctx, struct look *look, struct flow *flow, struct shaper *shaper,
-                           struct buf *lines, struct page_count *count);
+                           struct buf *lines, struct page_count *last);
 
 #endif
