@@ -46,7 +46,7 @@ struct print_spec {
     mpt thickness;               /* of the paper, for the creep of a booklet */
     bool marks;
     bool opaque;   /* the shop takes no transparency */
-    bool keep_rgb; /* RGB pictures stay RGB, with their profile */
+    bool keep_rgb; /* RGB pictures stay RGB, with their profile; X-4 alone */
     enum print_intent intent;
     bool black_point; /* the darkest of a picture becomes the darkest of the inks */
     const char *profile_path;

@@ -264,8 +264,7 @@ static void check_picture(struct check *c, const struct paint_item *item) {
         image->space == IMAGE_GRAY ? (struct colour){.k = 1} : (struct colour){.c = 1, .m = 1, .y = 1, .k = 1};
     check_resolution(c, item);
     check_edges(c, item);
-    if (image->space == IMAGE_RGB && print->keep_rgb && print->standard == PRINT_X4)
-        find(c, DIAG_PRINT_RGB, item, 0, 0);
+    if (image->space == IMAGE_RGB && print->keep_rgb) find(c, DIAG_PRINT_RGB, item, 0, 0);
     if (image->alpha && print->opaque && print->standard == PRINT_X4) find(c, DIAG_PRINT_TRANSPARENCY, item, 0, 0);
     note_ink(c, item, picture_ink(c->w->pictures, image) * (INK_FULL / 100));
     note_plates(c, &inks);

@@ -292,19 +292,17 @@ static unsigned to_cmyk(const struct inks_rows *rows, const uint8_t *rgb, size_t
 
 /* ---- conversion ------------------------------------------------------------------------------------------------ */
 
-static bool keeps_rgb(const struct inks *inks) { return inks->print->keep_rgb && inks->print->standard == PRINT_X4; }
-
 bool inks_pass(const struct inks *inks, const struct image *image, bool *palette) {
     *palette = false;
     if (image->space == IMAGE_CMYK || (image->space == IMAGE_GRAY && image->depth == 1)) return true;
-    if (image->space == IMAGE_RGB && keeps_rgb(inks)) return true;
+    if (image->space == IMAGE_RGB && inks->print->keep_rgb) return true;
     *palette = image->indexed && image->space == IMAGE_RGB;
     return *palette;
 }
 
 struct inks_rows inks_rows(struct inks *inks, const struct image *image) {
     struct inks_rows rows = {.limit = inks->print->limits.total_ink};
-    bool keep = image->space == IMAGE_RGB && keeps_rgb(inks);
+    bool keep = image->space == IMAGE_RGB && inks->print->keep_rgb;
     rows.components = image->space == IMAGE_GRAY ? 1 : keep ? 3 : 4;
     rows.source = image->space == IMAGE_GRAY ? 1 : image->space == IMAGE_RGB ? 3 : 4;
     if (image->space != IMAGE_CMYK && !keep) rows.link = link_for(inks, image);

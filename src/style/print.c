@@ -36,7 +36,8 @@
 struct reader {
     struct ctx *ctx;
     const char *const *data_dirs;
-    const char *dir; /* of the file that is read */
+    const char *dir;         /* of the file that is read */
+    struct place keep_place; /* where `pictures` stands */
     struct print_spec *spec;
 };
 
@@ -168,6 +169,7 @@ static void read_map(struct reader *r, const struct node *map, const char *const
     spec->standard = (enum print_standard)standard;
     spec->intent = (enum print_intent)intent;
     spec->keep_rgb = keep;
+    if (node_lookup(map, "pictures")) r->keep_place = node_lookup(map, "pictures")->place;
     read_bleed(r, map);
     read_length(r, map, "paper_thickness", THICKNESS_MAX, &spec->thickness);
     node_bool(r->ctx, map, "marks", &spec->marks);
@@ -207,6 +209,12 @@ static void take_usual_profile(struct reader *r) {
     if (!r->spec->condition) r->spec->condition = CONDITION_DEFAULT;
 }
 
+static void settle_pictures(struct reader *r) {
+    if (!r->spec->keep_rgb || r->spec->standard == PRINT_X4) return;
+    diag(r->ctx, DIAG_PRINT_KEEP, r->keep_place, "keep");
+    r->spec->keep_rgb = false;
+}
+
 /* More than the template has on every page anyway. */
 static bool wants_more(const struct print_spec *spec, mpt usual) {
     return spec->bleed_top > usual || spec->bleed_bottom > usual || spec->bleed_inner > usual ||
@@ -226,6 +234,7 @@ bool print_load(struct ctx *ctx, const struct issue *issue, const struct look *l
     r.dir = issue->dir;
     if (issue->print) read_map(&r, issue->print, known);
     take_usual_profile(&r);
+    settle_pictures(&r);
     if (issue->print && wants_more(spec, look->bleed) && node_lookup(issue->print, "bleed"))
         spec->bleed_place = node_lookup(issue->print, "bleed")->place;
     *out = spec;

@@ -1,6 +1,7 @@
 # nasty_pages.sh FOLDER: an issue for a newspaper of frames, with what nasty.sh has no room for: articles that jump pages
 # out of frames and stand side by side, a spot colour, drawings, joined cells, tables of values, calendars, a matrix of
-# months, directories in order, indexes, fillers, sections, three languages. Nothing in it is an error.
+# months, directories in order, indexes, fillers, sections, three languages, large initials, pictures beside text and in
+# groups. Nothing in it is an error.
 set -eu
 mkdir -p "$1/look"
 cd "$1"
@@ -8,6 +9,8 @@ cat >look/template.yaml <<'END'
 extends: visnyk-a3
 colours:
   accent: {spot: "PANTONE 286 C", cmyk: [100, 70, 0, 10], screen: "#0B4A8F"}
+kinds:
+  profile: {drop-cap: 3}
 END
 cat >issue.yaml <<'END'
 number: 8
@@ -34,6 +37,7 @@ articles:
   - 10-when.md
   - 11-tables.md
   - {file: 12-filler.md, filler: true}
+  - 13-beside.md
 END
 # words LANGUAGE COUNT: paragraphs of words that hyphenate.
 words() {
@@ -163,6 +167,17 @@ END
 	printf '%s\n' '---' 'title: Наповнювач' '---' ''
 	words uk 1
 } >12-filler.md
+{
+	printf '%s\n' '---' 'title: Поряд із текстом' 'kind: profile' '---' ''
+	words uk 2
+	printf '%s\n' '![Ліворуч](d.svg "Підпис ліворуч"){side=left width=26% crop=3:4}' ''
+	words uk 1
+	printf '%s\n' '- пункт поряд' '- ще один[^1]' '' '![Праворуч](p.png){side=right width=26% crop=3:4}' ''
+	words uk 2
+	printf '%s\n' '![Перша](p.png "Підпис на всіх"){.group span=2 place=top credit="Художник"}' \
+		'![Друга](d.svg)' '![Третя](p.png){crop=1:1}' '' '[^1]: Виноска поряд.' ''
+	words uk 2
+} >13-beside.md
 printf '%s\n' 'Стаття;2011;<' '^;план;факт' '"Дорога; нова";1 250,50;1 000' '**Разом**;1 250,50;1 000' >t.csv
 cat >d.svg <<'END'
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60">
