@@ -13,6 +13,7 @@
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -67,15 +68,24 @@ static void add_inputs(struct bundle *b, const struct issue *issue, const struct
         add(b, arena_printf(b->ctx->arena, "issues/%s/%s", issue->name, inputs.at[i].name), true, inputs.at[i].bytes);
 }
 
-/* A template that is named by a path takes the name of its last folder; of two alike the one that is extended gets a
- * number. */
-static const char *template_folder(struct ctx *ctx, const struct look *look, size_t index) {
-    const char *base = path_base(look->dirs[index]);
-    if (!path_is_inside(str_from(base))) base = "template";
+/* Letters of either case are one, as they are for whoever takes the files out. */
+static bool is_taken(const char *const *names, size_t index) {
     for (size_t t = 0; t < index; t++)
-        if (strcmp(path_base(look->dirs[t]), path_base(look->dirs[index])) == 0)
-            return arena_printf(ctx->arena, "templates/%s-%zu", base, index + 1);
-    return arena_printf(ctx->arena, "templates/%s", base);
+        if (strcasecmp(names[t], names[index]) == 0) return true;
+    return false;
+}
+
+/* A template that is named by a path takes the name of its last folder; of two alike the one that is extended gets a
+ * number, the first that is free. */
+static const char *template_folder(struct ctx *ctx, const struct look *look, size_t index) {
+    const char *names[TEMPLATES_MAX];
+    for (size_t t = 0; t <= index; t++) {
+        const char *base = path_base(look->dirs[t]);
+        if (!path_is_inside(str_from(base))) base = "template";
+        names[t] = base;
+        for (size_t n = t + 1; is_taken(names, t); n++) names[t] = arena_printf(ctx->arena, "%s-%zu", base, n);
+    }
+    return arena_printf(ctx->arena, "templates/%s", names[index]);
 }
 
 /* The part behind the last `folder` in a path, or NULL. */

@@ -131,6 +131,16 @@ done
 rm -rf taken
 "$VISNYK" extract -q out/far-archive.pdf -o taken
 check 'extends by paths: all are carried' test "$(ls -d taken/templates/look*/template.yaml | wc -l)" -eq 3
+# A number that a third one has for its name already, in capitals.
+mkdir -p far/LOOK-2 issues/third
+printf '%s\n' 'extends: ../LOOK-2' >far/look/template.yaml
+cp far/away/look/template.yaml far/LOOK-2/template.yaml
+sed 's/Far/Third/' issues/far/issue.yaml >issues/third/issue.yaml
+cp issues/far/01-one.md issues/third
+sed -i '/^archive:/d' issues/third/issue.yaml
+"$VISNYK" build -q issues/third --profile archive -o out
+check_status 'three alike: verify' 0 "$VISNYK" verify out/third-archive.pdf
+check_has 'three alike: it is the same' 'the same bytes' "$TMP/.out"
 printf '%s' '{"issue": "far", "template": "templates/look", "extends": ["../far/look"]}' >build.json
 sed -i '/^archive:/d' issues/far/issue.yaml
 "$VISNYK" build -q issues/far --profile archive -o out
