@@ -64,8 +64,13 @@ static void add(struct bundle *b, const char *name, bool source, struct str byte
 static void add_inputs(struct bundle *b, const struct issue *issue, const struct paint_doc *doc) {
     struct input_list inputs = {0};
     inputs_collect(b->ctx, issue, doc, &inputs);
-    for (size_t i = 0; i < inputs.len; i++)
+    for (size_t i = 0; i < inputs.len; i++) {
+        for (size_t k = 0; k < i; k++)
+            if (strcasecmp(inputs.at[k].name, inputs.at[i].name) == 0)
+                diag(b->ctx, DIAG_ARCHIVE_CAPITALS, place_file(issue->source->file), "%s, %s", inputs.at[k].name,
+                     inputs.at[i].name);
         add(b, arena_printf(b->ctx->arena, "issues/%s/%s", issue->name, inputs.at[i].name), true, inputs.at[i].bytes);
+    }
 }
 
 /* Letters of either case are one, as they are for whoever takes the files out. */
