@@ -237,7 +237,7 @@ static struct amount read_amount(const struct paragraph *p, size_t i) {
     for (n.to = i; n.to - i < LOOK; n.to++, run++) {
         uint32_t cp = at(p, n.to);
         if (cp_is_digit(cp)) continue;
-        if ((cp != '.' && cp != ',') || !cp_is_digit(at(p, n.to + 1))) break;
+        if ((cp != '.' && cp != ',') || is_fixed(p, n.to) || !cp_is_digit(at(p, n.to + 1))) break;
         if (n.marks == 0) n.whole = run;
         if (n.marks > 0) n.grouped = n.grouped && run == 3 + 1;
         n.mark = n.marks == 0 || n.mark == cp ? cp : 0;

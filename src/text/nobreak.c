@@ -44,7 +44,8 @@ enum shape {
     SHAPE_CLOSING = 256,   /* begins with a mark that never begins a line */
     SHAPE_PHONE = 512,     /* figures and hyphens: may belong to a telephone number */
     SHAPE_AREA = 1024,     /* +38, (057), +38(057): begins one, whatever stands before it */
-    SHAPE_PHONE_END = 2048 /* either, and no more of the number follows */
+    SHAPE_PHONE_END = 2048, /* either, and no more of the number follows */
+    SHAPE_FIGURE = 4096     /* begins with a figure: 24/3-а, 12-ОД, 5б */
 };
 
 static bool is_opening(uint32_t cp) {
@@ -128,6 +129,7 @@ static unsigned shape_of(const struct typed *at, size_t len) {
     unsigned shape = 0;
     if (!len) return 0;
     if (is_number(at, len)) shape |= SHAPE_NUMBER;
+    if (digits) shape |= SHAPE_FIGURE;
     if (letter_is_upper(at[0].cp)) shape |= SHAPE_CAPITAL;
     if (is_initial(at, len)) shape |= SHAPE_INITIAL;
     if (is_name(at, len)) shape |= SHAPE_NAME;
@@ -233,7 +235,7 @@ static bool joins_word(const struct word *a, const struct word *b) {
     if (starts_clean(b) && (b->bare_roles & WORD_KEEPS_PREVIOUS)) return true;
     if (!ends_clean(a)) return false;
     if (a->roles & WORD_KEEPS_NEXT) return true;
-    if (a->roles & WORD_BEFORE_NUMBER && b->shape & SHAPE_NUMBER) return true;
+    if (a->roles & WORD_BEFORE_NUMBER && b->shape & (SHAPE_NUMBER | SHAPE_FIGURE)) return true;
     if (a->roles & WORD_BEFORE_NAME && b->shape & SHAPE_CAPITAL) return true;
     return starts_clean(b) && b->bare_roles & WORD_AFTER_NAME;
 }

@@ -162,7 +162,8 @@ static uint32_t quote_close(struct quotes *q, const struct language *language) {
 
 static uint32_t double_quote(const struct paragraph *p, size_t i, struct quotes *q, const struct language *language) {
     uint32_t before = cp_before(p, i), after = cp_at(p, i + 1);
-    bool opens = opens_after(before) && after != ' ';
+    bool closed = before == language->quote[QUOTE_INNER_CLOSE]; /* “ opens in English, closes in Ukrainian */
+    bool opens = opens_after(before) && !closed && after != ' ';
     if (!language->quote[QUOTE_OPEN]) return '"';
     if (before == ' ' && after == ' ') opens = q->depth == 0;
     if (opens) return quote_open(q, language, false);

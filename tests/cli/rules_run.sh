@@ -61,6 +61,8 @@ sets 'each by its name' "\"Так\" п'ять -5 °C, 5-7 осіб , 1.5 млн"
 
 issue '' '' '' '\"Так\" \- ні\.\.\. 5&#45;7 осіб \, а'
 sets 'what is escaped stays' '"Так" - ні... 5-7 осіб , а'
+issue '' '' '' '1\.5 млн, 12345\,5 грн'
+sets 'an escaped mark within a number stays' '1.5 млн, 12345,5 грн'
 issue '' '' '' "\`а - б...\` \`'п'ять'\` 12345 грн"
 sets 'code stays' "а - б... 'п'ять' 12\0302\0240345 грн"
 issue '' '' '' '<http://a.example/x--y...> a--b.txt'
