@@ -173,20 +173,22 @@ static void share_spaces(struct slot *slots, size_t count, mpt rest, const struc
     }
 }
 
-/* Splits the slot so that the first `head` of its glyphs are one of their own. */
-static void slot_split(struct setter *setter, size_t i, uint32_t head, size_t *count) {
+/* Splits the slot, which may be scaled and letterspaced, so that the first `head` of its glyphs are one of their own. */
+static void slot_split(struct setter *setter, size_t i, uint32_t head, int scale, size_t *count) {
     slot_push(setter, count);
     for (size_t k = *count - 1; k > i + 1; k--) setter->slots[k] = setter->slots[k - 1];
     setter->slots[i + 1] = setter->slots[i];
     struct slot *first = &setter->slots[i], *second = &setter->slots[i + 1];
     first->piece.to = second->piece.from = first->piece.from + head;
     first->piece.trim = 0;
-    first->width = run_width(setter->galley->fonts, first->piece.run, first->piece.from, first->piece.to);
+    const struct run *run = first->piece.run;
+    mpt natural = run_width(setter->galley->fonts, run, first->piece.from, first->piece.to) - head * run_tracking(run);
+    first->width = div_round(natural * scale, 1000) + head * first->piece.letterspace;
     second->width -= first->width;
 }
 
 /* The same space behind every glyph but the last; a rest that does not divide goes to the first glyphs. */
-static void letterspace(struct setter *setter, mpt excess, mpt gaps, size_t *count) {
+static void letterspace(struct setter *setter, mpt excess, mpt gaps, int scale, size_t *count) {
     mpt each = excess / gaps, rest = excess % gaps;
     if (rest < 0) {
         rest += gaps;
@@ -195,7 +197,7 @@ static void letterspace(struct setter *setter, mpt excess, mpt gaps, size_t *cou
     for (size_t i = 0; i < *count && !setter->slots[i].trailing; i++) {
         mpt glyphs = setter->slots[i].piece.to - setter->slots[i].piece.from;
         if (rest > 0 && rest < glyphs) {
-            slot_split(setter, i, (uint32_t)rest, count);
+            slot_split(setter, i, (uint32_t)rest, scale, count);
             glyphs = rest;
         }
         struct slot *slot = &setter->slots[i];
@@ -266,7 +268,7 @@ static void justify(struct setter *setter, const struct stop *a, const struct st
     if (take != 0) line->scale = share_glyphs(setter, *count, take, give.elastic);
     mpt rest = room - slots_width(setter->slots, *count), gaps = count_gaps(setter->slots, *count);
     if (take == excess && take != 0 && give.stretch == 0 && gaps > 0) {
-        letterspace(setter, rest, gaps, count);
+        letterspace(setter, rest, gaps, line->scale, count);
         return;
     }
     mpt over = -rest - give.shrink;
@@ -306,7 +308,7 @@ bool line_set_filled(struct setter *setter, size_t a, size_t b, struct line *lin
     mpt excess = room - slots_width(setter->slots, count);
     if (excess < -gaps * setter->galley->style->chars.size * FILL_SHRINK / 1000) return false;
     line_start(setter, a, b, count, line);
-    if (gaps > 0) letterspace(setter, excess, gaps, &count);
+    if (gaps > 0) letterspace(setter, excess, gaps, line->scale, &count);
     place_pieces(setter, count, line);
     return true;
 }

@@ -812,6 +812,31 @@ static void glyphs_share_what_spaces_would_have_to_take_alone(void **state) {
     assert_true(with * 3 < without * 2);
 }
 
+/* Where a line without spaces is cut into pieces, each begins where the one before it ends. */
+static void pieces_of_a_line_without_spaces_meet(void **state) {
+    (void)state;
+    int met = 0;
+    for (mpt measure = 60000; measure < 75000; measure += 377) {
+        struct desk *desk = desk_new(ALIGN_JUSTIFY);
+        desk->style.elastic_scale = 20;
+        desk->style.elastic_tracking = 15;
+        add_word(desk, "abcde.fghij.klmno.pqrst.uvwxy.zabcd.efghi.jklmn.opqrs", 53);
+        struct lines *lines = desk_break(desk, "", measure);
+        for (size_t i = 0; i < lines->count; i++) {
+            const struct line *line = &lines->at[i];
+            for (size_t p = 1; p < line->count; p++) {
+                struct line begin = *line;
+                begin.count = p;
+                mpt gap = line->pieces[p].x - ink_end(&begin) - line->pieces[p - 1].letterspace;
+                assert_true(gap >= -2 && gap <= 2);
+                met++;
+            }
+        }
+        desk_free(desk);
+    }
+    assert_true(met > 0);
+}
+
 /* Glyphs are widened, or moved apart, or neither: each by its own key of the style. */
 static void each_elasticity_can_be_switched_off(void **state) {
     (void)state;
@@ -931,6 +956,7 @@ int main(void) {
         cmocka_unit_test(a_filled_line_is_letterspaced_to_the_measure),
         cmocka_unit_test(a_filled_text_too_long_for_one_line_gets_more),
         cmocka_unit_test(glyphs_share_what_spaces_would_have_to_take_alone),
+        cmocka_unit_test(pieces_of_a_line_without_spaces_meet),
         cmocka_unit_test(each_elasticity_can_be_switched_off),
         cmocka_unit_test(punctuation_hangs_only_when_asked),
         cmocka_unit_test(the_dump_shows_ratio_hyphen_and_text),
