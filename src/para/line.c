@@ -173,7 +173,8 @@ static void share_spaces(struct slot *slots, size_t count, mpt rest, const struc
     }
 }
 
-/* Splits the slot, which may be scaled and letterspaced, so that the first `head` of its glyphs are one of their own. */
+/* Splits the slot, which may be scaled and letterspaced, so that the first `head` of its glyphs are one of their own.
+ */
 static void slot_split(struct setter *setter, size_t i, uint32_t head, int scale, size_t *count) {
     slot_push(setter, count);
     for (size_t k = *count - 1; k > i + 1; k--) setter->slots[k] = setter->slots[k - 1];

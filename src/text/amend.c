@@ -116,21 +116,54 @@ static unsigned number_value(const struct paragraph *p, size_t from, size_t len,
 
 static bool is_year(unsigned n) { return n >= 1000 && n <= 2100; }
 
-/* 2012-2014 where years are meant, 5-10 before what is counted. */
-static void amend_range(struct amender *a, size_t i) {
+/* The hyphen at i, with a space at either side when `gap` is 1, becomes a dash without any. */
+static void join_range(struct amender *a, size_t i, size_t gap) {
+    replace(a, i, 1, 0x2013);
+    if (gap == 0) return;
+    drop(a, i - 1);
+    drop(a, i + 1);
+}
+
+/* 2012-2014 where years are meant, 5-10 before what is counted. With spaces around the hyphen (gap: 1) only years and
+ * Roman figures: "будинок 1 - 5 осіб" may tell how many live in it. False: no range. */
+static bool amend_range(struct amender *a, size_t i, size_t gap) {
     const struct paragraph *p = a->p;
-    size_t from = i, to = i + 1;
+    size_t end = i - gap, from = end, begin = i + 1 + gap, to = begin;
     bool roman[2];
-    while (from > 0 && i - from < 6 && (cp_is_digit(at(p, from - 1)) || is_roman(at(p, from - 1)))) from--;
-    while (to - i < 7 && (cp_is_digit(at(p, to)) || is_roman(at(p, to)))) to++;
-    unsigned low = number_value(p, from, i - from, &roman[0]), high = number_value(p, i + 1, to - i - 1, &roman[1]);
+    while (from > 0 && end - from < 6 && (cp_is_digit(at(p, from - 1)) || is_roman(at(p, from - 1)))) from--;
+    while (to - begin < 6 && (cp_is_digit(at(p, to)) || is_roman(at(p, to)))) to++;
+    unsigned low = number_value(p, from, end - from, &roman[0]), high = number_value(p, begin, to - begin, &roman[1]);
     uint32_t before = from ? at(p, from - 1) : 0, behind = at(p, to);
-    if (!low || !high || roman[0] != roman[1] || !(is_gap(before) || is_opening(before))) return;
-    if (i - from > 4 || to - i > 5 || (!roman[0] && low >= high) || roles_before(p, from) & WORD_BEFORE_NUMBER) return;
+    if (!low || !high || roman[0] != roman[1] || !(is_gap(before) || is_opening(before))) return false;
+    if (end - from > 4 || to - begin > 4 || (!roman[0] && low >= high)) return false;
+    if (roles_before(p, from) & WORD_BEFORE_NUMBER) return false;
     bool counted = behind == '%' || roles_behind(p, to) & (WORD_AFTER_NUMBER | WORD_MEASURE | WORD_MONTH);
     bool meant = roles_before(p, from) & (WORD_KEEPS_NEXT | WORD_KEEPS_NEXT_HEAD) || (before == '(' && behind == ')');
-    bool years = !roman[0] && is_year(low) && is_year(high) && meant && (is_gap(behind) || is_closing(behind));
-    if (counted || years) replace(a, i, 1, 0x2013);
+    bool years = !roman[0] && is_year(low) && is_year(high);
+    if (gap && !roman[0] && !years) return false;
+    if (!counted && !(years && meant && (is_gap(behind) || is_closing(behind)))) return false;
+    join_range(a, i, gap);
+    return true;
+}
+
+/* From i on, a figure for each 0 of the shape and its other characters as they are. */
+static bool has_shape(const struct paragraph *p, size_t i, const char *shape) {
+    for (; *shape; shape++, i++)
+        if (*shape == '0' ? !cp_is_digit(at(p, i)) : at(p, i) != (uint32_t)*shape) return false;
+    return true;
+}
+
+/* 10:00-18:00, 12.05.2012-14.05.2012: times and dates need nothing beside them to be a range. */
+static void amend_moments(struct amender *a, size_t i) {
+    static const char *const shapes[] = {"00:00", "00.00.0000"};
+    const struct paragraph *p = a->p;
+    for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
+        size_t len = strlen(shapes[k]), from = i - len;
+        if (i < len || !has_shape(p, from, shapes[k]) || !has_shape(p, i + 1, shapes[k])) continue;
+        uint32_t before = from ? at(p, from - 1) : 0, behind = at(p, i + 1 + len);
+        bool alone = (is_gap(before) || is_opening(before)) && (is_gap(behind) || is_closing(behind));
+        if (alone) replace(a, i, 1, 0x2013);
+    }
 }
 
 /* -5, -12,5 °C: a number by itself, but not after another one. */
@@ -167,9 +200,10 @@ static size_t amend_hyphens(struct amender *a, size_t i) {
     bool numbers = (cp_is_digit(before) && cp_is_digit(behind)) || (is_roman(before) && is_roman(behind));
     if (n > 3 || before == '-' || behind == '-') return n;
     if (is_gap(before) && behind == ' ') {
-        if (language->dash) amend_spaced(a, i, n, language->dash);
+        bool range = n == 1 && i > 1 && before == ' ' && is_on(p, i, RULE_RANGE) && amend_range(a, i, 1);
+        if (!range && language->dash) amend_spaced(a, i, n, language->dash);
     } else if (n == 1 && numbers) {
-        if (is_on(p, i, RULE_RANGE)) amend_range(a, i);
+        if (is_on(p, i, RULE_RANGE) && !amend_range(a, i, 0)) amend_moments(a, i);
     } else if (n == 1 && cp_is_digit(behind) && (is_gap(before) || before == '(')) {
         if (is_on(p, i, RULE_MINUS) && language->dash) amend_minus(a, i);
     } else if (n > 1 && letter_is(before) && letter_is(behind) && language->joined_dash && !in_address(p, i)) {

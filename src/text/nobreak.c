@@ -37,13 +37,13 @@ enum shape {
     SHAPE_CAPITAL = 2, /* begins with one */
     SHAPE_INITIAL = 4, /* Т. or Т.Г. */
     SHAPE_DASH = 8,
-    SHAPE_NAME = 16,       /* a capital, then small letters only */
-    SHAPE_GROUP = 32,      /* three figures: may continue a number */
-    SHAPE_HEAD_GROUP = 64, /* one to three figures: may begin a number of groups */
-    SHAPE_OPENING = 128,   /* nothing but marks that never end a line */
-    SHAPE_CLOSING = 256,   /* begins with a mark that never begins a line */
-    SHAPE_PHONE = 512,     /* figures and hyphens: may belong to a telephone number */
-    SHAPE_AREA = 1024,     /* +38, (057), +38(057): begins one, whatever stands before it */
+    SHAPE_NAME = 16,        /* a capital, then small letters only */
+    SHAPE_GROUP = 32,       /* three figures: may continue a number */
+    SHAPE_HEAD_GROUP = 64,  /* one to three figures: may begin a number of groups */
+    SHAPE_OPENING = 128,    /* nothing but marks that never end a line */
+    SHAPE_CLOSING = 256,    /* begins with a mark that never begins a line */
+    SHAPE_PHONE = 512,      /* figures and hyphens: may belong to a telephone number */
+    SHAPE_AREA = 1024,      /* +38, (057), +38(057): begins one, whatever stands before it */
     SHAPE_PHONE_END = 2048, /* either, and no more of the number follows */
     SHAPE_FIGURE = 4096     /* begins with a figure: 24/3-а, 12-ОД, 5б */
 };
