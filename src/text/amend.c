@@ -166,6 +166,13 @@ static void amend_moments(struct amender *a, size_t i) {
     }
 }
 
+/* Does a number begin behind this place: (-5, «-5», −10…-5? */
+static bool opens_number(const struct paragraph *p, size_t i) {
+    uint32_t before = i ? at(p, i - 1) : 0, last = i > 1 ? at(p, i - 2) : 0;
+    if (before == '"') return is_gap(last);
+    return is_gap(before) || is_opening(before) || before == 0x2026 || (before == '.' && last == '.');
+}
+
 /* -5, -12,5 °C: a number by itself, but not after another one. */
 static void amend_minus(struct amender *a, size_t i) {
     const struct paragraph *p = a->p;
@@ -204,7 +211,7 @@ static size_t amend_hyphens(struct amender *a, size_t i) {
         if (!range && language->dash) amend_spaced(a, i, n, language->dash);
     } else if (n == 1 && numbers) {
         if (is_on(p, i, RULE_RANGE) && !amend_range(a, i, 0)) amend_moments(a, i);
-    } else if (n == 1 && cp_is_digit(behind) && (is_gap(before) || before == '(')) {
+    } else if (n == 1 && cp_is_digit(behind) && opens_number(p, i)) {
         if (is_on(p, i, RULE_MINUS) && language->dash) amend_minus(a, i);
     } else if (n > 1 && letter_is(before) && letter_is(behind) && language->joined_dash && !in_address(p, i)) {
         if (is_on(p, i, RULE_DASH)) replace(a, i, n, language->joined_dash);
