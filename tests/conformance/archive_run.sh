@@ -35,7 +35,7 @@ for issue in issues/*; do
 	done
 done
 for seed in $(seq 1 "${ISSUES:-30}"); do
-	python3 "$SRCDIR/tests/prop/issue.py" "$seed" "issues/random-$seed" || not_ok "issue $seed" 'is not generated'
+	python3 "$SRCDIR/tests/prop/issue.py" "$seed" "issues/random-$seed" every || not_ok "issue $seed" 'is not generated'
 	[ $((seed % 3)) -ne 1 ] || by "random-$seed" a-2u
 	[ $((seed % 3)) -ne 2 ] || by "random-$seed" a-1b
 done

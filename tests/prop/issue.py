@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""issue.py SEED FOLDER: writes a random issue and FOLDER/expected, the words that must be read in its PDF.
+"""issue.py SEED FOLDER [every]: writes a random issue and FOLDER/expected, the words that must be read in its PDF.
 
 Every word is new and long enough not to occur inside others, so that a word lost, doubled or cut shows. `expected` has
 lines `once WORD` and `some WORD` (titles stand in heads, contents, running heads). Marks that typography replaces are
-written as they come out. The same seed gives the same issue.
+written as they come out. The same seed gives the same issue. With `every`, each article ends with what is laid out in a
+way of its own (text beside a picture, groups, drawings, joined cells, names for an index), in any of the templates.
 """
 import os
 import random
@@ -21,7 +22,8 @@ CODES = {"uk": "UTF-8 UTF-8 CP1251 KOI8-U UTF-16".split(), "ru": "UTF-8 CP1251 K
 
 
 class Writer:
-    def __init__(self, seed):
+    def __init__(self, seed, every):
+        self.every = every
         self.random = random.Random(seed)
         self.seen = set()  # words
         self.parts = set()  # of words, from syllable to syllable
@@ -210,16 +212,51 @@ class Writer:
                 lines.append("  - {name: %s, url: 'https://example.org/%s', note: %s}" % (self.words(2), self.raw(lang="en"), self.words(2)))
         return "---\n" + "\n".join(lines) + "\n---\n\n"
 
+    # ---- what is laid out in a way of its own ------------------------------------------------------------------
+
+    def beside(self):
+        side, width = self.random.choice(["left", "right"]), self.random.randint(20, 60)
+        picture = '![%s](images/p.png "%s"){side=%s width=%d%%}' % (self.raw(), self.some(1, 4), side, width)
+        return picture + "\n\n" + self.para()
+
+    def group(self):
+        first = '![%s](images/p.png "%s"){.group span=%d}' % (self.raw(), self.some(2, 5), self.random.randint(1, 3))
+        rest = ["![%s](images/%s)" % (self.raw(), name) for name in ["d.svg", "p.png", "d.svg"][:self.random.randint(1, 3)]]
+        return "\n".join([first] + rest) + "\n"
+
+    def drawing(self):
+        crop = self.random.choice(["", "crop=16:9 ", 'crop=1:1 focus="10% 90%" '])
+        return '![%s](images/%s "%s"){%s}\n' % (self.raw(), "p.png" if crop else "d.svg", self.some(1, 3), crop + "span=2")
+
+    def joined(self):
+        rows = ["| %s | %s | < |" % (self.word("some"), self.word("some")), "|:---|---:|---:|"]
+        rows += ["| ^ | %s | %s |" % (self.word("some"), self.word("some"))]
+        rows += ["| %s | %d,5 | %d |" % (self.some(1, 3), self.random.randint(0, 99), n) for n in range(12)]
+        rows += ["| **%s** | 9 | 9 |" % self.word()]
+        return "\n".join(rows) + '\n\n: %s {head=2 widths="%d * 20"}\n' % (self.some(1, 4), self.random.randint(20, 50))
+
+    def named(self):
+        return "[%s]{.person} [%s]{.smallcaps} [%s]{lang=en}\n" % (self.word("some"), self.word(), self.word(lang="en"))
+
+    def own_way(self):
+        blocks = [self.beside, self.group, self.drawing, self.joined, self.named]
+        self.random.shuffle(blocks)
+        return [block() for block in blocks]
+
     def article(self):
         self.notes, self.labels = [], 0
         front = self.front()
         blocks = [self.block() for _ in range(self.random.randint(3, 14))]
+        if self.every:
+            blocks += self.own_way()
         return front + "\n".join([self.para()] + blocks + self.notes)
 
     def issue(self, folder):
         os.makedirs(os.path.join(folder, "images"))
         with open(os.path.join(folder, "images", "p.png"), "wb") as file:
             file.write(png(self.random.randint(40, 900), self.random.randint(40, 900)))
+        with open(os.path.join(folder, "images", "d.svg"), "w") as file:
+            file.write(DRAWING)
         for i in range(self.random.randint(1, 6)):
             name = "%02d-%s.md" % (i + 1, "a")
             with open(os.path.join(folder, name), "wb") as file:
@@ -227,6 +264,8 @@ class Writer:
         with open(os.path.join(folder, "issue.yaml"), "w", encoding="utf-8") as file:
             file.write("number: 3\nyear: 2012\ndate: 2012-03-30\ntitle: %s\nlanguage: %s\nencoding: %s\n" % (self.raw(), self.lang, self.encoding))
             file.write("masthead:\n  organisation: %s\n" % self.some(2, 4, "some"))
+            if self.every:
+                file.write("index: true\ntemplate: %s\n" % self.random.choice(["visnyk-a4", "visnyk-a5", "visnyk-a3"]))
             file.write("imprint:\n  founder: %s\n  print_run: 500\n" % self.words(2, "some"))
         with open(os.path.join(folder, "expected"), "w", encoding="utf-8") as file:
             file.write("\n".join(self.expected) + "\n")
@@ -248,4 +287,9 @@ def png(width, height):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
-Writer(int(sys.argv[1])).issue(sys.argv[2])
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40">
+<rect width="60" height="40" fill="#dde"/><path d="M5 35 L30 5 L55 35 Z" fill="none" stroke="#036" stroke-width="2"/>
+<circle cx="30" cy="25" r="6" fill="#c60"/></svg>
+"""
+
+Writer(int(sys.argv[1]), sys.argv[3:] == ["every"]).issue(sys.argv[2])
