@@ -47,6 +47,9 @@ struct measured {
     struct row_counts rows;
 };
 
+/* Of the few slugs that are left for a page of their own. */
+enum evenness { EVENNESS_UNKNOWN, EVENNESS_LEVEL, EVENNESS_UNEVEN };
+
 struct search {
     struct builder *b;
     const struct section *section;
@@ -56,6 +59,7 @@ struct search {
     int64_t bound; /* what costs as much is not looked at */
     bool ends;     /* the section shall end here, level */
     bool level;    /* white below the last slug counts in every column */
+    enum evenness *rests; /* what is known of rests, by their slugs; of one section, whatever region is planned */
     struct states column[COLUMNS_MAX + 1];
     size_t *index;             /* of the state at a slug, plus one; 0: none */
     struct measured *measured; /* by the slug, from `from` on */
@@ -183,16 +187,25 @@ bool plan_uneven(const struct builder *b, const struct section *section, const s
     return most - least > 1;
 }
 
-/* What it costs that the few lines left for the next page cannot end level there: three are seldom divided among two
- * columns, four and two are. */
-static int64_t uneven_cost(const struct search *s, size_t at) {
-    size_t end = s->section->slugs.len;
-    if (at == end || end - at > (size_t)(UNEVEN_ROWS * s->section->columns) || s->section->columns == 1) return 0;
-    if (!s->b->look->balance || s->b->framed) return 0;
+static void plan_knowing(struct builder *b, const struct section *section, size_t from, const struct region *region,
+                         enum evenness *rests, struct plan *plan);
+
+static enum evenness rest_evenness(const struct search *s, size_t at) {
     struct region fresh = {.rows = s->b->page_rows, .fresh = true};
     struct plan rest;
-    plan_region(s->b, s->section, at, &fresh, &rest);
-    return rest.end[s->section->columns - 1] == end && plan_uneven(s->b, s->section, &fresh, &rest) ? UNEVEN_COST : 0;
+    plan_knowing(s->b, s->section, at, &fresh, s->rests, &rest);
+    bool whole = rest.end[s->section->columns - 1] == s->section->slugs.len;
+    return whole && plan_uneven(s->b, s->section, &fresh, &rest) ? EVENNESS_UNEVEN : EVENNESS_LEVEL;
+}
+
+/* What it costs that the few lines left for the next page cannot end level there: three are seldom divided among two
+ * columns, four and two are. A plan for the rest asks the same of shorter rests, so each is planned once. */
+static int64_t uneven_cost(const struct search *s, size_t at) {
+    size_t left = s->section->slugs.len - at;
+    if (left == 0 || left > (size_t)(UNEVEN_ROWS * s->section->columns) || s->section->columns == 1) return 0;
+    if (!s->b->look->balance || s->b->framed) return 0;
+    if (s->rests[left] == EVENNESS_UNKNOWN) s->rests[left] = rest_evenness(s, at);
+    return s->rests[left] == EVENNESS_UNEVEN ? UNEVEN_COST : 0;
 }
 
 /* The best state behind the last column: at `at`, or with `at` 0 any that made progress. */
@@ -295,9 +308,10 @@ static int used_height(const struct search *s, const struct plan *plan) {
     return most;
 }
 
-void plan_region(struct builder *b, const struct section *section, size_t from, const struct region *region,
-                 struct plan *plan) {
+static void plan_knowing(struct builder *b, const struct section *section, size_t from, const struct region *region,
+                         enum evenness *rests, struct plan *plan) {
     struct search s = {.b = b, .section = section, .region = region, .from = from, .level = b->look->balance};
+    s.rests = rests;
     plan_nothing(&s, plan);
     s.to = reach(&s);
     if (from == section->slugs.len) {
@@ -320,4 +334,10 @@ void plan_region(struct builder *b, const struct section *section, size_t from, 
     struct plan filled;
     if (!best_plan(&s, 0, &filled)) return;
     if (fits ? filled.cost < plan->cost : filled.cost < COST_FORBIDDEN || region->fresh) *plan = filled;
+}
+
+void plan_region(struct builder *b, const struct section *section, size_t from, const struct region *region,
+                 struct plan *plan) {
+    enum evenness rests[UNEVEN_ROWS * COLUMNS_MAX + 1] = {EVENNESS_UNKNOWN};
+    plan_knowing(b, section, from, region, rests, plan);
 }
