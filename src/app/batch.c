@@ -22,7 +22,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app/catalogue.h"
@@ -32,6 +31,7 @@
 #include "app/lock.h"
 #include "app/report.h"
 #include "app/say.h"
+#include "base/clock.h"
 #include "base/stock.h"
 
 struct worker {
@@ -230,14 +230,8 @@ static bool receive_outcome(struct str bytes, struct outcome *o, struct arena *k
 
 /* ---- output, in the order of the issues ----------------------------------------------------------------------- */
 
-static uint64_t now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-}
-
 static void draw_bar(const struct batch *batch) {
-    if (batch->bar) report_progress(stderr, batch->finished, batch->issues->len, now_ms() - batch->began);
+    if (batch->bar) report_progress(stderr, batch->finished, batch->issues->len, clock_ms() - batch->began);
 }
 
 /* One issue of many that is up to date and has nothing to say is a number in the table. */
@@ -542,7 +536,7 @@ enum exit_status batch_run(struct ctx *ctx, const struct options *options, struc
     batch.job_count = count_jobs(options, issues->len);
     batch.worker_count = task == BATCH_BUILD ? 2 * batch.job_count : batch.job_count;
     batch.bar = issues->len > 1 && !options->quiet && isatty(STDERR_FILENO);
-    batch.began = now_ms();
+    batch.began = clock_ms();
     if (task == BATCH_BUILD || task == BATCH_CATALOGUE) file_sweep(ctx, options->out_dir);
     run_all(&batch);
     if (stop_signal) stop(&batch);

@@ -10,7 +10,6 @@
 
 #include <signal.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/find.h"
 #include "app/job.h"
@@ -18,6 +17,7 @@
 #include "app/report.h"
 #include "app/say.h"
 #include "app/watch.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/stock.h"
@@ -206,12 +206,6 @@ static void watch_inputs(struct preview *p, const struct job_pages *made) {
         }
 }
 
-static int64_t now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void say_result(const struct preview *p, bool made, int64_t took) {
     struct buf line;
     buf_init(&line, p->ctx->arena);
@@ -231,7 +225,7 @@ static enum exit_status preview_once(struct preview *p) {
     struct ctx ctx = {.arena = arena_new(), .scratch = arena_new(), .stock = p->stock};
     struct job_pages made = {0};
     const struct job job = {.dir = p->issue.dir, .data_dirs = p->data_dirs};
-    int64_t since = now_ms();
+    uint64_t since = clock_ms();
     ctx.diags = diags_new(ctx.arena);
     p->ctx = &ctx;
     p->fresh = 0;
@@ -240,7 +234,7 @@ static enum exit_status preview_once(struct preview *p) {
     good = good && draw_pages(p, &made);
     struct str messages = report_messages(ctx.arena, &ctx, p->issue.name, p->options->json, p->lang);
     fwrite(messages.s, 1, messages.len, stderr);
-    if (!p->options->quiet) say_result(p, good, now_ms() - since);
+    if (!p->options->quiet) say_result(p, good, (int64_t)(clock_ms() - since));
     fflush(stdout);
     bool trouble = !good || diags_count(ctx.diags, DIAG_ERROR) > 0;
     arena_free(ctx.scratch);

@@ -207,3 +207,7 @@ void arena_defer(struct arena *arena, void (*fn)(void *), void *arg) {
     *d = (struct deferred){.next = arena->deferred, .fn = fn, .arg = arg};
     arena->deferred = d;
 }
+
+static void free_owned(void *owned) { arena_free(owned); }
+
+void arena_defer_free(struct arena *arena, struct arena *owned) { arena_defer(arena, free_owned, owned); }

@@ -39,6 +39,8 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args) __att
 
 /* Calls fn(arg) when the arena is reset or freed. */
 void arena_defer(struct arena *arena, void (*fn)(void *), void *arg);
+/* Frees `owned` then. */
+void arena_defer_free(struct arena *arena, struct arena *owned);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))

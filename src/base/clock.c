@@ -8,3 +8,5 @@ uint64_t clock_ns(void) {
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
+
+uint64_t clock_ms(void) { return clock_ns() / 1000000; }

@@ -6,5 +6,6 @@
 
 /* [ns] since some moment before the program began; never goes back. */
 uint64_t clock_ns(void);
+uint64_t clock_ms(void); /* the same [ms] */
 
 #endif

@@ -23,13 +23,20 @@ static mpt group_gap(const struct builder *b) { return b->gutter * GAP_PERCENT /
 /* Four stand in two rows of two. */
 static size_t row_count(size_t count) { return count == 4 ? 2 : count < GROUP_ROW ? count : GROUP_ROW; }
 
+static void proportion(const struct picture *picture, mpt *w, mpt *h) {
+    *w = MISSING_PROPORTION;
+    *h = 1;
+    if (picture->figure->image) shown_sides(picture->figure, w, h);
+    if (*h < 1) *h = 1;
+}
+
 /* Height of a row of pictures that fills the width. */
 static mpt row_height(const struct builder *b, const struct picture *row, size_t count, mpt width) {
     int64_t wide = 0; /* at a height of 1000 */
     for (size_t i = 0; i < count; i++) {
-        mpt w = MISSING_PROPORTION, h = 1;
-        if (row[i].figure->image) shown_sides(row[i].figure, &w, &h);
-        wide += w * 1000 / (h > 0 ? h : 1);
+        mpt w, h;
+        proportion(&row[i], &w, &h);
+        wide += w * 1000 / h;
     }
     mpt free = width - (mpt)(count - 1) * group_gap(b), height = wide > 0 ? free * 1000 / wide : free;
     return height > MPT_PER_PT ? height : MPT_PER_PT;
@@ -39,11 +46,11 @@ static mpt row_height(const struct builder *b, const struct picture *row, size_t
 static void row_place(const struct builder *b, struct picture *row, size_t count, mpt width, mpt y) {
     mpt height = row_height(b, row, count, width), x = 0;
     for (size_t i = 0; i < count; i++) {
-        mpt w = MISSING_PROPORTION, h = 1;
-        if (row[i].figure->image) shown_sides(row[i].figure, &w, &h);
+        mpt w, h;
+        proportion(&row[i], &w, &h);
         row[i].x = x;
         row[i].y = y;
-        row[i].width = i + 1 == count ? width - x : height * w / (h > 0 ? h : 1);
+        row[i].width = i + 1 == count ? width - x : height * w / h;
         if (row[i].width < MPT_PER_PT) row[i].width = MPT_PER_PT;
         row[i].height = row[i].total = height;
         x += row[i].width + group_gap(b);

@@ -56,9 +56,9 @@ struct search {
     const struct region *region;
     size_t from, to; /* breaks can only lie in [from, to] */
     int height;
-    int64_t bound; /* what costs as much is not looked at */
-    bool ends;     /* the section shall end here, level */
-    bool level;    /* white below the last slug counts in every column */
+    int64_t bound;        /* what costs as much is not looked at */
+    bool ends;            /* the section shall end here, level */
+    bool level;           /* white below the last slug counts in every column */
     enum evenness *rests; /* what is known of rests, by their slugs; of one section, whatever region is planned */
     struct states column[COLUMNS_MAX + 1];
     size_t *index;             /* of the state at a slug, plus one; 0: none */

@@ -16,7 +16,7 @@
 /* Of the gutter, between picture and text [percent]. */
 #define BESIDE_GAP_PERCENT 70
 
-/* Lines of its paragraph that must follow, else the picture is no picture in the text but one before a line. */
+/* Rows of such a picture: what stands beside it may not be parted by a column's foot. */
 static int rows_most(const struct builder *b) { return b->rows / 2 < CUTS_MAX ? b->rows / 2 : CUTS_MAX; }
 
 bool wrap_begin(struct collect *c, const struct flow_node *node) {

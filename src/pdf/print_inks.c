@@ -59,8 +59,6 @@ const char *inks_profile_name(const struct inks *inks) { return inks->name; }
 
 static void close_profile(void *profile) { cmsCloseProfile(profile); }
 static void destroy_lock(void *lock) { pthread_mutex_destroy(lock); }
-static void free_arena(void *arena) { arena_free(arena); }
-
 /* ISO 15930-4 and -7: an output profile; PDF 1.4 knows ICC 2, PDF 1.6 ICC up to 4.2. */
 static bool usable(const struct print_spec *print, cmsHPROFILE profile) {
     cmsUInt32Number newest = print->standard == PRINT_X1A ? 0x02FFFFFF : 0x0420FFFF;
@@ -82,7 +80,7 @@ static void fill_steps(struct inks_steps *steps) {
 struct inks *inks_new(struct ctx *ctx, const struct print_spec *print) {
     struct inks *inks = ARENA_NEW(ctx->arena, struct inks);
     inks->arena = arena_new(); /* of its own, because threads take from it */
-    arena_defer(ctx->arena, free_arena, inks->arena);
+    arena_defer_free(ctx->arena, inks->arena);
     inks->print = print;
     if (print->profile.len <= UINT32_MAX)
         inks->output = cmsOpenProfileFromMem(print->profile.s, (cmsUInt32Number)print->profile.len);

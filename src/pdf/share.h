@@ -19,7 +19,7 @@ struct share;
 /* Lives as long as the arena. */
 struct share *share_new(struct arena *arena);
 
-/* The data as a zlib stream; false: zlib failed. */
+/* The data as a zlib stream; false: they are too many. */
 bool share_deflate(struct share *share, struct arena *arena, struct str data, int level, struct str *out);
 
 /* A font program of some glyphs of a face. */

@@ -276,9 +276,10 @@ static inline const struct style *flow_row_style(const struct flow_table *table,
     return flow_row_sums(table, row) ? table->sum_style : table->cell_style;
 }
 
-/* Where a picture wants to stand: in the text, at a column's top or foot, on a page of its own. */
+/* Of a column, for a picture with text beside it. */
 enum flow_side { SIDE_NONE, SIDE_LEFT, SIDE_RIGHT };
 
+/* Where a picture wants to stand: in the text, at a column's top or foot, on a page of its own. */
 enum flow_where { WHERE_HERE, WHERE_TOP, WHERE_FOOT, WHERE_PAGE };
 
 struct flow_figure {

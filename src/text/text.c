@@ -31,8 +31,6 @@ struct setting {
     struct word_run last; /* of the last word */
 };
 
-static void free_work(void *arg) { arena_free(arg); }
-
 struct shaper *shaper_new(struct ctx *ctx, struct fontset *fonts, const struct look *look,
                           const char *const *data_dirs) {
     struct shaper *shaper = ARENA_NEW(ctx->arena, struct shaper);
@@ -40,7 +38,7 @@ struct shaper *shaper_new(struct ctx *ctx, struct fontset *fonts, const struct l
     shaper->look = look;
     shaper->data_dirs = data_dirs;
     shaper->work = arena_new();
-    arena_defer(ctx->arena, free_work, shaper->work);
+    arena_defer_free(ctx->arena, shaper->work);
     shaper->cache = shape_cache_new(ctx, fonts, look);
     shaper->cutter = cutter_new(ctx);
     return shaper;

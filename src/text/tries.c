@@ -50,8 +50,6 @@ static bool is_of(const struct trie *trie, const struct trie_file *files, size_t
     return same;
 }
 
-static void free_arena(void *arena) { arena_free(arena); }
-
 const struct hyphenator *trie_shared(struct ctx *ctx, const struct trie_file *files, size_t count) {
     struct tries *tries = stock_shelf(ctx->stock, tries_new);
     for (size_t i = 0; tries && i < tries->count; i++)
@@ -60,7 +58,7 @@ const struct hyphenator *trie_shared(struct ctx *ctx, const struct trie_file *fi
     size_t said = diags_all(ctx->diags)->len;
     trie.hyphenator = trie_make(ctx, trie.arena, files, count, 0);
     if (!tries || tries->count == TRIES_MAX || diags_all(ctx->diags)->len > said) {
-        arena_defer(ctx->arena, free_arena, trie.arena);
+        arena_defer_free(ctx->arena, trie.arena);
         return trie.hyphenator;
     }
     trie.texts = ARENA_ARRAY(trie.arena, count, struct str);
