@@ -66,16 +66,20 @@ static int64_t script_cost(uint64_t cyrillic, uint64_t latin) {
     return cost / 32768;
 }
 
-/* Who has the Ukrainian letter need not type a Latin i for it. It says as much once as a hundred times. */
+/* Who has the Ukrainian letter need not type a Latin i for it. Beside the letter itself a few are slips of the hand and
+ * say as much as many; where it never stands, each one says that the page lacks it. */
 static int64_t substitute_cost(const struct pair_counts *counts, const uint16_t *high) {
     enum { SUBSTITUTE = 6, ENOUGH = 4 };
     int64_t count = 0;
-    for (int a = 0; a < 128; a++)
-        if (high[a] == 0x0456) count = 1;
-    if (!count--) return 0;
-    for (int a = 0x80; a < 256; a++)
-        if (cp_is_cyrillic(character(high, a))) count += counts->at[a]['i'] + counts->at[a]['I'];
-    return SUBSTITUTE * (count < ENOUGH ? count : ENOUGH);
+    bool has = false, used = false;
+    for (int a = 0x80; a < 256; a++) {
+        uint32_t cp = character(high, a);
+        has = has || cp == 0x0456;
+        used = used || (cp_lower(cp) == 0x0456 && counts->bytes[a]);
+        if (cp_is_cyrillic(cp)) count += counts->at[a]['i'] + counts->at[a]['I'];
+    }
+    if (!has) return 0;
+    return SUBSTITUTE * (used && count > ENOUGH ? ENOUGH : count);
 }
 
 static int64_t page_cost(const struct pair_counts *counts, const uint16_t *high) {

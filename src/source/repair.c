@@ -107,11 +107,20 @@ static void look_at_word(struct repairer *r, size_t at) {
     r->word_mixed = cyrillic > 0 && !latin;
 }
 
-/* Is the letter next to the word at [at, end), behind blanks of the same line, Cyrillic? */
+/* The last letter of the word that ends at `at`, one that ends in Latin i aside: what it was meant to be is not known
+ * yet. */
+static uint32_t last_letter(const struct repairer *r, size_t at) {
+    uint32_t last = before(r, at);
+    while (is_i(last) && in_word(before(r, at - 1))) last = before(r, --at);
+    return last;
+}
+
+/* Is the letter next to the word at [at, end), behind blanks of the same line, Cyrillic? The name of a file is none. */
 static bool beside_cyrillic(const struct repairer *r, size_t at, size_t end) {
+    if (behind(r, end) == '.' && cp_is_latin(behind(r, end + 1))) return false;
     while (at > 0 && r->s.s[at - 1] == ' ') at--;
     while (end < r->s.len && r->s.s[end] == ' ') end++;
-    uint32_t last = before(r, at), next = behind(r, end);
+    uint32_t last = last_letter(r, at), next = behind(r, end);
     return (cp_is_cyrillic(last) || cp_is_cyrillic(next)) && !cp_is_latin(last) && (!cp_is_latin(next) || is_i(next)) &&
            !(at > 0 && (last == '.' || cp_is_digit(last)));
 }
@@ -128,16 +137,17 @@ static size_t repair_latin_i(struct repairer *r, size_t at, uint32_t cp) {
     return at + 1;
 }
 
-/* `"` `*` and accents; ' stays, it is the language's rule that makes a good apostrophe of it. */
+/* `"` `*` and accents; ' stays, it is the language's rule that makes a good apostrophe of it. A capital behind a small
+ * letter begins a name in quotes. */
 static size_t repair_apostrophe(struct repairer *r, size_t at, uint32_t cp) {
     static const uint32_t vowels[] = {0x44F, 0x44E, 0x454, 0x457};
     if (cp != '"' && cp != '*' && cp != '`' && cp != 0xB4) return 0;
     size_t end = at;
     utf8_next(r->s.s, r->s.len, &end);
-    uint32_t last = before(r, at), next = cp_lower(behind(r, end));
-    if (!cp_is_cyrillic(last)) return 0;
+    uint32_t last = before(r, at), next = behind(r, end);
+    if (!cp_is_cyrillic(last) || (cp_is_upper(next) && !cp_is_upper(last))) return 0;
     for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++) {
-        if (next != vowels[i]) continue;
+        if (cp_lower(next) != vowels[i]) continue;
         change(r, RULE_APOSTROPHE, at, end, STR("'"));
         return end;
     }

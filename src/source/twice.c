@@ -3,7 +3,7 @@
  * UTF-8 that a program took for a code page and saved as UTF-8 again. Put back into bytes of that page it is
  * well-formed UTF-8 of Cyrillic letters, which no text is by chance for more than a letter or two. A run is what stands
  * between ASCII characters; it is taken when all of it fits, and short runs only where a long one proves the trouble in
- * the same line. Of the pages that can have been the one, that with the most letters in long runs is taken for the
+ * the same line, or where the file has long ones and the line several, all of which fit. Of the pages that can have been the one, that with the most letters in long runs is taken for the
  * whole file. Bytes that the page does not define come through as C1 control characters; they are read off the file's
  * own bytes.
  */
@@ -77,21 +77,31 @@ static size_t run_end(struct str s, size_t at) {
     return at;
 }
 
-/* How many characters of long runs fit the page between two offsets. */
-static size_t count_long(const struct twice *twice, const struct source *source, size_t at, size_t end,
-                         struct buf *room) {
-    size_t all = 0, count;
+/* What fits the page between two offsets. */
+struct fit {
+    size_t in_long; /* characters of long runs */
+    size_t runs;    /* long or short */
+    bool all;       /* none does not fit */
+};
+
+static struct fit measure(const struct twice *twice, const struct source *source, size_t at, size_t end,
+                          struct buf *room) {
+    struct fit fit = {0, 0, true};
+    size_t count;
     while (at < end) {
         if ((unsigned char)source->text.s[at] < 0x80) {
             at++;
             continue;
         }
         size_t kept = room->len;
-        if (read_run(twice, source, at, room, &count) && count >= RUN_LONG) all += count;
+        bool fits = read_run(twice, source, at, room, &count) > 0;
+        if (fits && count >= RUN_LONG) fit.in_long += count;
+        fit.runs++;
+        fit.all = fit.all && fits;
         room->len = kept;
         at = run_end(source->text, at);
     }
-    return all;
+    return fit;
 }
 
 struct twice *twice_find(struct ctx *ctx, const struct source *source) {
@@ -101,7 +111,7 @@ struct twice *twice_find(struct ctx *ctx, const struct source *source) {
     buf_init(&room, ctx->scratch);
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         reverse(one, ctx->diags, codepage_lookup(pages[i])->high);
-        size_t count = count_long(one, source, 0, source->text.len, &room);
+        size_t count = measure(one, source, 0, source->text.len, &room).in_long;
         if (count <= most) continue;
         most = count;
         *best = *one;
@@ -109,7 +119,7 @@ struct twice *twice_find(struct ctx *ctx, const struct source *source) {
     return most ? best : NULL;
 }
 
-/* Does the line around `at` hold a long run? */
+/* Does the line around `at` hold a long run, or several that all fit? */
 static bool line_is_broken(struct twice *twice, const struct source *source, size_t at, struct buf *room) {
     struct str s = source->text;
     if (at >= twice->line && at < twice->line_end) return twice->line_broken;
@@ -118,7 +128,8 @@ static bool line_is_broken(struct twice *twice, const struct source *source, siz
     while (end < s.len && s.s[end] != '\n') end++;
     twice->line = start;
     twice->line_end = end;
-    twice->line_broken = count_long(twice, source, start, end, room) > 0;
+    struct fit fit = measure(twice, source, start, end, room);
+    twice->line_broken = fit.in_long > 0 || (fit.all && fit.runs > 1);
     room->len = kept;
     return twice->line_broken;
 }

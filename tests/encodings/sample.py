@@ -4,7 +4,8 @@
 FOLDER/N.txt is the text in UTF-8, FOLDER/N.bin the same text in the encoding, FOLDER/list has lines `N ENCODING
 LANGUAGE SIZE`. The encodings take turns, the sizes spread from 200 bytes to 50 kB, small ones as many as large ones. A
 character that an encoding lacks is written as its users wrote it (i for the Ukrainian letter, N for the number sign).
-Words are those of the lists in tests/hyphenation and of the sample issues; the same seed gives the same files.
+Words are those of the lists in tests/hyphenation and of the sample issues, and some paragraphs are whole ones of those:
+words in a row say more of a language's letters, and some of them again and again. The same seed gives the same files.
 """
 import glob
 import math
@@ -38,23 +39,41 @@ SMALL_WORDS = {
 MARKS = {"uk": ("«", "»", " – ", "’"), "ru": ("«", "»", " — ", "’"), "en": ("“", "”", " — ", "’")}
 
 
+FOLDERS = {"uk": ["2012-02"], "ru": [], "en": ["2012-02-en"]}
+
+
+def articles_of(lang):
+    for path in sorted(sum((glob.glob(os.path.join(TREE, "issues", f, "*.md")) for f in FOLDERS[lang]), [])):
+        with open(path, encoding="utf-8") as text:
+            yield text.read()
+
+
 def words_of(lang):
     words = []
     with open(os.path.join(TREE, "tests/hyphenation", lang + ".txt"), encoding="utf-8") as lines:
         for line in lines:
             if not line.startswith("#"):
                 words += re.sub("[-=~|]", "", line).split()
-    folders = {"uk": "2012-02", "ru": "", "en": "2012-02-en"}[lang].split()
-    for path in sorted(sum((glob.glob(os.path.join(TREE, "issues", f, "*.md")) for f in folders), [])):
-        with open(path, encoding="utf-8") as text:
-            words += re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", text.read())
+    for text in articles_of(lang):
+        words += re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", text)
     return words
+
+
+def paragraphs_of(lang):
+    """Running text, without the marks of Markdown."""
+    found = []
+    for text in articles_of(lang):
+        for part in text.split("\n\n"):
+            if len(part) > 200 and re.match(r"[^\W\d_]", part) and not re.search(r"[]\[{}|`]|: ?\n|^\w+: ", part):
+                found.append(part.replace("*", ""))
+    return found
 
 
 class Writer:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.words = {lang: words_of(lang) for lang in SMALL_WORDS}
+        self.paragraphs = {lang: paragraphs_of(lang) for lang in SMALL_WORDS}
 
     def chance(self, share):
         return self.random.random() < share
@@ -101,6 +120,8 @@ class Writer:
             return self.table(lang)
         if self.chance(0.08):
             return " ".join(self.word(lang) for _ in range(self.random.randint(2, 6))).upper()
+        if self.paragraphs[lang] and self.chance(0.3):
+            return self.random.choice(self.paragraphs[lang])
         return " ".join(self.sentence(lang) for _ in range(self.random.randint(1, 6)))
 
     def text(self, lang, size, lines):

@@ -55,6 +55,11 @@ static void encodings_are_told_apart(void **state) {
     check_guess(ctx, "ПЕРШЕ ЧИСЛО ВІСНИКА ВИЙДЕ У ЧЕРВНІ, ЙОГО ОДЕРЖАТЬ УСІ РАДИ\n", "KOI8-U", "KOI8-U");
     check_guess(ctx, "ПЕРШЕ ЧИСЛО ВІСНИКА ВИЙДЕ У ЧЕРВНІ, ЙОГО ОДЕРЖАТЬ УСІ РАДИ\n", "CP1251", "CP1251");
     check_guess(ctx, "plain ASCII\n", "UTF-8", "UTF-8");
+    /* A page that has the letter would read each U+0457 here as another one. */
+    check_guess(ctx, "Рiшення сесiї: областi України, громади та мiста України, Чугуїв, Україна, наш Київ i лiкарi.\n",
+                "CP866", "CP866");
+    check_guess(ctx, "Рішення сесії: області України, громади та міста України, Чугуїв, Україна, наш Київ і лікарі.\n",
+                "CP1125", "CP1125");
 }
 
 static void little_evidence_is_said(void **state) {
