@@ -16,9 +16,12 @@
         size_t len, cap;                                                                                               \
     }
 
+/* Room for the first elements: large ones are mostly alone (the block of a list's item, the node of its text). */
+static inline size_t vec_first(size_t size) { return size > 128 ? 1 : size > 48 ? 4 : 8; }
+
 static inline void *vec_grow(struct arena *arena, void *at, size_t *cap, size_t len, size_t size) {
     if (len < *cap) return at;
-    size_t cap_new = *cap ? *cap * 2 : 8;
+    size_t cap_new = *cap ? *cap * 2 : vec_first(size);
     at = arena_grow(arena, at, *cap * size, cap_new * size);
     *cap = cap_new;
     return at;
