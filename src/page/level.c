@@ -38,6 +38,7 @@ static void before_restore(struct builder *b, struct section *section, struct se
     setting->lines.count = before->lines.count;
     setting->lines.demerits = before->lines.demerits;
     memcpy(setting->lines.at, before->lines.at, before->lines.count * sizeof *setting->lines.at);
+    memcpy(setting->lines.others, before->lines.others, sizeof before->lines.others);
     for (size_t i = 0; i < section->floats.len; i++) section->floats.at[i].mention = before->mentions[i];
     b->slugs_made = before->made;
 }

@@ -63,6 +63,7 @@ static struct passage passage_at(struct builder *b, struct section *section, siz
 static void passage_restore(const struct passage *passage) {
     memcpy(passage->setting->lines.at, passage->before.at, passage->before.count * sizeof *passage->before.at);
     passage->setting->lines.count = passage->before.count;
+    memcpy(passage->setting->lines.others, passage->before.others, sizeof passage->before.others);
 }
 
 /* It has one line more: so do its slugs. */

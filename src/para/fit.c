@@ -19,6 +19,8 @@
  */
 #include "para/fit.h"
 
+#include <string.h>
+
 #define ACTIVE_MAX 256
 #define PIECE_STOPS 4096
 #define PIECE_LAP 10
@@ -26,7 +28,6 @@
 
 #define CLASSES 4
 #define HYPHEN_RUNS 4
-#define NO_DEMERITS INT64_MAX
 
 /* Demerits. The scale is TeX's: a line whose spaces are stretched fully (ratio 1) has badness 100. The values were
  * found by setting ten Ukrainian and five Russian texts of 5,000 words on 75 and 55 mm (tests/bench/typography). Within
@@ -221,8 +222,11 @@ struct search {
     const struct fit_pass *pass;
     size_t head;                                              /* fit->active.at[head..len) are the stops in reach */
     struct fit_node best[CUTS_MAX + 1][CLASSES][HYPHEN_RUNS]; /* by number of lines, as far as there are cuts */
-    bool any[CUTS_MAX + 1], found;
+    uint16_t any[CUTS_MAX + 1];                               /* which of them there are: bit NODE_BIT */
+    bool found;
 };
+
+#define NODE_BIT(class, hyphens) (1u << ((class) * HYPHEN_RUNS + (hyphens)))
 
 /* No line that begins at a can end at b or behind it. Half an em is spared for what hangs out or is trimmed off. */
 static bool out_of_reach(const struct search *search, const struct fit_active *active, size_t b) {
@@ -251,8 +255,10 @@ static void offer(struct search *search, const struct fit_active *active, size_t
         if (to.lines < fit->rules.cut_count) to.lines++;
         to.demerits = from->demerits + fit_cost(&fit->rules, fit->galley, from, b, strain, &to);
         struct fit_node *best = &search->best[to.lines][to.class][to.hyphens];
-        if (to.demerits < best->demerits) *best = to;
-        search->any[to.lines] = search->found = true;
+        unsigned bit = NODE_BIT(to.class, to.hyphens), any = search->any[to.lines];
+        if (!(any & bit) || to.demerits < best->demerits) *best = to;
+        search->any[to.lines] = (uint16_t)(any | bit);
+        search->found = true;
     }
 }
 
@@ -273,11 +279,11 @@ static void look_back(struct search *search, size_t b) {
 
 /* A node that another one beats whatever comes is not kept: it costs more by all that the better one may yet pay. */
 static bool is_beaten(const struct search *search, const struct fit_node *node) {
-    for (int class = 0; class < CLASSES; class ++)
-        for (int hyphens = 0; hyphens <= node->hyphens; hyphens++) {
-            const struct fit_node *other = &search->best[node->lines][class][hyphens];
-            if (other->demerits != NO_DEMERITS && other->demerits + ADJACENT_DEMERITS < node->demerits) return true;
-        }
+    for (unsigned rest = search->any[node->lines], i = 0; rest; rest >>= 1, i++) {
+        const struct fit_node *other = &search->best[node->lines][i / HYPHEN_RUNS][i % HYPHEN_RUNS];
+        if ((rest & 1) && other->hyphens <= node->hyphens && other->demerits + ADJACENT_DEMERITS < node->demerits)
+            return true;
+    }
     return false;
 }
 
@@ -285,25 +291,19 @@ static void keep_best(struct search *search, size_t b, size_t line) {
     struct fit *fit = search->fit;
     bool balanced = fit->rules.shape == FIT_BALANCED;
     uint32_t from = (uint32_t)fit->nodes.len;
-    for (int class = 0; class < CLASSES; class ++)
-        for (int hyphens = 0; hyphens < HYPHEN_RUNS; hyphens++) {
-            const struct fit_node *node = &search->best[line][class][hyphens];
-            if (node->demerits == NO_DEMERITS || (!balanced && is_beaten(search, node))) continue;
-            struct fit_node *kept = vec_push(fit->work, &fit->nodes);
-            *kept = *node;
-        }
+    for (unsigned rest = search->any[line], i = 0; rest; rest >>= 1, i++) {
+        const struct fit_node *node = &search->best[line][i / HYPHEN_RUNS][i % HYPHEN_RUNS];
+        if (!(rest & 1) || (!balanced && is_beaten(search, node))) continue;
+        struct fit_node *kept = vec_push(fit->work, &fit->nodes);
+        *kept = *node;
+    }
     struct fit_active *active = vec_push(fit->work, &search->fit->active);
     *active = (struct fit_active){(uint32_t)b, from, (uint32_t)fit->nodes.len, (uint32_t)line};
 }
 
 static void clear_best(struct search *search) {
     search->found = false;
-    for (size_t line = 0; line <= search->fit->rules.cut_count; line++) {
-        search->any[line] = false;
-        for (int class = 0; class < CLASSES; class ++)
-            for (int hyphens = 0; hyphens < HYPHEN_RUNS; hyphens++)
-                search->best[line][class][hyphens].demerits = NO_DEMERITS;
-    }
+    memset(search->any, 0, (search->fit->rules.cut_count + 1) * sizeof *search->any);
 }
 
 /* From the best node of the last active stop back to the start. */

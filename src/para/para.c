@@ -127,26 +127,26 @@ struct stretch {
     size_t keep; /* lines before them */
 };
 
-/* Its lines by way of stop `via`, where line `at` ends, as `count` new ones. False: it takes another number, or one
- * sticks out. */
-static bool find_via(struct fit *fit, const struct stretch *old, size_t via, size_t count, struct fit_ends *ends) {
+/* Its lines by way of stop `via`, where line `at` ends, as `count` new ones. False: it takes another number, or they
+ * cost `bound` or more. */
+static bool find_via(struct fit *fit, const struct stretch *old, size_t via, size_t count, int64_t bound,
+                     struct fit_ends *ends) {
     *ends = (struct fit_ends){0};
     fit_segment(fit, fit_start(&fit->rules, old->from, old->keep), via, ends);
-    if (ends->len != old->at + 1 || ends->at[old->at] != via) return false;
+    if (ends->len != old->at + 1 || ends->at[old->at] != via || ends->demerits >= bound) return false;
     fit_segment(fit, fit_start(&fit->rules, via, old->keep + ends->len), old->to, ends);
-    return ends->len == count && ends->at[count - 1] == old->to && ends->demerits < OVERFULL_DEMERITS;
+    return ends->len == count && ends->at[count - 1] == old->to && ends->demerits < bound;
 }
 
-/* The best lines of which line `at` ends without a hyphen, between the old ends of the lines before and behind. False:
- * none. */
+/* The best lines of which line `at` ends without a hyphen, between the old ends of the lines before and behind; none
+ * sticks out. False: none. */
 static bool find_others(struct fit *fit, const struct stretch *old, size_t count, struct fit_ends *best) {
     const struct line *line = &old->lines[old->at];
     size_t before = old->at ? line[-1].stop : old->from;
-    *best = (struct fit_ends){.demerits = INT64_MAX};
+    *best = (struct fit_ends){.demerits = OVERFULL_DEMERITS};
     for (size_t via = before + 1; via < line[1].stop; via++) {
         struct fit_ends ends;
-        if (!fit->galley->at[via].flagged && find_via(fit, old, via, count, &ends) && ends.demerits < best->demerits)
-            *best = ends;
+        if (!fit->galley->at[via].flagged && find_via(fit, old, via, count, best->demerits, &ends)) *best = ends;
     }
     return best->len > 0;
 }
@@ -182,39 +182,64 @@ static void lines_replace(struct arena *arena, struct lines *lines, size_t keep,
         lines->count += count - old;
     }
     memcpy(&lines->at[keep], others, count * sizeof *others);
+    lines->others[0] = lines->others[1] = NULL;
 }
 
-bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
-                   enum undivide how, size_t more, size_t keep, size_t at, struct lines *lines) {
-    if (at + 1 >= lines->count) return false;
+/* Lines that may take the place of `old` others from `keep` on; count 0: there are none. */
+struct undivided {
+    size_t keep, at; /* what was asked */
+    size_t old, count;
+    struct line *lines;
+};
+
+static void undivided_find(struct setter *setter, const struct fit_rules *rules, const struct lines *lines, size_t more,
+                           struct undivided *out) {
+    const struct galley *galley = setter->galley;
+    struct stretch old = {.lines = &lines->at[out->keep], .at = out->at - out->keep, .keep = out->keep};
+    old.from = out->keep ? lines->at[out->keep - 1].stop : 0;
+    while (old.count == 0 || (galley->at[old.to].kind != STOP_END && (more || old.count <= old.at + UNDIVIDED_BEHIND)))
+        old.to = lines->at[out->keep + old.count++].stop;
+    struct fit fit = {.galley = galley, .rules = *rules, .work = galley->work};
+    struct fit_ends ends;
+    if (!find_others(&fit, &old, old.count + more, &ends)) return;
+    out->old = old.count;
+    out->count = ends.len;
+    out->lines = ARENA_ARRAY(setter->ctx->arena, ends.len, struct line);
+    for (size_t i = 0; i < ends.len; i++)
+        line_set(setter, out->keep + i, i ? ends.at[i - 1] : old.from, ends.at[i], &out->lines[i]);
+}
+
+static const struct undivided *undivided_new(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped,
+                                             const struct style *style, size_t more, size_t keep, size_t at,
+                                             const struct lines *lines) {
+    struct undivided *made = ARENA_NEW(ctx->arena, struct undivided);
+    made->keep = keep;
+    made->at = at;
     struct arena *work = arena_new();
     struct fit_rules rules = rules_for(style, lines);
     struct galley galley;
     diags_round(ctx->diags); /* what there is to say of the words has been said */
     galley_build(ctx, work, fonts, shaped, style, rules.first, rules.rest, &galley);
-    if (lines->at[lines->count - 1].stop + 1 != galley.count) { /* words were divided for shorter lines */
-        arena_free(work);
-        return false;
-    }
-    struct stretch old = {.lines = &lines->at[keep], .at = at - keep, .keep = keep};
-    old.from = keep ? lines->at[keep - 1].stop : 0;
-    while (old.count == 0 || (galley.at[old.to].kind != STOP_END && (more || old.count <= old.at + UNDIVIDED_BEHIND)))
-        old.to = lines->at[keep + old.count++].stop;
-    struct fit fit = {.galley = &galley, .rules = rules, .work = work};
-    struct fit_ends ends;
-    bool found = rules.shape != FIT_BALANCED && find_others(&fit, &old, old.count + more, &ends);
-    if (found) {
-        struct setter setter = {.ctx = ctx, .galley = &galley, .align = style->align, .measure = lines->measure};
-        setter.cuts = lines->cuts;
-        setter.cut_count = lines->cut_count;
-        struct line *others = ARENA_ARRAY(work, ends.len, struct line);
-        for (size_t i = 0; i < ends.len; i++)
-            line_set(&setter, keep + i, i ? ends.at[i - 1] : old.from, ends.at[i], &others[i]);
-        found = good_looks(how, looks_of(others, ends.len), looks_of(old.lines, old.count));
-        if (found) lines_replace(ctx->arena, lines, keep, old.count, others, ends.len);
-    }
+    struct setter setter = {.ctx = ctx, .galley = &galley, .align = style->align, .measure = lines->measure};
+    setter.cuts = lines->cuts;
+    setter.cut_count = lines->cut_count;
+    bool split = lines->at[lines->count - 1].stop + 1 != galley.count; /* words were divided for shorter lines */
+    if (rules.shape != FIT_BALANCED && !split) undivided_find(&setter, &rules, lines, more, made);
     arena_free(work);
-    return found;
+    return made;
+}
+
+bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
+                   enum undivide how, size_t more, size_t keep, size_t at, struct lines *lines) {
+    if (at + 1 >= lines->count) return false;
+    const struct undivided *others = lines->others[more];
+    if (!others || others->keep != keep || others->at != at)
+        others = lines->others[more] = undivided_new(ctx, fonts, shaped, style, more, keep, at, lines);
+    if (others->count == 0 ||
+        !good_looks(how, looks_of(others->lines, others->count), looks_of(&lines->at[keep], others->old)))
+        return false;
+    lines_replace(ctx->arena, lines, keep, others->old, others->lines, others->count);
+    return true;
 }
 
 /* ---- dump ------------------------------------------------------------------------------------------------------ */

@@ -42,6 +42,8 @@ struct cut {
     mpt left, right;
 };
 
+struct undivided;
+
 struct lines {
     struct line *at;
     size_t count;
@@ -50,6 +52,9 @@ struct lines {
     const struct cut *cuts; /* of the first lines, one by one */
     size_t cut_count;
     uint64_t steps; /* pairs of stops that were looked at: what the search cost */
+    /* para's own: the last answers about these very lines, into as many and into one more. Who puts back lines that
+     * were others before puts back these too. */
+    const struct undivided *others[2];
 };
 
 /* measure is the column's width; the style's indents are taken off it here, and x counts from the column's edge. */
@@ -69,7 +74,8 @@ enum undivide {
 };
 
 /* Breaks the lines from `keep` on again, into as many and `more`, so that line `at` >= keep is not divided at its end:
- * for the foot of a column. Cost: linear in the paragraph. False, nothing changed: there is no such way. */
+ * for the foot of a column; `more` is 0 or 1. Cost: linear in the paragraph; asked again about the same lines, whatever
+ * the looks, nothing. False, nothing changed: there is no such way. */
 bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
                    enum undivide how, size_t more, size_t keep, size_t at, struct lines *lines);
 
