@@ -129,12 +129,12 @@ static void initial_split(struct builder *b, struct flow_node *node, int lines) 
     node->initial = lines;
 }
 
-/* The text's first paragraph, which a picture may stand before. */
-static void initial_build(struct builder *b, struct flow_node *nodes, size_t count, bool lead) {
-    size_t i = 0;
-    while (i < count && nodes[i].kind == FLOW_FIGURE) i++;
-    if (i < count && nodes[i].kind == FLOW_PARA && nodes[i].role == ROLE_P)
-        initial_split(b, &nodes[i], lead ? b->kind->drop_cap_lead : b->kind->drop_cap);
+/* The first paragraph of the text that starts at `text`, which a picture may stand before. */
+static void initial_build(struct builder *b, struct node_list *nodes, size_t text, bool lead) {
+    size_t i = text;
+    while (i < nodes->len && nodes->at[i].kind == FLOW_FIGURE) i++;
+    if (i < nodes->len && nodes->at[i].kind == FLOW_PARA && nodes->at[i].role == ROLE_P)
+        initial_split(b, &nodes->at[i], lead ? b->kind->drop_cap_lead : b->kind->drop_cap);
 }
 
 static void body_build(struct builder *b, const struct article *article, bool lead, struct flow_node *body) {
@@ -147,7 +147,7 @@ static void body_build(struct builder *b, const struct article *article, bool le
     if (article->kind == ARTICLE_CALENDAR) kind_body_add(b, &children, article); /* its text is what there is to add */
     size_t text = children.len;
     blocks_add(b, &children, &article->blocks, &scene);
-    initial_build(b, children.at + text, children.len - text, lead);
+    initial_build(b, &children, text, lead);
     if (article->kind == ARTICLE_DIRECTORY) kind_body_add(b, &children, article); /* its entries are its text */
     struct flow_node *last = children.len > first ? last_para(b, children.at + first, children.len - first) : NULL;
     if (last && b->look->end_mark > 0) last->end_mark = true;
