@@ -212,12 +212,24 @@ static void set_epoch(struct check *c) {
         unsetenv("SOURCE_DATE_EPOCH");
 }
 
+/* The text without `folder` before a name: a temporary one means nothing to who reads it. */
+static const char *without_folder(struct arena *arena, const char *text, const char *folder) {
+    struct buf out;
+    size_t len = strlen(folder);
+    buf_init(&out, arena);
+    for (const char *found; (found = strstr(text, folder)); text = found + len + (found[len] == '/'))
+        buf_add(&out, text, (size_t)(found - text));
+    buf_puts(&out, text);
+    return out.s;
+}
+
 /* What stopped the build, in its own words. */
-static const char *first_error(struct arena *arena, const struct diags *diags, enum ui_lang lang) {
+static const char *first_error(const struct check *c, const struct diags *diags, enum ui_lang lang) {
     const struct diag_list *all = diags_all(diags);
     for (size_t i = 0; i < all->len; i++)
         if (diag_severity_of(all->at[i].code) == DIAG_ERROR)
-            return arena_printf(arena, "%s: %s", diag_text(all->at[i].code, lang), all->at[i].detail);
+            return arena_printf(c->ctx->arena, "%s: %s", diag_text(all->at[i].code, lang),
+                                without_folder(c->ctx->arena, all->at[i].detail, c->root));
     return "";
 }
 
@@ -248,8 +260,7 @@ static bool build_again(struct check *c, enum ui_lang lang, struct str *bytes) {
     arena_free(quiet.scratch);
     if (built && result.files.len == 1)
         return file_read(c->ctx, result.files.at[0], PDF_BYTES_MAX, place_nowhere(), bytes);
-    diag(c->ctx, DIAG_ARCHIVE_NOT_BUILT, place_nowhere(), "%s: %s", c->path,
-         first_error(quiet.arena, quiet.diags, lang));
+    diag(c->ctx, DIAG_ARCHIVE_NOT_BUILT, place_nowhere(), "%s: %s", c->path, first_error(c, quiet.diags, lang));
     return false;
 }
 

@@ -1,10 +1,11 @@
 /* A print shop's profile and `print:` of issue.yaml -> struct print_spec.
  *
  * Idea: both are maps of the same keys; the shop's is read first, then the issue's over it, so an issue can change
- * anything that its shop allows. A shop is a file below templates/print-shops/ of a data folder, or a path with a
- * slash, relative to issue.yaml. Paths of profiles count from the file that names them; a name without a slash that is
- * not there is looked for among the carried ones, so that a carried shop can be copied to anywhere and changed.
- * Invariants: a value that is wrong leaves what was there; without a profile there is no print file.
+ * anything that its shop allows. A shop NAME is NAME.yaml beside issue.yaml, or below templates/print-shops/ of a data
+ * folder. Paths of profiles count from the file that names them; a name without a slash that is not there is looked for
+ * among the carried ones, so that a carried shop can be copied to either place and changed.
+ * Invariants: a value that is wrong leaves what was there; without a profile there is no print file. No file outside
+ * the issue and the data is read as YAML, for messages show lines of what is.
  * Rejected: a shop that extends a shop (a copy of ten lines is shorter to explain). */
 #include "style/style.h"
 
@@ -16,6 +17,8 @@
 #include "model/model.h"
 #include "style/value.h"
 
+#define SHOPS "templates/print-shops"
+#define YAML ".yaml"
 #define SHOP_DEFAULT "sheetfed-coated"
 #define PROFILE_DEFAULT "FOGRA39L_coated.icc"
 #define CONDITION_DEFAULT "FOGRA39"
@@ -47,6 +50,13 @@ static void wrong(struct reader *r, const struct node *node, const char *key, co
 
 /* ---- scalars ----------------------------------------------------------------------------------------------------- */
 
+/* "0…30mm" */
+static const char *length_range(struct reader *r, mpt max) {
+    int64_t mm = div_round(max * 127, 360000);
+    return mpt_from_um(mm * 1000) == max ? arena_printf(r->ctx->arena, "0…%jdmm", (intmax_t)mm)
+                                         : arena_printf(r->ctx->arena, "0…%jdpt", (intmax_t)(max / MPT_PER_PT));
+}
+
 static void read_length(struct reader *r, const struct node *map, const char *key, mpt max, mpt *out) {
     const struct node *node = node_lookup(map, key);
     mpt length;
@@ -54,7 +64,7 @@ static void read_length(struct reader *r, const struct node *map, const char *ke
     if (node->kind == NODE_SCALAR && value_length(node->text, 0, &length) && length >= 0 && length <= max)
         *out = length;
     else
-        wrong(r, node, key, "3mm, 8.5pt");
+        wrong(r, node, key, length_range(r, max));
 }
 
 /* ---- limits ------------------------------------------------------------------------------------------------------ */
@@ -130,10 +140,10 @@ static void read_bleed(struct reader *r, const struct node *map) {
 
 /* ---- the two maps ------------------------------------------------------------------------------------------------ */
 
-/* A file below templates/print-shops/, or NULL. */
+/* A file below SHOPS, or NULL. */
 static const char *carried(struct reader *r, const char *name) {
     for (const char *const *dir = r->data_dirs; *dir; dir++) {
-        const char *path = arena_printf(r->ctx->arena, "%s/templates/print-shops/%s", *dir, name);
+        const char *path = arena_printf(r->ctx->arena, "%s/" SHOPS "/%s", *dir, name);
         if (file_look(r->ctx, path)) return path;
     }
     return NULL;
@@ -182,6 +192,44 @@ static void read_map(struct reader *r, const struct node *map, const char *const
     read_limits(r, node_lookup(map, "limits"));
 }
 
+/* A name, and neither a way to a file nor a file of the folder that is hidden. */
+static bool is_plain_name(const char *name) {
+    return path_is_inside(str_from(name)) && !strchr(name, '/') && name[0] != '.';
+}
+
+/* The carried shop that may be meant. */
+static const char *nearest_shop(struct reader *r, const char *name) {
+    const char **names = ARENA_ARRAY(r->ctx->arena, 1, const char *);
+    size_t count = 0;
+    names[0] = NULL;
+    for (const char *const *dir = r->data_dirs; *dir; dir++) {
+        struct str_list files;
+        const char *path = path_join(r->ctx->arena, *dir, SHOPS);
+        if (!file_is_dir(path) || !file_list(r->ctx, path, &files)) continue;
+        const char **all = ARENA_ARRAY(r->ctx->arena, count + files.len + 1, const char *);
+        memcpy(all, names, count * sizeof *all);
+        for (size_t i = 0; i < files.len; i++)
+            if (str_ends(files.at[i], YAML))
+                all[count++] = str_dup(r->ctx->arena, str_slice(files.at[i], 0, files.at[i].len - strlen(YAML)));
+        all[count] = NULL;
+        names = all;
+    }
+    return value_nearest(str_from(name), names);
+}
+
+static const char *shop_path(struct reader *r, const struct issue *issue, struct place mention) {
+    const char *name = r->spec->shop, *file = arena_printf(r->ctx->arena, "%s" YAML, name);
+    if (!is_plain_name(name)) {
+        diag(r->ctx, DIAG_PRINT_SHOP_NAME, mention, "%s", name);
+        return NULL;
+    }
+    const char *own = path_join(r->ctx->arena, issue->dir, file);
+    const char *path = file_look(r->ctx, own) ? own : carried(r, file);
+    if (path) return path;
+    diag(r->ctx, DIAG_PRINT_SHOP_MISSING, mention, "%s%s", name, value_near_text(r->ctx, nearest_shop(r, name)));
+    return NULL;
+}
+
 static bool read_shop(struct reader *r, const struct issue *issue) {
     static const char *const known[] = {"description", SPEC_KEYS, NULL};
     struct str name = STR(SHOP_DEFAULT);
@@ -189,13 +237,8 @@ static bool read_shop(struct reader *r, const struct issue *issue) {
     struct node root;
     if (node_text(r->ctx, issue->print, "shop", &name)) mention = node_lookup(issue->print, "shop")->place;
     r->spec->shop = str_dup(r->ctx->arena, name);
-    const char *path = strchr(r->spec->shop, '/') ? path_join(r->ctx->arena, issue->dir, r->spec->shop)
-                                                  : carried(r, arena_printf(r->ctx->arena, "%s.yaml", r->spec->shop));
-    if (!path) {
-        diag(r->ctx, DIAG_PRINT_SHOP_MISSING, mention, "%s", r->spec->shop);
-        return false;
-    }
-    if (!yaml_load(r->ctx, path, NULL, mention, &root)) return false;
+    const char *path = shop_path(r, issue, mention);
+    if (!path || !yaml_load(r->ctx, path, NULL, mention, &root)) return false;
     r->dir = path_dir(r->ctx->arena, path);
     read_map(r, &root, known);
     return true;

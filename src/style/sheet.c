@@ -150,14 +150,9 @@ static const char *style_nearest(struct ctx *ctx, const struct sheet *sheet, str
     return value_nearest(name, names);
 }
 
-/* " (body?)" */
-static const char *near_text(struct ctx *ctx, const char *near) {
-    return near ? arena_printf(ctx->arena, " (%s?)", near) : "";
-}
-
 static void style_unknown(struct ctx *ctx, const struct sheet *sheet, struct str name, struct place place) {
     const char *near = style_nearest(ctx, sheet, name, false);
-    diag(ctx, DIAG_TEMPLATE_STYLE, place, "%.*s%s", STR_ARG(str_slice(name, 0, 60)), near_text(ctx, near));
+    diag(ctx, DIAG_TEMPLATE_STYLE, place, "%.*s%s", STR_ARG(str_slice(name, 0, 60)), value_near_text(ctx, near));
 }
 
 /* The style that the template says it extends; NULL: none, or none that can be (recorded). */
@@ -323,7 +318,7 @@ void sheet_check_unused(struct ctx *ctx, struct sheet *sheet) {
         const struct named_style *named = &sheet->styles.at[i];
         if (named->used) continue;
         const char *near = style_nearest(ctx, sheet, str_from(named->name), true);
-        diag(ctx, DIAG_TEMPLATE_STYLE_UNUSED, named->place, "%s%s", named->name, near_text(ctx, near));
+        diag(ctx, DIAG_TEMPLATE_STYLE_UNUSED, named->place, "%s%s", named->name, value_near_text(ctx, near));
     }
 }
 

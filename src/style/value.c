@@ -33,6 +33,10 @@ const char *value_nearest(struct str name, const char *const *names) {
     return best;
 }
 
+const char *value_near_text(struct ctx *ctx, const char *near) {
+    return near ? arena_printf(ctx->arena, " (%s?)", near) : "";
+}
+
 /* ---- lengths ---------------------------------------------------------------------------------------------------- */
 
 static bool unit_scale(struct str unit, int64_t milli, mpt em, mpt *out) {

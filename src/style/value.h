@@ -75,4 +75,7 @@ void value_wrong(struct ctx *ctx, const struct node *node, const char *key, cons
 /* The name in `names` nearest to `name`, or NULL when none is near; names are ended by NULL. */
 const char *value_nearest(struct str name, const char *const *names);
 
+/* What a message says behind a name: " (body?)", or "" for NULL. */
+const char *value_near_text(struct ctx *ctx, const char *near);
+
 #endif

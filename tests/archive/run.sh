@@ -166,6 +166,8 @@ record() { # NAME STATUS JSON CODE
 record 'a record that is no JSON' 1 'oh' '[archive-record]'
 record 'a record that leads away' 1 '{"issue": "../../a", "template": "templates/visnyk-a4"}' '[archive-record]'
 record 'a record of an issue that is not inside' 1 '{"issue": "b", "template": "templates/visnyk-a4"}' '[archive-not-built]'
+check_has 'it is named as it is inside the file' ': issues/b' "$TMP/.err"
+check_lacks 'a temporary folder is not shown' 'visnyk-' "$TMP/.err"
 record 'a record of another font' 1 '{"issue": "a", "template": "templates/visnyk-a4",
 "fonts": [{"file": "SourceSerif4-Bold.ttf", "sha256": "00"}]}' '[archive-font]'
 record 'a record of other libraries' 1 '{"issue": "a", "template": "templates/visnyk-a4"}' '[archive-libraries]'

@@ -74,37 +74,37 @@ pdftotext out/marked-print.pdf - >text
 check_has 'the slug names issue, page and date' 'marked 1 / 2 2012-03-30' text
 
 # A shop's own file, and what goes before it.
-cat >our-shop.yaml <<'END'
+mkdir -p templates/print-shops
+cat >templates/print-shops/our-shop.yaml <<'END'
 description: our shop
 profile: press.icc
 condition: FOGRA39
 marks: true
 limits: {total_ink: 20}
 END
-cp "$SRCDIR/templates/print-shops/FOGRA39L_coated.icc" press.icc
-sheet own '{shop: ../our-shop.yaml}'
+cp "$SRCDIR/templates/print-shops/FOGRA39L_coated.icc" templates/print-shops/press.icc
+sheet own '{shop: our-shop}'
 check_has 'the limits of a shop of our own' '> 20 %' "$TMP/.err"
 check_has 'a finding says what to do' 'use a lighter colour' "$TMP/.err"
 check 'its marks' grep -aq 'Separation/All' out/own-print.pdf
-sheet before '{shop: ../our-shop.yaml, marks: false, limits: {total_ink: 300}}'
+sheet before '{shop: our-shop, marks: false, limits: {total_ink: 300}}'
 check_lacks 'the issue goes before the shop' 'print-ink' "$TMP/.err"
 
-# A carried shop is copied to anywhere without its profile; a shop that names none has the usual one; a profile beside the
-# shop goes before a carried one of that name.
-mkdir shops named
-cp "$SRCDIR/templates/print-shops/newsprint.yaml" shops/copied.yaml
-echo 'limits: {total_ink: 250}' >shops/bare.yaml
-printf '%s\n' 'profile: FOGRA39L_coated.icc' >named/own.yaml
-cp i/01-one.md named/FOGRA39L_coated.icc
+# A carried shop is copied beside an issue without its profile; a shop that names none has the usual one; a profile beside
+# the shop goes before a carried one of that name.
+cp "$SRCDIR/templates/print-shops/newsprint.yaml" i/copied.yaml
+echo 'limits: {total_ink: 250}' >i/bare.yaml
 for shop in copied bare; do
-	sheet shop-$shop "{shop: ../shops/$shop.yaml}"
+	sheet shop-$shop "{shop: $shop}"
 	check_lacks "$shop: its profile is found" ': error: ' "$TMP/.err"
 	check_has "$shop: the profile" '"FOGRA39"' out/shop-$shop-print-ticket.json
 done
 cp -r i shop-own
-echo 'print: {shop: ../named/own.yaml}' >>shop-own/issue.yaml
+echo 'print: {shop: own}' >>shop-own/issue.yaml
+printf '%s\n' 'profile: FOGRA39L_coated.icc' >shop-own/own.yaml
+cp i/01-one.md shop-own/FOGRA39L_coated.icc
 check_status 'a profile beside the shop is none' 1 "$VISNYK" build -q --profile print shop-own -o out
-check_has 'it goes before a carried one' 'named/FOGRA39L_coated.icc' "$TMP/.err"
+check_has 'it goes before a carried one' 'shop-own/FOGRA39L_coated.icc' "$TMP/.err"
 
 # Intents and the black point are told apart in what is printed.
 for how in 'intent: perceptual' 'intent: relative' 'intent: absolute' 'black_point: false'; do
