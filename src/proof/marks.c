@@ -127,48 +127,6 @@ static void check_no_space(struct proof *p, size_t i) {
     if (wants) report_around(p, DIAG_PROOF_NO_SPACE, i, i + 1, i, i + 1);
 }
 
-/* ---- dashes -------------------------------------------------------------------------------------------------- */
-
-static bool is_dash_side(uint32_t cp) {
-    return cp && cp != SIGN_BREAK && cp != '-' && cp != '|' && cp != '+' && cp != '=';
-}
-
-/* The word at i, small letters, is one that may follow a hanging hyphen. */
-static bool is_hanging(const struct proof *p, size_t i) {
-    struct buf word;
-    buf_init(&word, p->ctx->scratch);
-    for (size_t k = i; k < i + 8 && cp_is_letter(at(p, k)); k++) buf_utf8(&word, at(p, k));
-    return set_has(&p->tongue->hanging, buf_view(&word));
-}
-
-static void check_hyphen(struct proof *p, size_t i) {
-    bool blank_before = i > 0 && is_blank(at(p, i - 1)), blank_behind = is_blank(at(p, i + 1));
-    if (blank_before && blank_behind) {
-        if (is_dash_side(at(p, i - 2)) && is_dash_side(at(p, i + 2)))
-            report_text(p, DIAG_PROOF_DASH, i, i + 1, p->tongue->cyrillic ? " → —" : " → –");
-    } else if (blank_behind && is_own(p, i - 1) && is_own(p, i + 2)) {
-        if (!is_hanging(p, i + 2)) report_around(p, DIAG_PROOF_DASH, i, i + 1, i, i + 2);
-    } else if (blank_before && p->tongue->cyrillic && is_own(p, i - 2) && is_own(p, i + 1)) {
-        if (letters_behind(p, i) > 2) report_around(p, DIAG_PROOF_DASH, i, i + 1, i - 1, i + 1);
-    }
-}
-
-/* -- and ---, the typewriter's dash; longer runs draw a line. */
-static void check_double_hyphen(struct proof *p, size_t i, size_t count) {
-    uint32_t before = at(p, i - 1), behind = at(p, i + count);
-    bool apart =
-        is_blank(before) && is_blank(behind) && is_dash_side(at(p, i - 2)) && is_dash_side(at(p, i + count + 1));
-    bool joined = cp_is_letter(before) && cp_is_letter(behind);
-    if (i > 0 && count <= 3 && (apart || joined)) report_text(p, DIAG_PROOF_DASH, i, i + count, " → —");
-}
-
-/* A dash with a space on one side only. */
-static void check_lopsided(struct proof *p, size_t i) {
-    bool letters = (is_own(p, i - 1) && is_blank(at(p, i + 1)) && is_own(p, i + 2)) ||
-                   (i > 1 && is_own(p, i - 2) && is_blank(at(p, i - 1)) && is_own(p, i + 1));
-    if (letters) report_around(p, DIAG_PROOF_DASH, i, i + 1, i - 1, i + 2);
-}
-
 /* ---- ranges -------------------------------------------------------------------------------------------------- */
 
 /* The number that ends before i (or begins at i): its value, how many digits; 0 digits: no plain number. */
@@ -210,27 +168,81 @@ static bool joins_number(uint32_t cp) {
     return cp_is_letter(cp) || (cp && cp < 0x80 && strchr("-/.,:+*=_", (int)cp)) || cp_is_digit(cp) || cp == EN_DASH;
 }
 
-static void check_range(struct proof *p, size_t i) {
+/* The hyphen at i, with `gap` spaces at either side, stands in a range. */
+static bool check_range(struct proof *p, size_t i, size_t gap) {
     unsigned from, to;
-    size_t a = number_at(p, i, true, &from), b = number_at(p, i + 1, false, &to);
-    if (!a || !b || a > 4 || b > 4 || sign_fixed(&p->strip, i)) return;
-    size_t start = i - a, end = i + 1 + b;
+    size_t second = i + 1 + gap, first_end = i - gap;
+    size_t a = number_at(p, first_end, true, &from), b = number_at(p, second, false, &to);
+    if (!a || !b || a > 4 || b > 4 || sign_fixed(&p->strip, i)) return false;
+    size_t start = first_end - a, end = second + b;
     uint32_t behind = at(p, end);
     bool clause = (behind == ',' || behind == '.' || behind == ':') && !cp_is_digit(at(p, end + 1));
-    if (joins_number(at(p, start - 1)) || (joins_number(behind) && !clause)) return;
+    if (joins_number(at(p, start - 1)) || (joins_number(behind) && !clause)) return false;
     bool years = a == 4 && is_year(from) && (b == 4 ? is_year(to) && from < to : b == 2 && from % 100 < to && to > 12);
     bool counted = is_blank(behind) && is_own(p, end + 1) && (!cp_is_upper(at(p, end + 1)) || month_behind(p, end));
     bool quantity = a <= 3 && b <= 3 && from < to && from > 0 && (counted || behind == '%');
-    if ((!years && !quantity) || (a > 1 && at(p, start) == '0' && at(p, i + 1) != '0')) return;
-    if (names_number(p, start) && !(years && start == 0)) return;
+    if ((!years && !quantity) || (a > 1 && at(p, start) == '0' && at(p, second) != '0')) return false;
+    if (names_number(p, start) && !(years && start == 0)) return false;
     struct buf detail;
     buf_init(&detail, p->ctx->scratch);
     proof_quote(p, start, end, &detail);
     buf_puts(&detail, " → ");
-    proof_quote(p, start, i, &detail);
+    proof_quote(p, start, first_end, &detail);
     buf_utf8(&detail, EN_DASH);
-    proof_quote(p, i + 1, end, &detail);
+    proof_quote(p, second, end, &detail);
     proof_report(p, DIAG_PROOF_RANGE, i, i + 1, detail.s);
+    return true;
+}
+
+/* ---- dashes -------------------------------------------------------------------------------------------------- */
+
+static bool is_dash_side(uint32_t cp) {
+    return cp && cp != SIGN_BREAK && cp != '-' && cp != '|' && cp != '+' && cp != '=';
+}
+
+/* The word at i, small letters, is one that may follow a hanging hyphen. */
+static bool is_hanging(const struct proof *p, size_t i) {
+    struct buf word;
+    buf_init(&word, p->ctx->scratch);
+    for (size_t k = i; k < i + 8 && cp_is_letter(at(p, k)); k++) buf_utf8(&word, at(p, k));
+    return set_has(&p->tongue->hanging, buf_view(&word));
+}
+
+/* 5 - 3 = 2, 10 - 12: a sum, or a range of something unknown; but "у 2012 - 12 осіб" wants a dash. */
+static bool may_be_sum(const struct proof *p, size_t i) {
+    unsigned from, to;
+    size_t a = number_at(p, i - 1, true, &from), b = number_at(p, i + 2, false, &to), end = i + 2 + b;
+    while (is_blank(at(p, end))) end++;
+    return a && b && (from < to || at(p, end) == '=');
+}
+
+static void check_hyphen(struct proof *p, size_t i) {
+    bool blank_before = i > 0 && is_blank(at(p, i - 1)), blank_behind = is_blank(at(p, i + 1));
+    if (blank_before && blank_behind) {
+        if (i < 2 || check_range(p, i, 1) || may_be_sum(p, i)) return;
+        if (is_dash_side(at(p, i - 2)) && is_dash_side(at(p, i + 2)))
+            report_text(p, DIAG_PROOF_DASH, i, i + 1, p->tongue->cyrillic ? " → —" : " → –");
+    } else if (blank_behind && is_own(p, i - 1) && is_own(p, i + 2)) {
+        if (!is_hanging(p, i + 2)) report_around(p, DIAG_PROOF_DASH, i, i + 1, i, i + 2);
+    } else if (blank_before && p->tongue->cyrillic && is_own(p, i - 2) && is_own(p, i + 1)) {
+        if (letters_behind(p, i) > 2) report_around(p, DIAG_PROOF_DASH, i, i + 1, i - 1, i + 1);
+    }
+}
+
+/* -- and ---, the typewriter's dash; longer runs draw a line. */
+static void check_double_hyphen(struct proof *p, size_t i, size_t count) {
+    uint32_t before = at(p, i - 1), behind = at(p, i + count);
+    bool apart =
+        is_blank(before) && is_blank(behind) && is_dash_side(at(p, i - 2)) && is_dash_side(at(p, i + count + 1));
+    bool joined = cp_is_letter(before) && cp_is_letter(behind);
+    if (i > 0 && count <= 3 && (apart || joined)) report_text(p, DIAG_PROOF_DASH, i, i + count, " → —");
+}
+
+/* A dash with a space on one side only. */
+static void check_lopsided(struct proof *p, size_t i) {
+    bool letters = (is_own(p, i - 1) && is_blank(at(p, i + 1)) && is_own(p, i + 2)) ||
+                   (i > 1 && is_own(p, i - 2) && is_blank(at(p, i - 1)) && is_own(p, i + 1));
+    if (letters) report_around(p, DIAG_PROOF_DASH, i, i + 1, i - 1, i + 2);
 }
 
 /* ---- all ------------------------------------------------------------------------------------------------------- */
@@ -248,7 +260,7 @@ void check_marks(struct proof *p) {
         while (at(p, i + count) == '-') count++;
         if (count == 1) {
             check_hyphen(p, i);
-            check_range(p, i);
+            check_range(p, i, 0);
         } else {
             check_double_hyphen(p, i, count);
         }

@@ -13,7 +13,12 @@
 
 #include "text/letters.h"
 
-enum { LOOK = 40 }; /* the longest number or word that a rule cares about */
+enum {
+    LOOK = 40,        /* the longest number or word that a rule cares about */
+    DIGITS_MOST = 4,  /* of an end of a range */
+    ROMAN_MOST = 8,   /* the same: LXXXVIII */
+    CENTURY_MOST = 40 /* Roman figures above number no centuries, classes or chapters */
+};
 
 struct amender {
     struct paragraph *p;
@@ -36,14 +41,8 @@ static uint32_t at(const struct paragraph *p, size_t i) {
     return p->chars.at[i].flags & TYPED_SPACE ? ' ' : p->chars.at[i].cp;
 }
 
-static bool is_opening(uint32_t cp) {
-    return cp == '(' || cp == '[' || cp == '"' || cp == 0xAB || cp == 0x201E || cp == 0x201C || cp == 0x2018;
-}
-
-static bool is_closing(uint32_t cp) {
-    return (cp && cp < 0x80 && strchr(",.;:!?)]\"", (int)cp)) || cp == 0xBB || cp == 0x201C || cp == 0x201D ||
-           cp == 0x2019 || cp == 0x2026;
-}
+/* A word or number may be over here. */
+static bool is_closing(uint32_t cp) { return cp == '.' || mark_closes(cp); }
 
 static bool is_gap(uint32_t cp) { return cp == 0 || cp == ' '; }
 
@@ -79,7 +78,7 @@ static unsigned roles_before(const struct paragraph *p, size_t i) {
     size_t to = i, from;
     if (i < 2 || at(p, i - 1) != ' ') return 0;
     for (from = --to; from > 0 && to - from < LOOK && !is_gap(at(p, from - 1));) from--;
-    while (from < to && is_opening(at(p, from))) from++;
+    while (from < to && mark_opens(at(p, from))) from++;
     return language_roles(p->languages[p->chars.at[from].span], paragraph_text(p, from, to));
 }
 
@@ -101,15 +100,16 @@ static void replace(struct amender *a, size_t i, size_t n, uint32_t cp) {
 
 static bool is_dash_side(uint32_t cp) { return !is_gap(cp) && cp != '-' && cp != '|' && cp != '+' && cp != '='; }
 
-static bool is_roman(uint32_t cp) { return cp && cp < 0x80 && strchr("IVXLC", (int)cp); }
-
-/* A whole number, Arabic or Roman, at [from, from + len): 0 when it is none. Roman ones only tell that they are. */
+/* A whole number, Arabic or Roman, at [from, from + len): 0 when it is none, or longer than such numbers are. */
 static unsigned number_value(const struct paragraph *p, size_t from, size_t len, bool *roman) {
-    unsigned value = 0;
-    *roman = is_roman(at(p, from));
+    unsigned value = 0, last = 0;
+    *roman = letter_roman(at(p, from));
+    if (len > (*roman ? ROMAN_MOST : DIGITS_MOST)) return 0;
     for (size_t i = from; i < from + len; i++) {
-        if (*roman ? !is_roman(at(p, i)) : !cp_is_digit(at(p, i))) return 0;
-        value = *roman ? 1 : value * 10 + (at(p, i) - '0');
+        unsigned worth = *roman ? letter_roman(at(p, i)) : at(p, i) - '0';
+        if (*roman ? !worth : !cp_is_digit(at(p, i))) return 0;
+        value = *roman ? value + worth - (worth > last ? 2 * last : 0) : value * 10 + worth;
+        last = worth;
     }
     return value;
 }
@@ -124,24 +124,30 @@ static void join_range(struct amender *a, size_t i, size_t gap) {
     drop(a, i + 1);
 }
 
-/* 2012-2014 where years are meant, 5-10 before what is counted. With spaces around the hyphen (gap: 1) only years and
- * Roman figures: "будинок 1 - 5 осіб" may tell how many live in it. False: no range. */
+static bool is_figure(uint32_t cp) { return cp_is_digit(cp) || letter_roman(cp); }
+
+/* 2012-2014 where years are meant, XX-XXI where centuries may be, 5-10 before what is counted, behind a word for pages.
+ * With spaces around the hyphen (gap: 1) only years, Roman figures and pages: "будинок 1 - 5 осіб" may tell how many
+ * live in it. False: no range. */
 static bool amend_range(struct amender *a, size_t i, size_t gap) {
     const struct paragraph *p = a->p;
     size_t end = i - gap, from = end, begin = i + 1 + gap, to = begin;
     bool roman[2];
-    while (from > 0 && end - from < 6 && (cp_is_digit(at(p, from - 1)) || is_roman(at(p, from - 1)))) from--;
-    while (to - begin < 6 && (cp_is_digit(at(p, to)) || is_roman(at(p, to)))) to++;
+    while (from > 0 && end - from <= ROMAN_MOST && is_figure(at(p, from - 1))) from--;
+    while (to - begin <= ROMAN_MOST && is_figure(at(p, to))) to++;
     unsigned low = number_value(p, from, end - from, &roman[0]), high = number_value(p, begin, to - begin, &roman[1]);
     uint32_t before = from ? at(p, from - 1) : 0, behind = at(p, to);
-    if (!low || !high || roman[0] != roman[1] || !(is_gap(before) || is_opening(before))) return false;
-    if (end - from > 4 || to - begin > 4 || (!roman[0] && low >= high)) return false;
-    if (roles_before(p, from) & WORD_BEFORE_NUMBER) return false;
+    if (!low || !high || roman[0] != roman[1] || !(is_gap(before) || mark_opens(before))) return false;
+    if (!roman[0] && low >= high) return false; /* II-I ст. до н. е. */
+    unsigned word = roles_before(p, from);
+    bool pages = word & WORD_BEFORE_PAGES, ends = is_gap(behind) || is_closing(behind);
+    if (word & WORD_BEFORE_NUMBER && !pages) return false;
     bool counted = behind == '%' || roles_behind(p, to) & (WORD_AFTER_NUMBER | WORD_MEASURE | WORD_MONTH);
-    bool meant = roles_before(p, from) & (WORD_KEEPS_NEXT | WORD_KEEPS_NEXT_HEAD) || (before == '(' && behind == ')');
+    bool meant = word & (WORD_KEEPS_NEXT | WORD_KEEPS_NEXT_HEAD) || (before == '(' && behind == ')');
     bool years = !roman[0] && is_year(low) && is_year(high);
-    if (gap && !roman[0] && !years) return false;
-    if (!counted && !(years && meant && (is_gap(behind) || is_closing(behind)))) return false;
+    bool ordinals = roman[0] && low < high && high <= CENTURY_MOST;
+    if (gap && !roman[0] && !years && !pages) return false;
+    if (!counted && !(ends && (pages || ((years || ordinals) && meant)))) return false;
     join_range(a, i, gap);
     return true;
 }
@@ -153,15 +159,16 @@ static bool has_shape(const struct paragraph *p, size_t i, const char *shape) {
     return true;
 }
 
-/* 10:00-18:00, 12.05.2012-14.05.2012: times and dates need nothing beside them to be a range. */
+/* 10:00-18:00, 12.05.2012-14.05.2012, 12.05-14.05.2012: times and dates need nothing beside them to be a range. */
 static void amend_moments(struct amender *a, size_t i) {
-    static const char *const shapes[] = {"00:00", "00.00.0000"};
+    static const char *const shapes[][2] = {
+        {"00:00", "00:00"}, {"00.00.0000", "00.00.0000"}, {"00.00", "00.00.0000"}, {"00", "00.00.0000"}};
     const struct paragraph *p = a->p;
     for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
-        size_t len = strlen(shapes[k]), from = i - len;
-        if (i < len || !has_shape(p, from, shapes[k]) || !has_shape(p, i + 1, shapes[k])) continue;
-        uint32_t before = from ? at(p, from - 1) : 0, behind = at(p, i + 1 + len);
-        bool alone = (is_gap(before) || is_opening(before)) && (is_gap(behind) || is_closing(behind));
+        size_t len = strlen(shapes[k][0]), from = i - len, end = i + 1 + strlen(shapes[k][1]);
+        if (i < len || !has_shape(p, from, shapes[k][0]) || !has_shape(p, i + 1, shapes[k][1])) continue;
+        uint32_t before = from ? at(p, from - 1) : 0, behind = at(p, end);
+        bool alone = (is_gap(before) || mark_opens(before)) && (is_gap(behind) || is_closing(behind));
         if (alone) replace(a, i, 1, 0x2013);
     }
 }
@@ -170,7 +177,7 @@ static void amend_moments(struct amender *a, size_t i) {
 static bool opens_number(const struct paragraph *p, size_t i) {
     uint32_t before = i ? at(p, i - 1) : 0, last = i > 1 ? at(p, i - 2) : 0;
     if (before == '"') return is_gap(last);
-    return is_gap(before) || is_opening(before) || before == 0x2026 || (before == '.' && last == '.');
+    return is_gap(before) || mark_opens(before) || before == 0x2026 || (before == '.' && last == '.');
 }
 
 /* -5, -12,5 °C: a number by itself, but not after another one. */
@@ -190,11 +197,16 @@ static void amend_spaced(struct amender *a, size_t i, size_t n, uint32_t dash) {
     const struct paragraph *p = a->p;
     uint32_t next = at(p, i + n + 1), last = i > 1 ? at(p, i - 2) : 0;
     if (i == 0 || at(p, i - 1) == 0) {
-        if (is_on(p, i, RULE_DIALOGUE) && (letter_is(next) || is_opening(next))) replace(a, i, n, dash);
+        if (is_on(p, i, RULE_DIALOGUE) && (letter_is(next) || mark_opens(next))) replace(a, i, n, dash);
         return;
     }
     bool sum = cp_is_digit(last) && cp_is_digit(next);
     if (is_on(p, i, RULE_DASH) && is_dash_side(last) && is_dash_side(next) && !sum) replace(a, i, n, dash);
+}
+
+/* The author ends a line here and goes on in the next. */
+static bool ends_line(const struct paragraph *p, size_t i) {
+    return i + 1 < p->chars.len && p->chars.at[i].flags & TYPED_NEWLINE;
 }
 
 /* A row of hyphens from i; returns its length. */
@@ -204,9 +216,11 @@ static size_t amend_hyphens(struct amender *a, size_t i) {
     size_t n = 1;
     while (at(p, i + n) == '-' && !is_fixed(p, i + n)) n++;
     uint32_t before = i ? at(p, i - 1) : 0, behind = at(p, i + n);
-    bool numbers = (cp_is_digit(before) && cp_is_digit(behind)) || (is_roman(before) && is_roman(behind));
+    bool numbers = (cp_is_digit(before) && cp_is_digit(behind)) || (letter_roman(before) && letter_roman(behind));
     if (n > 3 || before == '-' || behind == '-') return n;
-    if (is_gap(before) && behind == ' ') {
+    if (before == ' ' && ends_line(p, i + n)) {
+        if (language->dash && is_on(p, i, RULE_DASH) && is_dash_side(at(p, i - 2))) replace(a, i, n, language->dash);
+    } else if (is_gap(before) && behind == ' ') {
         bool range = n == 1 && i > 1 && before == ' ' && is_on(p, i, RULE_RANGE) && amend_range(a, i, 1);
         if (!range && language->dash) amend_spaced(a, i, n, language->dash);
     } else if (n == 1 && numbers) {
@@ -250,7 +264,7 @@ static bool space_is_behind_opening(const struct paragraph *p, size_t i) {
     if ((before != '(' && before != 0xAB) || is_fixed(p, i - 1) || !(letter_is(next) || cp_is_digit(next)))
         return false;
     uint32_t outer = i > 1 ? at(p, i - 2) : 0; /* :( is no bracket */
-    return is_gap(outer) || is_opening(outer);
+    return is_gap(outer) || mark_opens(outer);
 }
 
 static void amend_space(struct amender *a, size_t i) {
@@ -320,7 +334,7 @@ static size_t amend_number(struct amender *a, size_t i) {
     struct amount n = read_amount(p, i);
     uint32_t before = i ? at(p, i - 1) : 0, behind = at(p, n.to);
     if (n.to - i < 3 || n.to - i == LOOK) return n.to - i;
-    if (!(is_gap(before) || is_opening(before) || before == 0x2212)) return n.to - i;
+    if (!(is_gap(before) || mark_opens(before) || before == 0x2212)) return n.to - i;
     if (roles_before(p, i) & (WORD_BEFORE_NUMBER) || (before == ' ' && i > 1 && cp_is_digit(at(p, i - 2))))
         return n.to - i;
     if (behind == '%' || roles_behind(p, n.to) & WORD_MEASURE) amend_amount(a, &n);

@@ -28,8 +28,9 @@ enum {
     PENALTY_SLASH = 100,
     PENALTY_ADDRESS = 80,
     PENALTY_ADDRESS_DOT = 120,
-    PENALTY_MAIL = 2000, /* short enough for the next line, unless that leaves a hole in this one */
-    CACHED_WORD = 96     /* [bytes] */
+    PENALTY_ADDRESS_HYPHEN = 9900, /* it would seem to be one of the line's end; only as PENALTY_RANGE */
+    PENALTY_MAIL = 2000,           /* short enough for the next line, unless that leaves a hole in this one */
+    CACHED_WORD = 96               /* [bytes] */
 };
 
 VEC(cut_vec, struct cut);
@@ -166,7 +167,7 @@ static size_t letters_from(const struct job *job, size_t i) {
     return n;
 }
 
-static bool is_number(uint32_t cp) { return cp_is_digit(cp) || (cp > 0 && cp < 128 && strchr("IVXLCDM", (int)cp)); }
+static bool is_number(uint32_t cp) { return cp_is_digit(cp) || letter_roman(cp); }
 
 /* A cut behind the mark at i, if there may be one. р-н, 2-й, з/п stay whole. */
 static void cut_mark(struct job *job, size_t i) {
@@ -265,7 +266,8 @@ static bool is_mail(const struct job *job) {
     return at;
 }
 
-/* Behind / ? & = and the like; before a full stop, so that no line seems to end a sentence with it. */
+/* Behind / ? & = and the like; before a full stop, so that no line seems to end a sentence with it; behind a hyphen in
+ * need alone. */
 static void cut_address(struct job *job) {
     bool mail = is_mail(job);
     for (size_t i = 2; i + 1 < job->len; i++) {
@@ -273,7 +275,7 @@ static void cut_address(struct job *job) {
         if (letter_is_mark(after)) continue;
         if (strchr("/?&=#_-@:;,+|~", (int)(before < 128 && before ? before : 1)) &&
             (is_word_char(after) || cp_is_digit(after)))
-            add(job, byte_of(job, i), mail ? PENALTY_MAIL : PENALTY_ADDRESS);
+            add(job, byte_of(job, i), before == '-' ? PENALTY_ADDRESS_HYPHEN : mail ? PENALTY_MAIL : PENALTY_ADDRESS);
         else if (after == '.' && is_word_char(before) && is_word_char(job->at[i + 1].cp))
             add(job, byte_of(job, i), mail ? PENALTY_MAIL : PENALTY_ADDRESS_DOT);
     }

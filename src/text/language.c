@@ -39,6 +39,7 @@ static const struct {
     {"measures", WORD_MEASURE},
     {"months", WORD_MONTH},
     {"before-phone", WORD_BEFORE_PHONE},
+    {"before-pages", WORD_BEFORE_NUMBER | WORD_BEFORE_PAGES},
 };
 enum { ROLE_KEYS = sizeof role_keys / sizeof *role_keys };
 

@@ -25,7 +25,8 @@ enum word_role {
     WORD_STARTS_PHRASE = 128, /* is the first word of a phrase */
     WORD_MEASURE = 256,       /* measures */
     WORD_MONTH = 512,         /* months */
-    WORD_BEFORE_PHONE = 1024  /* before-phone */
+    WORD_BEFORE_PHONE = 1024, /* before-phone */
+    WORD_BEFORE_PAGES = 2048  /* before-pages */
 };
 
 /* Quotation marks in the order of language.yaml. */

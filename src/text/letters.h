@@ -33,6 +33,34 @@ static inline uint32_t letter_lower(uint32_t cp) {
 /* Combining marks stand over the letter before and are no letters of a word. */
 static inline bool letter_is_mark(uint32_t cp) { return cp - 0x300u < 0x70u; }
 
+/* Marks that open and close, in every language here: quotes that do either (", “, ‘) count as both. A full stop is none
+ * of them, for it may belong to the word. */
+static inline bool mark_opens(uint32_t cp) {
+    return cp == '(' || cp == '[' || cp == '{' || cp == '"' || cp == 0xAB || cp == 0x201E || cp == 0x201C ||
+           cp == 0x2018;
+}
+
+static inline bool mark_closes(uint32_t cp) {
+    return cp == ',' || cp == ';' || cp == ':' || cp == '!' || cp == '?' || cp == ')' || cp == ']' || cp == '}' ||
+           cp == '"' || cp == 0xBB || cp == 0x201D || cp == 0x201C || cp == 0x2019 || cp == 0x2026;
+}
+
+/* What a Roman figure is worth, 0: none. І and Х are also the Cyrillic letters that typists use for them. */
+static inline unsigned letter_roman(uint32_t cp) {
+    switch (cp) {
+    case 'I':
+    case 0x406: return 1;
+    case 'V': return 5;
+    case 'X':
+    case 0x425: return 10;
+    case 'L': return 50;
+    case 'C': return 100;
+    case 'D': return 500;
+    case 'M': return 1000;
+    default: return 0;
+    }
+}
+
 /* As utf8_next. */
 static inline uint32_t letter_next(const char *s, size_t len, size_t *at) {
     unsigned char a = (unsigned char)s[*at];

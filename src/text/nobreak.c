@@ -48,23 +48,7 @@ enum shape {
     SHAPE_FIGURE = 4096     /* begins with a figure: 24/3-а, 12-ОД, 5б */
 };
 
-static bool is_opening(uint32_t cp) {
-    return cp == '(' || cp == '[' || cp == '{' || cp == '"' || cp == 0xAB || cp == 0x201E || cp == 0x201C ||
-           cp == 0x2018;
-}
-
-static bool is_closing(uint32_t cp) {
-    return cp == ',' || cp == ';' || cp == ':' || cp == '!' || cp == '?' || cp == ')' || cp == ']' || cp == '}' ||
-           cp == '"' || cp == 0xBB || cp == 0x201D || cp == 0x201C || cp == 0x2019 || cp == 0x2026;
-}
-
 static bool is_dash(uint32_t cp) { return cp == '-' || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212; }
-
-/* Latin numerals, and the Cyrillic letters that typists use for them. */
-static bool is_roman(uint32_t cp) {
-    return cp == 'I' || cp == 'V' || cp == 'X' || cp == 'L' || cp == 'C' || cp == 'D' || cp == 'M' || cp == 0x406 ||
-           cp == 0x425;
-}
 
 static bool is_number_char(uint32_t cp) {
     return cp_is_digit(cp) || cp == ',' || cp == '.' || cp == '/' || cp == ':' || cp == 0x2013 || cp == '-' ||
@@ -73,7 +57,7 @@ static bool is_number_char(uint32_t cp) {
 
 static bool is_number(const struct typed *at, size_t len) {
     size_t i = 0, digits = 0;
-    while (i < len && (is_roman(at[i].cp) || (i && at[i].cp == 0x2013))) i++; /* XX–XXI */
+    while (i < len && (letter_roman(at[i].cp) || (i && at[i].cp == 0x2013))) i++; /* XX–XXI */
     if (i && i == len) return true;
     for (i = 0; i < len && is_number_char(at[i].cp); i++) digits += cp_is_digit(at[i].cp);
     return i == len && digits > 0;
@@ -143,7 +127,7 @@ static unsigned shape_of(const struct typed *at, size_t len) {
 static unsigned shape_of_marks(const struct typed *at, const struct word *w) {
     uint32_t first = at[w->from].cp;
     if (w->start == w->to && first != '"' && first != 0x201C) return SHAPE_OPENING;
-    return is_closing(first) && first != '"' && first != 0x201C && first != 0x2019 && first != 0x2026 ? SHAPE_CLOSING
+    return mark_closes(first) && first != '"' && first != 0x201C && first != 0x2019 && first != 0x2026 ? SHAPE_CLOSING
                                                                                                       : 0;
 }
 
@@ -185,12 +169,12 @@ static void examine(const struct paragraph *p, struct word *w) {
     struct str text;
     w->start = w->from;
     w->end = w->to;
-    while (w->start < w->end && is_opening(at[w->start].cp)) w->start++;
+    while (w->start < w->end && mark_opens(at[w->start].cp)) w->start++;
     for (; w->start < w->end; w->end--) {
         const struct typed *last = &at[w->end - 1];
         bool stop = last->cp == '.' && w->end - w->start > 1 && is_call(p, last - 1); /* of the sentence */
         if (is_call(p, last)) continue;
-        if (!stop && !is_closing(last->cp)) break;
+        if (!stop && !mark_closes(last->cp)) break;
         w->closed = true;
     }
     w->language = p->languages[at[w->from].span];

@@ -428,6 +428,42 @@ static void forced_line_ends(void **state) {
     assert_string_equal(marked_up(desk), "/");
 }
 
+/* The typist's dash may be the last thing of a line that the author ends; a lone one is an empty cell. */
+static void a_hyphen_before_a_forced_line_end_is_a_dash(void **state) {
+    struct desk *desk = *state;
+    struct span spans[] = {span_of(desk, "uk", "око -"), span_of(desk, "uk", "шия")};
+    spans[0].newline = true;
+    shape_spans(desk, spans, 2);
+    assert_string_equal(marked_up(desk), "око~—/шия/");
+    spans[0] = span_of(desk, "uk", "-");
+    spans[0].newline = true;
+    shape_spans(desk, spans, 2);
+    assert_string_equal(marked_up(desk), "-/шия/");
+}
+
+/* Braces are brackets to every rule, a full stop ends a number but may belong to a word. */
+static void marks_open_and_close_for_every_rule(void **state) {
+    struct desk *desk = *state;
+    EXPECT("uk", "{-5}", "{−5}");
+    EXPECT("uk", "див. (5). Так", "див. (5). Так");
+    EXPECT("uk", "було -5.", "бу-ло −5.");
+}
+
+/* A hyphen of an address at a line's end would be taken for one of the line's own. */
+static void an_address_is_divided_before_its_stop(void **state) {
+    struct desk *desk = *state;
+    int16_t stop = 0, hyphen = 0;
+    shape(desk, "uk", "www.a-b.ua");
+    for (size_t i = 1; i < desk->shaped.count; i++) {
+        const struct atom *atom = &desk->shaped.atoms[i];
+        if (atom->kind != ATOM_BREAK || i + 1 == desk->shaped.count) continue;
+        if (atom->penalty > 9000) hyphen++;
+        if (atom->penalty > 0 && atom->penalty < 500) stop++;
+    }
+    assert_int_equal(hyphen, 1);
+    assert_int_equal(stop, 2);
+}
+
 /* ---- glyphs ------------------------------------------------------------------------------------------------------ */
 
 static int64_t advance_sum(const struct desk *desk) {
@@ -900,6 +936,9 @@ int main(void) {
         TEST(quotes_follow_the_language),
         TEST(verbatim_text_is_left_alone),
         TEST(forced_line_ends),
+        TEST(a_hyphen_before_a_forced_line_end_is_a_dash),
+        TEST(marks_open_and_close_for_every_rule),
+        TEST(an_address_is_divided_before_its_stop),
         TEST(boxes_add_up_to_the_whole_word),
         TEST(trim_makes_the_broken_line_exact),
         TEST(widths_are_sums),
