@@ -84,6 +84,7 @@ struct tabular {
     mpt total_width;
     struct table_row *heads; /* head rows, drawn again after a break */
     size_t head_count;
+    bool squeezed; /* too wide for the page: letters are smaller, words may be broken */
     mpt head_height;
 };
 

@@ -303,7 +303,9 @@ static void table_rows(struct collect *c, struct tabular *table, const struct me
     table->heads = ARENA_ARRAY(b->ctx->arena, flow->head_rows + 1, struct table_row);
     for (size_t r = 0; r < flow->rows; r++) {
         if (r == flow->head_rows) group = tree_element(b, element, ROLE_TBODY, NULL, place_nowhere());
+        diags_mute(b->ctx->diags, table->squeezed); /* that words are broken is the message of the table */
         row_set(c, table, m, r, group, &rows[r]);
+        diags_mute(b->ctx->diags, false);
     }
     for (size_t r = 0, bound; r < flow->rows; r += bound) {
         bound = bound_rows(flow, r);
@@ -351,7 +353,8 @@ static void table_together(struct collect *c, size_t first) {
 
 static void table_set(struct collect *c, const struct flow_node *node, struct measure *m) {
     struct builder *b = c->b;
-    if (m->widths.least_sum > c->measure) {
+    bool squeezed = m->widths.least_sum > c->measure;
+    if (squeezed) {
         int percent = (int)(c->measure * 100 / m->widths.least_sum);
         diag(b->ctx, DIAG_TABLE_TOO_WIDE, node->place, "%zu", node->table->columns);
         diags_round(b->ctx->diags); /* what there is to say of their texts has been said */
@@ -360,6 +363,7 @@ static void table_set(struct collect *c, const struct flow_node *node, struct me
     struct tabular *table = ARENA_NEW(b->ctx->arena, struct tabular);
     table->flow = node->table;
     table->style = node->style ? node->style : node->table->cell_style;
+    table->squeezed = squeezed;
     mpt *tried = ARENA_ARRAY(b->ctx->arena, node->table->columns, mpt);
     if (node->table->widths && !widths_wanted(&m->widths, c->measure, tried))
         diag(b->ctx, DIAG_TABLE_WIDTHS, node->place, "%zu", node->table->columns);

@@ -70,9 +70,11 @@ void node_check_keys_here(struct ctx *ctx, const struct node *map, const char *c
     for (size_t i = 0; i < map->count; i++) {
         const struct node_pair *pair = &map->pairs[i];
         if (is_known(pair->key, known)) continue;
-        const char *near = elsewhere(pair->key, deeper);
-        if (!near && unknown++ < ADVICE_MAX) near = nearest(pair->key, known);
-        if (near)
+        const char *map_of = elsewhere(pair->key, deeper), *near = NULL;
+        if (!map_of && unknown++ < ADVICE_MAX) near = nearest(pair->key, known);
+        if (map_of)
+            diag(ctx, DIAG_YAML_KEY_DEEPER, pair->key_place, "%s", map_of);
+        else if (near)
             diag(ctx, DIAG_YAML_UNKNOWN_KEY, pair->key_place, "%.*s (%s?)", STR_ARG(pair->key), near);
         else
             diag(ctx, DIAG_YAML_UNKNOWN_KEY, pair->key_place, "%.*s", STR_ARG(pair->key));

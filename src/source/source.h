@@ -84,7 +84,8 @@ void node_inherit(struct arena *arena, struct node *map, const struct node *pare
 
 /* Warns of each key that is not in `known` (NULL-ended), naming the nearest known one: code `yaml-unknown-key`. */
 void node_check_keys(struct ctx *ctx, const struct node *map, const char *const *known);
-/* The same; a key that belongs into a map below is told so: `deeper` holds paths like "masthead.place". */
+/* The same; a key that belongs into a map below is told so (`yaml-key-deeper`): `deeper` holds paths like
+ * "masthead.place". */
 void node_check_keys_here(struct ctx *ctx, const struct node *map, const char *const *known, const char *const *deeper);
 
 struct str_list_view {
