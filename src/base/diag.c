@@ -213,24 +213,13 @@ struct place place_file(uint32_t file) {
     return (struct place){.file = file};
 }
 
-/* The last entry whose text offset is not behind `offset`; the map is not empty. */
-static const struct textmap_entry *entry_of_text(const struct textmap *map, size_t offset) {
+/* The last entry whose place in the text, or in the bytes, is not behind `at`; the map is not empty. */
+static const struct textmap_entry *last_entry(const struct textmap *map, size_t at, bool in_text) {
     size_t low = 0, high = map->len;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (map->at[middle].text <= offset)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &map->at[low];
-}
-
-static const struct textmap_entry *entry_of_byte(const struct textmap *map, size_t byte) {
-    size_t low = 0, high = map->len;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (map->at[middle].byte <= byte)
+        const struct textmap_entry *entry = &map->at[middle];
+        if ((in_text ? entry->text : entry->byte) <= at)
             low = middle;
         else
             high = middle;
@@ -241,7 +230,7 @@ static const struct textmap_entry *entry_of_byte(const struct textmap *map, size
 static uint32_t byte_of_text(const struct diag_file *file, size_t offset) {
     size_t byte = offset;
     if (file->map && file->map->len) {
-        const struct textmap_entry *entry = entry_of_text(file->map, offset);
+        const struct textmap_entry *entry = last_entry(file->map, offset, true);
         byte = entry->byte;
         if (entry->text_step && offset > entry->text)
             byte += (offset - entry->text) / entry->text_step * entry->byte_step;
@@ -260,7 +249,7 @@ size_t text_of_place(const struct diags *diags, struct place place) {
     if (!f) return 0;
     size_t offset = place.start;
     if (f->map && f->map->len) {
-        const struct textmap_entry *entry = entry_of_byte(f->map, place.start);
+        const struct textmap_entry *entry = last_entry(f->map, place.start, false);
         bool last = entry + 1 == f->map->at + f->map->len;
         offset = entry->text;
         if (entry->text_step && place.start > entry->byte)

@@ -1,4 +1,5 @@
-/* What unit tests share: cmocka with the headers it needs, a context for each test, an assertion about text. */
+/* What unit tests share: cmocka with the headers it needs, a context for each test, counts of messages, an
+ * assertion about text. */
 #ifndef VISNYK_TESTS_CONTEXT_H
 #define VISNYK_TESTS_CONTEXT_H
 
@@ -27,6 +28,14 @@ static inline int ctx_close(void **state) {
     arena_free(ctx->scratch);
     arena_free(ctx->arena);
     return 0;
+}
+
+/* How many messages of this kind there are. */
+static inline size_t ctx_count(const struct ctx *ctx, enum diag_code code) {
+    const struct diag_list *all = diags_all(ctx->diags);
+    size_t count = 0;
+    for (size_t i = 0; i < all->len; i++) count += all->at[i].code == code;
+    return count;
 }
 
 #define assert_str(view, literal)                                                                                      \

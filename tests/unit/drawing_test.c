@@ -31,13 +31,6 @@ static int desk_close(void **state) {
     return ctx_close(state);
 }
 
-static size_t count_code(const struct desk *desk, enum diag_code code) {
-    const struct diag_list *all = diags_all(desk->ctx.diags);
-    size_t n = 0;
-    for (size_t i = 0; i < all->len; i++) n += all->at[i].code == code;
-    return n;
-}
-
 static bool load(struct desk *desk, const char *text) {
     assert_true(file_write(&desk->ctx, desk->path, str_from(text)));
     return image_load(&desk->ctx, desk->path, place_nowhere(), &desk->image);
@@ -83,9 +76,9 @@ static void test_the_longer_side_is_the_unit(void **state) {
 static void test_without_a_size_it_is_broken(void **state) {
     struct desk *desk = *state;
     assert_false(load(desk, "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0h9'/></svg>"));
-    assert_int_equal(count_code(desk, DIAG_SVG_BROKEN), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_SVG_BROKEN), 1);
     assert_false(load(desk, "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1000000 1'/>"));
-    assert_int_equal(count_code(desk, DIAG_SVG_BROKEN), 2);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_SVG_BROKEN), 2);
 }
 
 /* ---- outlines ---------------------------------------------------------------------------------------------------- */
@@ -126,7 +119,7 @@ static void test_a_path_is_read_up_to_its_mistake(void **state) {
     struct desk *desk = *state;
     const struct drawing_shape *s = one_shape(desk, "<path d='M1 1 L2 2 3 3 L4 X'/>");
     assert_int_equal(s->count, 3);
-    assert_int_equal(count_code(desk, DIAG_SVG_VALUE), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_SVG_VALUE), 1);
     assert_int_equal(draw(desk, "<path d='L1 1'/><path d=''/><polygon points='1 1 2'/>")->count, 0);
 }
 
@@ -201,9 +194,9 @@ static void test_what_is_not_supported_is_told_at_its_place(void **state) {
                                          "<path d='M0 0h1' opacity='.5' filter='url(#f)' clip-path='none'/>\n"
                                          "<path d='M0 0h1' fill='redd' onclick='x()'/>");
     assert_int_equal(d->count, 3);
-    assert_int_equal(count_code(desk, DIAG_SVG_ELEMENT), 4);
-    assert_int_equal(count_code(desk, DIAG_SVG_PROPERTY), 5);
-    assert_int_equal(count_code(desk, DIAG_SVG_VALUE), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_SVG_ELEMENT), 4);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_SVG_PROPERTY), 5);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_SVG_VALUE), 1);
     assert_int_equal(d->shapes[0].fill.r, 255);
     unsigned line, column;
     struct diag_list sorted = diags_sorted(desk->ctx.diags);
@@ -242,7 +235,7 @@ static void test_entities_are_not_followed(void **state) {
                            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><g>&f;</g><g>&b;</g>"
                            "<rect width='1' height='1'/></svg>"));
     assert_int_equal(desk->image->drawing->count, 1);
-    assert_true(count_code(desk, DIAG_SVG_ENTITY) >= 2);
+    assert_true(ctx_count(&desk->ctx, DIAG_SVG_ENTITY) >= 2);
     assert_true(load(desk, "<svg width='9&x;' height='9&#x20;'><path d='M0 0&y;h9'/></svg>"));
     assert_int_equal(desk->image->drawing->count, 1);
     assert_false(
@@ -259,7 +252,7 @@ static void test_broken_xml(void **state) {
                                         "<svg viewBox='0 0 9 9'><a x=1/></svg>"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         assert_false(load(desk, texts[i]));
-        assert_int_equal(count_code(desk, DIAG_SVG_BROKEN), i + 1);
+        assert_int_equal(ctx_count(&desk->ctx, DIAG_SVG_BROKEN), i + 1);
     }
 }
 
@@ -275,11 +268,11 @@ static void test_limits(void **state) {
     char *deep = arena_printf(desk->ctx.arena, "<svg viewBox='0 0 9 9'>%s%s</svg>", repeated(desk, "<g>", 100),
                               repeated(desk, "</g>", 100));
     assert_false(load(desk, deep));
-    assert_int_equal(count_code(desk, DIAG_SVG_LIMIT), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_SVG_LIMIT), 1);
     char *many =
         arena_printf(desk->ctx.arena, "<svg viewBox='0 0 9 9'><path d='M0 0%s'/></svg>", repeated(desk, "h1", 500000));
     assert_false(load(desk, many));
-    assert_int_equal(count_code(desk, DIAG_SVG_LIMIT), 2);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_SVG_LIMIT), 2);
 }
 
 static void test_numbers_of_any_size_stay_on_the_sheet(void **state) {

@@ -1,19 +1,14 @@
 /* font: the fonts of the repository, and files that are none. Run from the root of the tree. */
 #include "font/font.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
 #include "base/stock.h"
+#include "context.h"
 
 #define SERIF "fonts/SourceSerif4-Regular.ttf"
 #define SANS "fonts/SourceSans3-Bold.ttf"
@@ -49,13 +44,6 @@ static int desk_close(void **state) {
 }
 
 static void name_font(struct desk *desk, const char *path) { desk->specs[desk->look.font_count++].path = path; }
-
-static size_t count_code(const struct desk *desk, enum diag_code code) {
-    const struct diag_list *all = diags_all(desk->ctx.diags);
-    size_t n = 0;
-    for (size_t i = 0; i < all->len; i++) n += all->at[i].code == code;
-    return n;
-}
 
 static struct str read_serif(struct desk *desk) {
     struct str bytes;
@@ -126,8 +114,8 @@ static void broken_file_is_reported_and_the_next_font_stands_in(void **state) {
     name_font(desk, SANS);
     desk->specs[0].place = (struct place){0, 7, 9};
     assert_true(fontset_load(&desk->ctx, &desk->look, &desk->set));
-    assert_int_equal(count_code(desk, DIAG_FONT_BROKEN), 1);
-    assert_int_equal(count_code(desk, DIAG_FILE_MISSING), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_FONT_BROKEN), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_FILE_MISSING), 1);
     assert_int_equal(diags_all(desk->ctx.diags)->at[0].place.start, 7);
     for (uint16_t font = 0; font < 3; font++)
         assert_string_equal(font_postscript_name(desk->set, font), "SourceSans3-Bold");
@@ -145,13 +133,13 @@ static void no_usable_font_is_an_error(void **state) {
     struct desk *desk = *state;
     use_bytes(desk, STR("OTTO"));
     assert_false(fontset_load(&desk->ctx, &desk->look, &desk->set));
-    assert_int_equal(count_code(desk, DIAG_FONT_NONE), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_FONT_NONE), 1);
 }
 
 static void template_without_fonts_is_an_error(void **state) {
     struct desk *desk = *state;
     assert_false(fontset_load(&desk->ctx, &desk->look, &desk->set));
-    assert_int_equal(count_code(desk, DIAG_FONT_NONE), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_FONT_NONE), 1);
 }
 
 /* A font cut anywhere, or with the lengths of its tables changed, is refused or works; it never crashes. */
@@ -167,7 +155,7 @@ static void damaged_fonts_are_refused_or_work(void **state) {
         assert_true(fontset_load(&desk->ctx, &desk->look, &desk->set));
         assert_string_equal(font_postscript_name(desk->set, 1), "SourceSerif4-Regular");
     }
-    assert_true(count_code(desk, DIAG_FONT_BROKEN) > 0);
+    assert_true(ctx_count(&desk->ctx, DIAG_FONT_BROKEN) > 0);
     for (size_t at = 4; at < 12 + 20 * 16; at += 3) {
         bytes[at] = (char)(bytes[at] ^ 0x55);
         assert_true(file_write(&desk->ctx, desk->path, (struct str){bytes, whole.len}));

@@ -14,9 +14,8 @@
 
 #include <jpeglib.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
+#include "context.h"
 
 struct desk {
     struct ctx ctx;
@@ -44,13 +43,6 @@ static int desk_close(void **state) {
     arena_free(desk->ctx.scratch);
     arena_free(desk->ctx.arena);
     return 0;
-}
-
-static size_t count_code(const struct desk *desk, enum diag_code code) {
-    const struct diag_list *all = diags_all(desk->ctx.diags);
-    size_t n = 0;
-    for (size_t i = 0; i < all->len; i++) n += all->at[i].code == code;
-    return n;
 }
 
 static bool load(struct desk *desk, struct str bytes) {
@@ -256,7 +248,7 @@ static void test_png_cut_off_anywhere(void **state) {
     struct str whole = small_png(desk);
     assert_true(load(desk, whole));
     for (size_t len = 0; len < whole.len; len++) assert_false(load(desk, str_slice(whole, 0, len)));
-    assert_int_equal(count_code(desk, DIAG_IMAGE_BROKEN) + count_code(desk, DIAG_IMAGE_UNKNOWN), 2);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_IMAGE_BROKEN) + ctx_count(&desk->ctx, DIAG_IMAGE_UNKNOWN), 2);
 }
 
 static void test_png_changed_anywhere(void **state) {
@@ -298,16 +290,16 @@ static void test_png_with_too_little_data(void **state) {
     assert_true(load(desk, with_size(desk, small_png(desk), 8, 80)));
     assert_false(image_packed(desk->ctx.arena, desk->image, &packed));
     assert_false(image_decode(&desk->ctx, desk->image, &pixels));
-    assert_int_equal(count_code(desk, DIAG_IMAGE_BROKEN), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_IMAGE_BROKEN), 1);
 }
 
 static void test_png_of_huge_size(void **state) {
     struct desk *desk = *state;
     assert_false(load(desk, with_size(desk, small_png(desk), 0x7FFFFFFF, 0x7FFFFFFF)));
     assert_false(load(desk, with_size(desk, small_png(desk), 20001, 10000)));
-    assert_int_equal(count_code(desk, DIAG_IMAGE_HUGE), 2);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_IMAGE_HUGE), 2);
     assert_false(load(desk, with_size(desk, small_png(desk), 0, 8)));
-    assert_int_equal(count_code(desk, DIAG_IMAGE_BROKEN), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_IMAGE_BROKEN), 1);
 }
 
 /* ---- JPEG ------------------------------------------------------------------------------------------------------ */
@@ -496,13 +488,13 @@ static void test_jpeg_recoded_row_by_row(void **state) {
 static void test_unknown_format(void **state) {
     struct desk *desk = *state;
     assert_false(load(desk, STR("GIF89a and so on")));
-    assert_int_equal(count_code(desk, DIAG_IMAGE_UNKNOWN), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_IMAGE_UNKNOWN), 1);
 }
 
 static void test_missing_file(void **state) {
     struct desk *desk = *state;
     assert_false(image_load(&desk->ctx, "/nowhere/at/all.png", place_nowhere(), &desk->image));
-    assert_int_equal(count_code(desk, DIAG_FILE_MISSING), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_FILE_MISSING), 1);
 }
 
 static void test_equal_pictures_have_equal_keys(void **state) {

@@ -36,13 +36,6 @@ static const struct blocks *load(struct fixture *f, const char *body) {
     return &f->article.blocks;
 }
 
-static size_t count_code(const struct fixture *f, enum diag_code code) {
-    size_t count = 0;
-    const struct diag_list *list = diags_all(f->ctx.diags);
-    for (size_t i = 0; i < list->len; i++) count += list->at[i].code == code;
-    return count;
-}
-
 /* The file's bytes at a place. */
 static struct str there(const struct fixture *f, struct place place) {
     return str_slice(f->bytes, place.start, place.end);
@@ -94,7 +87,7 @@ static void reports_and_directories_are_lists_of_maps(void **state) {
     assert_int_equal(r->budget.at[0].amounts[2].s.len, 0);
     assert_str(r->budget.at[1].amounts[2].s, "3");
     assert_str(r->indicators.at[0].name.s, "І");
-    assert_int_equal(count_code(f, DIAG_YAML_WRONG_VALUE), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_YAML_WRONG_VALUE), 1);
     load_bytes(f, STR("---\nkind: directory\ntitle: Д\nentries:\n  - {name: Н, url: 'http://a.b/', note: п}\n---\n"));
     assert_int_equal(f->article.directory.len, 1);
     assert_str(f->article.directory.at[0].url.s, "http://a.b/");
@@ -105,17 +98,17 @@ static void without_front_matter_a_heading_is_the_title(void **state) {
     load_bytes(f, STR("Перед\n\n# Заголовок *тут*\n\nТекст\n"));
     assert_str(f->article.title.s, "Заголовок тут");
     assert_int_equal(f->article.blocks.len, 2);
-    assert_int_equal(count_code(f, DIAG_MD_NO_FRONT), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_NO_FRONT), 1);
     load_bytes(f, STR("Лише текст\n"));
     assert_str(f->article.title.s, "01-a");
     load_bytes(f, STR("---\nkind: news\n---\n"));
-    assert_int_equal(count_code(f, DIAG_MD_NO_TITLE), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_NO_TITLE), 1);
     load_bytes(f, STR("---\ntitle: never closed\n"));
-    assert_int_equal(count_code(f, DIAG_MD_FRONT_OPEN), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_FRONT_OPEN), 1);
     assert_int_equal(f->article.kind, ARTICLE_PLAIN);
     load_bytes(f, STR("---\ntitle: T\nkind: mews\nchair: x\n---\n"));
-    assert_int_equal(count_code(f, DIAG_MD_KIND), 1);
-    assert_int_equal(count_code(f, DIAG_YAML_UNKNOWN_KEY), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_KIND), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_YAML_UNKNOWN_KEY), 1);
 }
 
 /* ---- places -------------------------------------------------------------------------------------------------- */
@@ -208,7 +201,7 @@ static void spans_take_language_and_classes(void **state) {
     assert_int_equal(list->at[3].kind, INLINE_SPAN);
     assert_int_equal(list->at[3].children->at[1].kind, INLINE_SPAN);
     assert_str(plain(f, &blocks->at[0]), "a b c d e f [g]{foo=1} [h] [i]{.x}");
-    assert_int_equal(count_code(f, DIAG_MD_ATTRS), 2);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_ATTRS), 2);
 }
 
 static void html_stays_as_text(void **state) {
@@ -218,7 +211,7 @@ static void html_stays_as_text(void **state) {
     assert_int_equal(blocks->at[0].content.at[4].kind, INLINE_BREAK);
     assert_int_equal(blocks->at[1].kind, BLOCK_HTML);
     assert_str(blocks->at[1].text, "<div>\n*x*\n</div>");
-    assert_int_equal(count_code(f, DIAG_MD_HTML), 3);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_HTML), 3);
 }
 
 static void links_keep_url_and_title(void **state) {
@@ -227,7 +220,7 @@ static void links_keep_url_and_title(void **state) {
     assert_str(blocks->at[0].content.at[0].url, "http://b.c");
     assert_str(blocks->at[0].content.at[0].title, "d & e");
     assert_str(blocks->at[0].content.at[2].url, "http://www.f.gh");
-    assert_int_equal(count_code(f, DIAG_MD_LINK_TITLE), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_LINK_TITLE), 1);
     load(f, "x [a]\n\n[a]: b 'c'\n");
     const struct diag_list *list = diags_all(f->ctx.diags);
     assert_str(there(f, list->at[list->len - 1].place), "[a]");
@@ -256,11 +249,11 @@ static void a_lone_picture_is_a_figure(void **state) {
     assert_str(plain(f, &blocks->at[3]), "text y{span=2}");
     assert_int_equal(blocks->at[4].figure->path.len, 0);
     assert_int_equal(blocks->at[5].figure->path.len, 0);
-    assert_int_equal(count_code(f, DIAG_MODEL_PATH_OUTSIDE), 1);
-    assert_int_equal(count_code(f, DIAG_MD_PICTURE_REMOTE), 1);
-    assert_int_equal(count_code(f, DIAG_MD_FIGURE_ATTR), 1);
-    assert_int_equal(count_code(f, DIAG_MD_ATTRS), 1);
-    assert_int_equal(count_code(f, DIAG_MD_NO_ALT), 0);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MODEL_PATH_OUTSIDE), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_PICTURE_REMOTE), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_FIGURE_ATTR), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_ATTRS), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_NO_ALT), 0);
 }
 
 static void quotes_with_a_mark_are_boxes(void **state) {
@@ -284,8 +277,8 @@ static void quotes_with_a_mark_are_boxes(void **state) {
     assert_true(blocks->at[3].box == BOX_PULLQUOTE && blocks->at[3].children.len == 0);
     assert_int_equal(blocks->at[4].kind, BLOCK_QUOTE);
     assert_str(plain(f, &blocks->at[4].children.at[0]), "[!sidbar] x");
-    assert_int_equal(count_code(f, DIAG_MD_VOTES), 1);
-    assert_int_equal(count_code(f, DIAG_MD_BOX_KIND), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_VOTES), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_BOX_KIND), 1);
 }
 
 static void minutes_have_heads_and_votes(void **state) {
@@ -303,7 +296,7 @@ static void minutes_have_heads_and_votes(void **state) {
     assert_str(plain(f, voted), "ГОЛОСУВАЛИ: за – 10, проти – 1. Прийнято.");
     assert_int_equal(blocks->at[2].content.at[0].kind, INLINE_TEXT);
     assert_false(blocks->at[3].votes.given);
-    assert_int_equal(count_code(f, DIAG_MD_VOTES_OUTSIDE), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_VOTES_OUTSIDE), 1);
     blocks = load(f, "# t\n\nСЛУХАЛИ: Коваля.\n");
     assert_int_equal(blocks->at[0].content.at[0].kind, INLINE_TEXT); /* no meeting, no minutes */
 }
@@ -316,7 +309,7 @@ static void tables_keep_every_cell(void **state) {
     assert_str(table->cells[2].content.at[0].text, "c | d");
     assert_str(inlines_plain(f->ctx.arena, &table->cells[3].content), "e *f* | g");
     assert_int_equal(table->cells[5].content.len, 0);
-    assert_int_equal(count_code(f, DIAG_MD_TABLE_CELLS), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_TABLE_CELLS), 1);
 }
 
 static void lists_know_order_and_tasks(void **state) {
@@ -342,9 +335,9 @@ static void notes_are_numbered_by_reference(void **state) {
     assert_int_equal(blocks->at[0].content.at[3].note, 1);
     assert_int_equal(f->article.notes.at[1].blocks.at[0].content.at[1].note, 2);
     assert_str(there(f, f->article.notes.at[2].place), "[^deep]");
-    assert_int_equal(count_code(f, DIAG_MD_NOTE_MISSING), 1);
-    assert_int_equal(count_code(f, DIAG_MD_NOTE_TWICE), 1);
-    assert_int_equal(count_code(f, DIAG_MD_NOTE_UNUSED), 2);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_NOTE_MISSING), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_NOTE_TWICE), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_NOTE_UNUSED), 2);
     assert_str(blocks->at[1].text, "[^a]: code");
     assert_str(plain(f, &blocks->at[2]), "four [^a]: again");
     assert_str(plain(f, &blocks->at[3]), "x");
@@ -380,19 +373,19 @@ static void deep_nesting_is_made_flat(void **state) {
     load(f, arena_printf(f->ctx.arena, "%s%s", repeated(f, "*a **a ", 500), repeated(f, "a** a* ", 500)));
     assert_int_equal(text_length(f, &f->article.blocks), 4 * 1000 - 1);
     load(f, arena_printf(f->ctx.arena, "%sa%s", repeated(f, "[", 1000), repeated(f, "]{.x}", 1000)));
-    assert_true(count_code(f, DIAG_MD_DEEP) >= 3);
+    assert_true(ctx_count(&f->ctx, DIAG_MD_DEEP) >= 3);
 }
 
 static void costly_input_keeps_its_text(void **state) {
     struct fixture *f = *state;
     char *pictures = repeated(f, "![[]()", 5000);
     load(f, pictures);
-    assert_true(count_code(f, DIAG_MD_PICTURES) > 0);
+    assert_true(ctx_count(&f->ctx, DIAG_MD_PICTURES) > 0);
     char *wide = arena_printf(f->ctx.arena, "%sa|\n%s-|\n", repeated(f, "a|", 500), repeated(f, "-|", 500));
     load(f, wide);
     assert_int_equal(f->article.blocks.at[0].kind, BLOCK_PARA);
     assert_int_equal(text_length(f, &f->article.blocks), strlen(wide) - 1);
-    assert_int_equal(count_code(f, DIAG_MD_TABLE_WIDE), 1);
+    assert_int_equal(ctx_count(&f->ctx, DIAG_MD_TABLE_WIDE), 1);
     load(f, repeated(f, "слово ", 90000));
     assert_int_equal(text_length(f, &f->article.blocks), 90000 * 11 - 1);
     assert_int_equal(f->article.blocks.at[0].content.len, 1);

@@ -3,20 +3,16 @@
  * of the tree. */
 #include "pdf/pdf.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <hb.h>
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "context.h"
 #include "pdf/store.h"
 
 enum { SERIF, SANS, FONT_COUNT };
@@ -64,13 +60,6 @@ static int desk_close(void **state) {
     arena_free(desk->ctx.scratch);
     arena_free(desk->ctx.arena);
     return 0;
-}
-
-static size_t count_code(const struct desk *desk, enum diag_code code) {
-    const struct diag_list *all = diags_all(desk->ctx.diags);
-    size_t n = 0;
-    for (size_t i = 0; i < all->len; i++) n += all->at[i].code == code;
-    return n;
 }
 
 /* ---- painting -------------------------------------------------------------------------------------------------- */
@@ -583,7 +572,7 @@ static void test_a_wrong_source_date_epoch(void **state) {
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         setenv("SOURCE_DATE_EPOCH", wrong[i], 1);
         assert_false(make_file(desk, PDF_SCREEN));
-        assert_int_equal(count_code(desk, DIAG_PDF_EPOCH), i + 1);
+        assert_int_equal(ctx_count(&desk->ctx, DIAG_PDF_EPOCH), i + 1);
     }
     unsetenv("SOURCE_DATE_EPOCH");
 }
@@ -609,7 +598,7 @@ static void test_text_longer_than_a_string(void **state) {
     desk->doc->elements.at[figure].alt = buf_view(&alt);
     add_line(desk, page, figure, 60000, "а");
     write_file(desk);
-    assert_int_equal(count_code(desk, DIAG_PDF_TEXT_CUT), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_PDF_TEXT_CUT), 1);
     assert_sound(desk);
 }
 
@@ -699,7 +688,7 @@ static void test_a_profile_that_does_not_fit(void **state) {
     image->icc = STR("not a profile");
     add_picture(desk, image, 100000, 100000);
     write_file(desk);
-    assert_int_equal(count_code(desk, DIAG_IMAGE_PROFILE), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_IMAGE_PROFILE), 1);
     assert_non_null(find(desk, "/ColorSpace/DeviceRGB"));
 }
 
@@ -723,7 +712,7 @@ static void test_an_archive_of_part_one(void **state) {
     assert_null(find(desk, "/SMask"));
     assert_int_equal(count(desk, "/CIDSet"), 1);
     assert_non_null(find(desk, "<pdfaid:part>1<"));
-    assert_int_equal(count_code(desk, DIAG_ARCHIVE_FLAT), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_ARCHIVE_FLAT), 1);
     desk->archive = ARCHIVE_A2U;
     assert_true(make_file(desk, PDF_ARCHIVE));
     assert_int_equal(count(desk, "/SMask"), 1);
@@ -884,7 +873,7 @@ static void test_pictures_in_inks(void **state) {
     desk->print.keep_rgb = true;
     write_print(desk);
     assert_int_equal(count(desk, "/ColorSpace[/ICCBased"), 1);
-    assert_int_equal(count_code(desk, DIAG_PRINT_RGB), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_PRINT_RGB), 1);
 }
 
 static void test_polarity_of_cmyk(void **state) {
@@ -934,7 +923,7 @@ static void test_a_profile_that_is_none_for_a_press(void **state) {
     add_line(desk, new_page(desk, "1"), new_element(desk, 0, ROLE_P), 60000, "Текст");
     desk->print.profile.len = 200;
     assert_false(make_file(desk, PDF_PRINT));
-    assert_int_equal(count_code(desk, DIAG_PRINT_PROFILE), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_PRINT_PROFILE), 1);
 }
 
 /* ---- the store ------------------------------------------------------------------------------------------------- */
@@ -944,7 +933,7 @@ static void test_a_file_that_grows_too_large(void **state) {
     struct store *store = store_new(&desk->ctx, 7, 1, NULL);
     store_stream(store, STR(""), (struct str){"", (size_t)1 << 40});
     assert_false(store_save(store, &desk->bytes));
-    assert_int_equal(count_code(desk, DIAG_PDF_LIBRARY), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_PDF_LIBRARY), 1);
     assert_int_equal(store_reserve(store), 0);
 }
 

@@ -1,18 +1,13 @@
 /* proof: the examples of each language, what is left alone, where a finding stands, hostile text. */
 #include "proof/proof.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
 #include "base/utf8.h"
+#include "context.h"
 #include "markdown/markdown.h"
 
 /* ---- a bench ----------------------------------------------------------------------------------------------------- */
@@ -66,13 +61,6 @@ static void read_body(struct bench *bench, const char *lang, const char *body) {
 }
 
 static bool is_proof(const struct diag *d) { return strncmp(diag_code_name(d->code), "proof-", 6) == 0; }
-
-static size_t count_code(const struct bench *bench, enum diag_code code) {
-    const struct diag_list *all = diags_all(bench->ctx.diags);
-    size_t count = 0;
-    for (size_t i = 0; i < all->len; i++) count += all->at[i].code == code;
-    return count;
-}
 
 /* All messages of proof with their details, for a failure's text and for comparing. */
 static const char *findings(const struct bench *bench) {
@@ -258,12 +246,12 @@ static void fields_are_read(void **state) {
     read_article(
         bench, yaml_of(bench, "uk"),
         STR("---\nkind: meeting\ntitle: на на\nlead: на на\nagenda: [на на, слово]\nchair: на на\n---\n\nТекст.\n"));
-    assert_int_equal(count_code(bench, DIAG_PROOF_DOUBLED_WORD), 4);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_PROOF_DOUBLED_WORD), 4);
     read_article(
         bench, "number: 1\nlanguage: uk\ntitle: Вісник  ради\nmasthead: {organisation: на на}\n",
         STR("---\ntitle: Так\n---\n\n![на на](a.png \"на на\"){credit=\"на на\"}\n\n> на[^1]\n\n[^1]: на на\n"));
-    assert_int_equal(count_code(bench, DIAG_PROOF_DOUBLED_WORD), 5);
-    assert_int_equal(count_code(bench, DIAG_PROOF_TWO_SPACES), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_PROOF_DOUBLED_WORD), 5);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_PROOF_TWO_SPACES), 1);
 }
 
 /* Reading fields a second time does not double the messages of the first reading. */
@@ -307,7 +295,7 @@ static void rules_can_be_off(void **state) {
     assert_string_equal(findings(bench), "");
     read_article(bench, "number: 1\nlanguage: uk\nproof: {off: spaces}\n", STR("---\ntitle: Так\n---\n\nна на\n"));
     assert_string_equal(findings(bench), "[doubled-word: на на]");
-    assert_int_equal(count_code(bench, DIAG_RULE_UNKNOWN), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_RULE_UNKNOWN), 1);
     read_article(bench, "number: 1\nlanguage: uk\nrules: {off: [space-before, minus]}\n",
                  STR("---\ntitle: Так\nrules: {on: space-before, off: two-spaces}\n---\n\nслово ,  слово\n"));
     assert_string_equal(findings(bench), "[space-before: слово ,]");
@@ -318,9 +306,9 @@ static void article_language_counts(void **state) {
     read_article(bench, yaml_of(bench, "uk"), STR("---\ntitle: Так\nlanguage: ru\n---\n\nновый съезд\n"));
     assert_string_equal(findings(bench), "");
     read_body(bench, "uk", "новый день");
-    assert_int_equal(count_code(bench, DIAG_PROOF_ALIEN_LETTER), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_PROOF_ALIEN_LETTER), 1);
     read_article(bench, yaml_of(bench, "en-GB"), STR("---\ntitle: Yes\n---\n\nthe the\n"));
-    assert_int_equal(count_code(bench, DIAG_PROOF_DOUBLED_WORD), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_PROOF_DOUBLED_WORD), 1);
 }
 
 /* ---- hostile text ---------------------------------------------------------------------------------------------- */

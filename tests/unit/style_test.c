@@ -1,14 +1,11 @@
 /* style: what a template's values become, what happens to wrong ones, and what each kind of article flows into. */
 #include "style/style.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
+#include "context.h"
 #include "model/model.h"
 
 /* ---- a bench to work at ----------------------------------------------------------------------------------------- */
@@ -55,13 +52,6 @@ static struct look *look_of(struct bench *bench, const char *yaml) {
     assert_true(file_make_dirs(ctx, dir));
     assert_true(file_write(ctx, path_join(ctx->arena, dir, "template.yaml"), str_from(yaml)));
     return look_load(ctx, STR("t"), place_nowhere(), ".", bench->dirs, &look) ? look : NULL;
-}
-
-static size_t count_code(const struct bench *bench, enum diag_code code) {
-    const struct diag_list *all = diags_all(bench->ctx.diags);
-    size_t count = 0;
-    for (size_t i = 0; i < all->len; i++) count += all->at[i].code == code;
-    return count;
 }
 
 static size_t count_all(const struct bench *bench) { return diags_all(bench->ctx.diags)->len; }
@@ -238,9 +228,9 @@ static void test_no_template(void **state) {
     struct look *look;
     assert_false(look_load(&bench->ctx, STR("visnyk-b5"), place_nowhere(), ".", bench->dirs, &look));
     assert_false(look_load(&bench->ctx, STR(""), place_nowhere(), ".", bench->dirs, &look));
-    assert_int_equal(count_code(bench, DIAG_TEMPLATE_MISSING), 2);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_TEMPLATE_MISSING), 2);
     assert_null(look_of(bench, "page: {columns: 2}\n"));
-    assert_int_equal(count_code(bench, DIAG_TEMPLATE_NO_FONT), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_TEMPLATE_NO_FONT), 1);
     assert_int_equal(count_all(bench), 3);
 }
 
@@ -569,7 +559,7 @@ static void test_unknown_language_uses_english(void **state) {
     struct issue *issue = issue_new(bench, 2);
     issue->language = STR("pl");
     assert_has(dump_of(bench, issue), "In this issue");
-    assert_int_equal(count_code(bench, DIAG_WORDS_MISSING), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_WORDS_MISSING), 1);
 }
 
 static void test_unknown_placeholder(void **state) {
@@ -609,8 +599,8 @@ static void test_inline_styles(void **state) {
     assert_has(dump, "link=2|далі}нікуди");
     assert_has(dump, "{ caps lang=en|hello}");
     assert_has(dump, "link 1 mailto:a@example.org\nlink 2 article 2\n");
-    assert_int_equal(count_code(bench, DIAG_LINK_NO_TARGET), 1);
-    assert_int_equal(count_code(bench, DIAG_SPAN_CLASS), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_LINK_NO_TARGET), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_SPAN_CLASS), 1);
     assert_int_equal(count_all(bench), 2);
 }
 
@@ -685,7 +675,7 @@ static void test_heading_levels(void **state) {
         }
         assert_true(flow_build(&bench->ctx, issue, a4(bench), &flow));
         for (size_t k = 0; k < 4; k++) assert_int_equal(flow->articles[0].body.children[k].role, cases[i].roles[k]);
-        assert_int_equal(count_code(bench, DIAG_HEAD_LEVEL_SKIPPED), cases[i].skipped);
+        assert_int_equal(ctx_count(&bench->ctx, DIAG_HEAD_LEVEL_SKIPPED), cases[i].skipped);
     }
 }
 
@@ -880,8 +870,8 @@ static void test_pictures(void **state) {
     const char *dump = dump_of(bench, issue);
     assert_has(dump, "no image span=3 here alt=\"опис\" caption \"Підпис\"");
     assert_has(dump, "\"а у рядку\"");
-    assert_int_equal(count_code(bench, DIAG_FILE_MISSING), 1);
-    assert_int_equal(count_code(bench, DIAG_PICTURE_IN_LINE), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_FILE_MISSING), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_PICTURE_IN_LINE), 1);
 }
 
 static struct table *table_of(struct bench *bench, size_t columns, size_t rows, const char *cell) {
@@ -922,7 +912,7 @@ static void test_notes_hold_paragraphs(void **state) {
     assert_has(dump, "note \"1\"");
     assert_has(dump, "para P note \"Примітка\"");
     assert_has(dump, "\"комірка | комірка\"");
-    assert_int_equal(count_code(bench, DIAG_NOTE_SIMPLIFIED), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_NOTE_SIMPLIFIED), 1);
 }
 
 static void test_deep_nesting_keeps_the_text(void **state) {
@@ -932,7 +922,7 @@ static void test_deep_nesting_keeps_the_text(void **state) {
     for (int i = 0; i < 100000; i++) blocks = &block_add(bench, blocks, BLOCK_QUOTE, NULL)->children;
     block_add(bench, blocks, BLOCK_PARA, "на дні");
     assert_has(dump_of(bench, issue), "\"на дні\"");
-    assert_int_equal(count_code(bench, DIAG_FLOW_TOO_DEEP), 1);
+    assert_int_equal(ctx_count(&bench->ctx, DIAG_FLOW_TOO_DEEP), 1);
 }
 
 static void test_deep_inlines_keep_the_text(void **state) {

@@ -100,13 +100,6 @@ static const char *plain(struct desk *desk) {
     return out.s;
 }
 
-static size_t count_code(const struct desk *desk, enum diag_code code) {
-    const struct diag_list *all = diags_all(desk->ctx.diags);
-    size_t n = 0;
-    for (size_t i = 0; i < all->len; i++) n += all->at[i].code == code;
-    return n;
-}
-
 #define EXPECT(lang, source, expected)                                                                                 \
     do {                                                                                                               \
         shape(desk, lang, source);                                                                                     \
@@ -235,7 +228,7 @@ static void issues_have_exceptions(void **state) {
     shaper_add_exception(desk->shaper, STR("пів-ніч"), place_nowhere());
     shaper_add_exception(desk->shaper, STR("пів5ніч"), place_nowhere());
     EXPECT("uk", "Краматорську північ північний", "Краматорсь-ку пів-ніч пів-ні-чний");
-    assert_int_equal(count_code(desk, DIAG_HYPHEN_PATTERN_BAD), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_HYPHEN_PATTERN_BAD), 1);
     EXPECT("ru", "Краматорську", "Краматорсь-ку");
 }
 
@@ -404,7 +397,7 @@ static void quotes_follow_the_language(void **state) {
     EXPECT("en", "\"an 'era' is\" 5\" James'", "“an ‘era’ is” 5\" James’");
     EXPECT("uk", "об'єднання пʼять", "об’-єд-на-н-ня п’ять");
     EXPECT("xx", "\"а\" б'в", "\"а\" б'в");
-    assert_int_equal(count_code(desk, DIAG_LANGUAGE_UNKNOWN), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_LANGUAGE_UNKNOWN), 1);
 }
 
 static void verbatim_text_is_left_alone(void **state) {
@@ -609,7 +602,7 @@ static void letters_take_the_shapes_of_their_language(void **state) {
     }
     assert_int_not_equal(glyph_in(desk, "sr", "г"), glyph_in(desk, "ru", "г"));
     assert_int_not_equal(glyph_in(desk, "sr", "т"), glyph_in(desk, "ru", "т"));
-    assert_int_equal(count_code(desk, DIAG_GLYPH_MISSING), 0);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_GLYPH_MISSING), 0);
 }
 
 /* U+0301 takes no room and stands over its letter, higher over a capital. */
@@ -656,7 +649,7 @@ static void other_fonts_help_out(void **state) {
           "б"); /* U+25A1: only the sans has it */
     assert_int_equal(desk->shaped.atoms[1].run->font, SANS);
     assert_int_equal(desk->shaped.atoms[0].run->font, SERIF);
-    assert_int_equal(count_code(desk, DIAG_GLYPH_MISSING), 0);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_GLYPH_MISSING), 0);
     shape(desk, "uk", "2\xE2\x80\x91й"); /* U+2011: set with the hyphen */
     assert_int_equal(desk->shaped.atoms[0].run->font, SERIF);
     assert_int_equal(desk->shaped.count, 2);
@@ -669,7 +662,7 @@ static void missing_characters_are_shown_and_reported(void **state) {
     struct span span = span_of(desk, "uk", bytes);
     span.place = place_of_text(desk->ctx.diags, file, 0, sizeof bytes - 1);
     shape_spans(desk, &span, 1);
-    assert_int_equal(count_code(desk, DIAG_GLYPH_MISSING), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_GLYPH_MISSING), 1);
     const struct diag *d = &diags_all(desk->ctx.diags)->at[0];
     assert_int_equal(d->place.start, 7);
     assert_int_equal(d->place.end, 10);
@@ -693,7 +686,7 @@ static void marks_stay_with_their_letters(void **state) {
 static void foreign_scripts_break_after_unicode(void **state) {
     struct desk *desk = *state;
     EXPECT("en", "\xE6\xBC\xA2\xE5\xAD\x97", "\xE6\xBC\xA2|\xE5\xAD\x97");
-    assert_int_equal(count_code(desk, DIAG_GLYPH_MISSING), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_GLYPH_MISSING), 1);
 }
 
 /* ---- nothing lost, nothing slow ---------------------------------------------------------------------------------- */
@@ -902,10 +895,10 @@ static void bad_patterns_are_left_out(void **state) {
     static const char *const dirs[] = {"tests/data/text", NULL};
     desk->shaper = shaper_new(&desk->ctx, desk->fonts, &desk->look, dirs);
     EXPECT("qq", "банан 'а'", "ба-на-н 'а'");
-    assert_int_equal(count_code(desk, DIAG_HYPHEN_PATTERN_BAD), 2);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_HYPHEN_PATTERN_BAD), 2);
     assert_int_equal(diags_all(desk->ctx.diags)->at[0].place.start, 6);
     EXPECT("../qq", "банан", "банан");
-    assert_int_equal(count_code(desk, DIAG_LANGUAGE_UNKNOWN), 1);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_LANGUAGE_UNKNOWN), 1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, desk_open, ctx_close)
