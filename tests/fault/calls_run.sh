@@ -7,6 +7,8 @@ if [ "$MODE" = asan ]; then
 	skip 'calls of the system' 'the sanitizers bring their own memory'
 	exit 0
 fi
+# Counts of coverage are written through the calls that fail here: not among those of other tests.
+[ "$MODE" = cov ] && export GCOV_PREFIX="$BUILD/faults"
 shim=$TMP/shim.so
 if ! ${CC:-cc} -O1 -shared -fPIC -o "$shim" "$SRCDIR/tests/fault/shim.c" -ldl 2>"$TMP/.cc"; then
 	skip 'calls of the system' "the library to be preloaded is not built: $(head -n 1 "$TMP/.cc")"
