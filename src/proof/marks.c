@@ -79,7 +79,8 @@ static void check_space_before(struct proof *p, size_t i) {
 static void check_space_behind_opening(struct proof *p, size_t i) {
     uint32_t cp = at(p, i), before = at(p, i - 1), next = at(p, i + 2);
     if ((cp != '(' && cp != 0xAB) || sign_fixed(&p->strip, i) || !is_blank(at(p, i + 1))) return;
-    if (before == ':' || before == ';' || before == '-' || !(cp_is_letter(next) || cp_is_digit(next))) return;
+    if (before && before < 0x80 && strchr(":;-=", (int)before)) return; /* =( and its like */
+    if (!cp_is_letter(next) && !cp_is_digit(next)) return;
     report_around(p, DIAG_PROOF_SPACE_BEFORE, i, i + 2, i, i + 2);
 }
 

@@ -141,6 +141,8 @@ void strip_add_inlines(struct ctx *ctx, struct strip *strip, const struct inline
 
 static bool is_ascii_letter(uint32_t cp) { return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z'; }
 static bool is_ascii_word(uint32_t cp) { return is_ascii_letter(cp) || cp_is_digit(cp) || cp == '-'; }
+/* Mailboxes and domains may be Cyrillic. */
+static bool is_mail_word(uint32_t cp) { return cp_is_letter(cp) || cp_is_digit(cp) || cp == '-'; }
 
 /* visnyk.example.org, issue.yaml: labels of ASCII, a Latin letter somewhere, the last label in one case. */
 static bool is_dotted(const struct strip *s, size_t start, size_t end) {
@@ -179,7 +181,7 @@ static bool is_address(const struct strip *s, size_t start, size_t end) {
         bool placeholder =
             cp == '%' && next && !closes_token(next) && next != '-' && (i == start || !cp_is_digit(sign_at(s, i - 1)));
         if (cp == '\\' || placeholder) return true;
-        if (cp == '@' && i > start && is_ascii_word(sign_at(s, i - 1)) && is_ascii_word(next)) return true;
+        if (cp == '@' && i > start && is_mail_word(sign_at(s, i - 1)) && is_mail_word(next)) return true;
         ascii = ascii && cp < 0x80;
         letter = letter || is_ascii_letter(cp);
         technical =
