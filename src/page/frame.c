@@ -5,33 +5,10 @@
  * kept free for the line that names the page, so the line changes nothing when that page is known at the very end: no
  * number is ever guessed, and none can be wrong.
  * A frame that nothing stands in goes to its neighbour; one that `fits` gives the rows it does not need to the frames
- * above it.
+ * above it. What is then still white in a frame is the affair of close.c.
  * Invariants: every article of a frame is begun in it or flows; the rest of an article belongs to the same element.
  * Rejected: breaking the texts of all frames anew when the jumps are known, which needs a fixpoint and gains a row. */
-#include "page/parts.h"
-
-#define PARTS_MAX 12       /* articles side by side in one frame */
-#define SLOTS_MAX 24       /* frames of one page */
-#define FRAME_ROWS_LEAST 5 /* a frame of fewer rows holds no article */
-#define BAND_LEAST 12      /* rows beside frames that the flow may take */
-
-/* A frame on this page. */
-struct slot {
-    const struct frame *frame;
-    size_t articles[PARTS_MAX];
-    struct telling tellings[PARTS_MAX];
-    int count;
-    bool contents;
-    mpt left, right;
-    int top, foot; /* rows of the page, foot exclusive */
-    bool dropped;  /* its space went to others */
-};
-
-struct slots {
-    struct slot at[SLOTS_MAX];
-    int count;
-    int top, foot; /* what of the page is free for frames */
-};
+#include "page/frames.h"
 
 /* ---- which, and where -------------------------------------------------------------------------------------------- */
 
@@ -83,13 +60,13 @@ static bool slots_find(struct builder *b, enum master master, struct slots *slot
 
 static bool is_empty(const struct slot *slot) { return slot->count == 0 && !slot->contents; }
 
-static bool overlaps(const struct slot *a, const struct slot *b) { return a->left < b->right && b->left < a->right; }
+bool slots_overlap(const struct slot *a, const struct slot *b) { return a->left < b->right && b->left < a->right; }
 
 /* The frames that end at row `from` above `slot` now end at `to`. */
 static void above_grow(struct slots *slots, const struct slot *slot, int from, int to) {
     for (int i = 0; i < slots->count; i++) {
         struct slot *above = &slots->at[i];
-        if (above != slot && !above->dropped && above->foot == from && overlaps(above, slot)) above->foot = to;
+        if (above != slot && !above->dropped && above->foot == from && slots_overlap(above, slot)) above->foot = to;
     }
 }
 
@@ -121,11 +98,11 @@ static void slots_collapse(const struct builder *b, struct slots *slots) {
 
 /* ---- the articles in them ---------------------------------------------------------------------------------------- */
 
-static int slot_gap(const struct builder *b, const struct slots *slots, const struct slot *slot) {
+int slot_gap(const struct builder *b, const struct slots *slots, const struct slot *slot) {
     return slot->top > slots->top ? b->look->article_gap : 0;
 }
 
-static struct area slot_area(const struct builder *b, const struct slots *slots, const struct slot *slot, int part) {
+struct area slot_area(const struct builder *b, const struct slots *slots, const struct slot *slot, int part) {
     int parts = slot->count > 0 ? slot->count : 1;
     mpt whole = slot->right - slot->left + b->gutter;
     mpt left = slot->left + whole * part / parts, right = slot->left + whole * (part + 1) / parts - b->gutter;
@@ -134,7 +111,7 @@ static struct area slot_area(const struct builder *b, const struct slots *slots,
         .left = left, .width = right - left, .top = slot->top + gap, .rows = slot->foot - slot->top - gap};
 }
 
-static int area_columns(const struct builder *b, const struct frame *frame, mpt width) {
+int area_columns(const struct builder *b, const struct frame *frame, mpt width) {
     if (frame->text_columns > 0) return frame->text_columns;
     int columns = (int)((width + b->gutter) / (b->column_width + b->gutter));
     return columns > 0 ? columns : 1;
@@ -196,18 +173,6 @@ static void contents_widen(struct builder *b, const struct slot *slot) {
     b->contents_rows = section_rows(b, b->contents, 0);
 }
 
-static int slot_rows(struct builder *b, const struct slots *slots, const struct slot *slot) {
-    int most = slot->contents ? b->contents_rows : 0;
-    for (int part = 0; part < slot->count; part++) {
-        if (slot->articles[part] == SIZE_MAX) continue;
-        struct area area = slot_area(b, slots, slot, part);
-        area_enter(b, b->page, &area, 0);
-        int rows = telling_rows(b, &slot->tellings[part]);
-        if (rows > most) most = rows;
-    }
-    return most + slot_gap(b, slots, slot);
-}
-
 static bool contents_fits(const struct builder *b, const struct slots *slots, const struct slot *slot) {
     return b->contents_rows + slot_gap(b, slots, slot) <= slot->foot - slot->top;
 }
@@ -237,7 +202,7 @@ static void slots_fit(struct builder *b, struct slots *slots) {
         for (int k = 0; k < slots->count; k++) {
             const struct slot *slot = &slots->at[k];
             if (!slot->frame->fits || slot->dropped || slot->top != top || slot->foot != first.foot) continue;
-            int needed = slot_rows(b, slots, slot);
+            int needed = slot_needed(b, slots, slot);
             if (needed > rows) rows = needed;
         }
         if (rows == 0 || rows >= first.foot - top) continue;
@@ -270,6 +235,14 @@ static void jump_add(struct builder *b, const struct telling *telling, const str
     jump->baseline = row_y(b, area->rows - 1) + b->base;
 }
 
+void frame_rest(struct builder *b, const struct telling *telling, const struct area *area, const struct frame *frame) {
+    struct telling *rest = ARENA_NEW(b->ctx->arena, struct telling);
+    jump_add(b, telling, area);
+    *rest = *telling;
+    rest->over = frame->fits ? frame->name : NULL;
+    *vec_push(b->ctx->arena, &b->rests) = rest;
+}
+
 static void part_place(struct builder *b, const struct slots *slots, struct slot *slot, int part) {
     struct area area = slot_area(b, slots, slot, part);
     struct telling *telling = &slot->tellings[part];
@@ -278,13 +251,9 @@ static void part_place(struct builder *b, const struct slots *slots, struct slot
     telling_mark(b, telling);
     b->framed = true;
     bool whole = telling_frame(b, telling);
+    if (whole) frame_fill(b, slots, slot, &area);
     b->framed = false;
-    if (whole) return;
-    jump_add(b, telling, &area);
-    struct telling *rest = ARENA_NEW(b->ctx->arena, struct telling);
-    *rest = *telling;
-    rest->over = slot->frame->fits ? slot->frame->name : NULL;
-    *vec_push(b->ctx->arena, &b->rests) = rest;
+    if (!whole) frame_rest(b, telling, &area, slot->frame);
 }
 
 static void draw_upright(struct builder *b, mpt x, mpt top, mpt bottom) {
@@ -359,6 +328,7 @@ bool frames_place(struct builder *b, enum master master, int reserve) {
     slots_collapse(b, slots);
     slots_collect(b, slots);
     slots_fit(b, slots);
+    slots_close(b, slots);
     for (int i = 0; i < slots->count; i++)
         if (!slots->at[i].dropped) slot_place(b, slots, &slots->at[i]);
     slots_rules(b, slots);

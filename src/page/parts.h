@@ -648,6 +648,8 @@ void section_place(struct builder *b, struct section *section, size_t from, stru
 /* What fits on this page; gives the slug to go on with. `last`: the article ends with this section. */
 size_t section_fill(struct builder *b, struct section *section, size_t from, bool last);
 bool section_done(const struct section *section, size_t from);
+/* Row behind all of the section if it begins at the current row of a frame; false: it would not fit. Nothing is drawn. */
+bool section_measure(struct builder *b, struct section *section, bool last, int *row);
 /* Rows of the section from `from` on, set level on one page; more than a page has: it does not fit. */
 int section_rows(struct builder *b, const struct section *section, size_t from);
 /* Rows that must be free for the section to begin decently. */

@@ -411,6 +411,36 @@ size_t section_fill(struct builder *b, struct section *section, size_t from, boo
     return end;
 }
 
+/* The floats are sized anew for each page that is tried. */
+static void floats_restore(struct builder *b, const struct section *section, const int *spans, const bool *foot) {
+    for (size_t i = 0; i < section->floats.len; i++) {
+        struct floating *f = &section->floats.at[i];
+        floating_size(b, section, f, spans[i], 100);
+        f->at_foot = foot[i];
+    }
+}
+
+bool section_measure(struct builder *b, struct section *section, bool last, int *row) {
+    struct seating seating = {.region = {.row = *row, .rows = b->rows - *row}};
+    struct plan plan;
+    size_t count = section->floats.len;
+    int *spans = ARENA_ARRAY(b->work, count + 1, int);
+    bool *foot = ARENA_ARRAY(b->work, count + 1, bool);
+    if (seating.region.rows <= 0) return false;
+    for (size_t i = 0; i < count; i++) {
+        spans[i] = section->floats.at[i].span;
+        foot[i] = section->floats.at[i].at_foot;
+    }
+    seating.region.foot[section->columns - 1] = JUMP_ROWS;
+    seat_floats(b, section, 0, &seating);
+    plan_frame(b, section, 0, &seating, last, &plan);
+    bool whole = plan.end[section->columns - 1] == section->slugs.len && seating.count == floats_waiting(section);
+    if (whole) *row += plan_rows(b, section, &plan, &seating.region);
+    floats_restore(b, section, spans, foot);
+    arena_reset(b->work);
+    return whole;
+}
+
 /* Floats that found no place beside their text wait for the next text of the article. */
 static void floats_pass(struct builder *b, struct section *section, struct section *next) {
     if (!next) return;

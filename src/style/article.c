@@ -236,5 +236,5 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     if (!frame) head_low_build(b, article, lead, section, &out->head_low);
     body_build(b, article, lead, &out->body);
     notes_build(b, article, out);
-    if (frame) jumps_build(b, out);
+    if (b->look->frame_count) jumps_build(b, out); /* one that flows may go into what a frame has left */
 }
