@@ -272,7 +272,7 @@ static void read_calendar(struct ctx *ctx, const struct node *root, struct artic
 
 #define COMMON                                                                                                         \
     "title", "section", "kicker", "lead", "author", "date", "place", "language", "kind", "rules", "proof", "frame",    \
-        "span", "page"
+        "span", "page", "then"
 static const char *const plain_keys[] = {COMMON, NULL};
 static const char *const meeting_keys[] = {COMMON,    "body",   "number", "chair",         "secretary", "members",
                                            "present", "quorum", "agenda", "decision_list", NULL};
@@ -321,6 +321,7 @@ void md_front(struct ctx *ctx, const struct node *root, struct article *article)
     if (!article->position.frame.s.len) article->position.frame = position.frame;
     if (!article->position.span) article->position.span = position.span;
     if (!article->position.page) article->position.page = position.page;
+    if (!article->position.then.len) article->position.then = position.then;
     article->rules = model_rules_read(ctx, root);
     article->proof_off = model_proof_read(ctx, root);
     if (article->kind == ARTICLE_MEETING) read_meeting(ctx, root, article);

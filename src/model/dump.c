@@ -344,6 +344,10 @@ static void dump_article(struct dumper *d, const struct article *article) {
     add_named(d, "frame", article->position.frame.s);
     if (article->position.span) buf_printf(d->out, " span=%d", article->position.span);
     if (article->position.page) buf_printf(d->out, " page=%d", article->position.page);
+    for (size_t i = 0; i < article->position.then.len; i++) {
+        const struct article_part *part = &article->position.then.at[i];
+        buf_printf(d->out, " then=%d:%.*s", part->page, STR_ARG(part->frame.s));
+    }
     end(d);
     d->depth++;
     dump_text(d, "title", &article->title);

@@ -126,6 +126,29 @@ bool model_date(struct ctx *ctx, const struct text *text, struct date *out) {
 
 /* ---- articles ------------------------------------------------------------------------------------------------ */
 
+/* then: 3, or [{page: 3, frame: story}, 5]. */
+static void read_part(struct ctx *ctx, const struct node *node, struct article_part_list *parts) {
+    static const char *const known[] = {"frame", "page", NULL};
+    struct article_part part = {.place = node->place};
+    struct node pair_value = *node;
+    struct node_pair pair = {.key = STR("page"), .value = pair_value};
+    struct node map = {.kind = NODE_MAP, .place = node->place, .pairs = &pair, .count = 1};
+    const struct node *from = node->kind == NODE_MAP ? node : &map;
+    int64_t number;
+    node_check_keys(ctx, from, known);
+    if (node_lookup(from, "frame") && node_text(ctx, from, "frame", &part.frame.s))
+        part.frame.place = node_lookup(from, "frame")->place;
+    if (node_int(ctx, from, "page", 2, PAGE_MAX, &number)) part.page = (int)number;
+    if (part.page || part.frame.s.len) *vec_push(ctx->arena, parts) = part;
+}
+
+static void read_then(struct ctx *ctx, const struct node *map, struct article_part_list *parts) {
+    const struct node *then = node_lookup(map, "then");
+    if (!then) return;
+    if (then->kind != NODE_LIST) read_part(ctx, then, parts);
+    for (size_t i = 0; then->kind == NODE_LIST && i < then->count; i++) read_part(ctx, &then->items[i], parts);
+}
+
 void model_position_read(struct ctx *ctx, const struct node *map, struct position *position) {
     int64_t number;
     struct str frame;
@@ -133,10 +156,11 @@ void model_position_read(struct ctx *ctx, const struct node *map, struct positio
         position->frame = (struct text){frame, node_lookup(map, "frame")->place};
     if (node_int(ctx, map, "span", 1, SPAN_MAX, &number)) position->span = (int)number;
     if (node_int(ctx, map, "page", 1, PAGE_MAX, &number)) position->page = (int)number;
+    read_then(ctx, map, &position->then);
 }
 
 static void read_ref_map(struct ctx *ctx, const struct node *map, struct article_ref *ref) {
-    static const char *const known[] = {"file", "frame", "span", "page", "filler", NULL};
+    static const char *const known[] = {"file", "frame", "span", "page", "then", "filler", NULL};
     node_check_keys(ctx, map, known);
     const struct node *file = node_lookup(map, "file");
     if (file) ref->place = file->place;

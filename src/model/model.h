@@ -238,11 +238,20 @@ struct note {
 };
 VEC(note_list, struct note);
 
+/* Where what a frame does not hold of an article goes on. */
+struct article_part {
+    struct text frame; /* the name of a frame of the inside pages; "": over the whole page */
+    int page;          /* 0: not said */
+    struct place place;
+};
+VEC(article_part_list, struct article_part);
+
 /* Where an article wants to stand. */
 struct position {
     struct text frame; /* the name of a frame of the template, or "" */
     int span, page;    /* 0: not said */
     bool filler;       /* stands in the issue only when the pages need filling */
+    struct article_part_list then;
 };
 
 struct article {
@@ -345,7 +354,7 @@ bool model_date(struct ctx *ctx, const struct text *text, struct date *out);
  * language, such as the country `ua`, is a diagnostic and read as that tag. */
 bool model_language_read(struct ctx *ctx, const struct node *root, struct str *language, struct place *place);
 
-/* The keys `frame`, `span`, `page` of issue.yaml and of front matter; what is not there leaves its field as it is. */
+/* The keys `frame`, `span`, `page`, `then` of issue.yaml and of front matter; what is not there leaves its field as it is. */
 void model_position_read(struct ctx *ctx, const struct node *map, struct position *position);
 
 /* The key `rules` of templates, issue.yaml and front matter: {off: [names], on: [names]}. An unknown name is a

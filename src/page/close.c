@@ -34,12 +34,13 @@ static const struct section *last_section(const struct telling *telling) {
 /* Rows of an article that begins at the top of the current area; false: they do not fit into it. */
 static bool telling_measure(struct builder *b, const struct telling *telling, int *rows) {
     const struct section *before = NULL, *last = last_section(telling);
-    *rows = 0;
-    for (size_t i = 0; i < telling->sections.len; i++) {
+    *rows = telling->is_rest ? rest_head(b, telling) : 0;
+    for (size_t i = telling->at; i < telling->sections.len; i++) {
         struct section *section = telling->sections.at[i];
-        if (section_done(section, 0)) continue;
+        size_t from = i == telling->at ? telling->from : 0;
+        if (section_done(section, from)) continue;
         if (before) *rows += section_gap(b, before, section);
-        if (!section_measure(b, section, section == last, rows)) return false;
+        if (!section_measure(b, section, from, section == last, rows)) return false;
         before = section;
     }
     return true;
@@ -65,12 +66,12 @@ static int telling_needed(struct builder *b, const struct telling *telling, cons
     return fits ? rows : most + 1;
 }
 
-int slot_needed(struct builder *b, const struct slots *slots, const struct slot *slot) {
+int slot_needed(struct builder *b, const struct slots *slots, struct slot *slot) {
     int gap = slot_gap(b, slots, slot), most = slot->contents ? b->contents_rows : 0;
     for (int part = 0; part < slot->count; part++) {
         if (slot->articles[part] == SIZE_MAX) continue;
         struct area area = slot_area(b, slots, slot, part);
-        int rows = telling_needed(b, &slot->tellings[part], &area, slots->foot - slots->top - gap);
+        int rows = telling_needed(b, slot_telling(slot, part), &area, slots->foot - slots->top - gap);
         if (rows > most) most = rows;
     }
     return most + gap;
@@ -186,7 +187,7 @@ static void tops_sink(struct closing *c) {
 
 /* A picture takes more columns of its frame while all of the article still fits. */
 static void picture_enlarge(struct closing *c, int i, const struct section *section, struct floating *floating) {
-    const struct slot *slot = &c->slots->at[i];
+    struct slot *slot = &c->slots->at[i];
     while (floating->span < section->columns && spare(c, i) >= ENLARGE_LEAST) {
         int span = floating->span, need = c->need[i];
         floating_size(c->b, section, floating, span + 1, 100);
@@ -201,7 +202,7 @@ static void picture_enlarge(struct closing *c, int i, const struct section *sect
 
 static void pictures_enlarge(struct closing *c, int i) {
     const struct slot *slot = &c->slots->at[i];
-    if (slot->count != 1 || slot->articles[0] == SIZE_MAX) return;
+    if (slot->count != 1 || slot->articles[0] == SIZE_MAX || slot->rests[0]) return;
     for (size_t k = 0; k < slot->tellings[0].sections.len; k++) {
         const struct section *section = slot->tellings[0].sections.at[k];
         for (size_t f = 0; f < section->floats.len; f++) picture_enlarge(c, i, section, &section->floats.at[f]);
@@ -245,20 +246,17 @@ static void below_begin(struct builder *b, size_t index, const struct area *area
     b->low_head = false;
 }
 
-/* What may go below an article: whole ones, also one that goes on elsewhere, fillers. */
-enum below { BELOW_WHOLE, BELOW_BEGUN, BELOW_FILLER };
-
 /* The first article that fits; else the first that can begin there, when it may be divided. SIZE_MAX: none. */
-static size_t below_find(struct builder *b, const struct area *area, int columns, enum below what) {
+static size_t below_find(struct builder *b, const struct area *area, int columns, bool filler) {
     size_t begun = SIZE_MAX, tried = 0;
     for (size_t i = 0; i < b->flow->article_count && tried < TRIED_MOST; i++) {
         struct telling telling;
-        if (!article_suits(b, i, columns, what == BELOW_FILLER)) continue;
+        if (!article_suits(b, i, columns, filler)) continue;
         struct trace trace = trace_take(b);
         area_enter(b, b->page, area, 0);
         below_begin(b, i, area, columns, &telling);
         bool fits = telling_needed(b, &telling, area, area->rows) <= area->rows;
-        bool begins = what == BELOW_BEGUN && area->rows >= BEGUN_LEAST && telling_least(b, &telling) < area->rows;
+        bool begins = !filler && area->rows >= BEGUN_LEAST && telling_least(b, &telling) < area->rows;
         trace_back(b, &trace);
         if (fits) return i;
         if (begins && begun == SIZE_MAX) begun = i;
@@ -268,7 +266,7 @@ static size_t below_find(struct builder *b, const struct area *area, int columns
 }
 
 /* True: something stands there now, and all of it. */
-static bool below_place(struct builder *b, const struct frame *frame, const struct area *area, int row, bool begun) {
+static bool below_place(struct builder *b, const struct frame *frame, const struct area *area, int row) {
     struct area rest = *area;
     struct telling telling;
     int columns = area_columns(b, frame, area->width);
@@ -276,10 +274,10 @@ static bool below_place(struct builder *b, const struct frame *frame, const stru
     rest.top += row + b->look->article_gap;
     rest.rows -= row + b->look->article_gap;
     if (rest.rows < FRAME_ROWS_LEAST) return false;
-    size_t index = below_find(b, &rest, columns, begun ? BELOW_BEGUN : BELOW_WHOLE);
+    size_t index = below_find(b, &rest, columns, false);
     if (index == SIZE_MAX) {
         filler = true;
-        index = below_find(b, &rest, columns, BELOW_FILLER);
+        index = below_find(b, &rest, columns, true);
     }
     area_enter(b, b->page, area, row);
     if (index == SIZE_MAX) return false;
@@ -297,15 +295,6 @@ static bool below_place(struct builder *b, const struct frame *frame, const stru
     return whole;
 }
 
-/* The flow that follows on the page would be where an article that is begun here goes on: it flows as a whole then. */
-static bool flow_follows(const struct slots *slots) {
-    int foot = slots->top;
-    for (int i = 0; i < slots->count; i++)
-        if (!slots->at[i].dropped && slots->at[i].foot > foot) foot = slots->at[i].foot;
-    return slots->foot - foot >= BAND_LEAST;
-}
-
-void frame_fill(struct builder *b, const struct slots *slots, const struct slot *slot, const struct area *area) {
-    bool begun = !flow_follows(slots);
-    for (int i = 0; i < BELOW_MOST && below_place(b, slot->frame, area, b->row, begun); i++) continue;
+void frame_fill(struct builder *b, const struct frame *frame, const struct area *area) {
+    for (int i = 0; i < BELOW_MOST && below_place(b, frame, area, b->row); i++) continue;
 }

@@ -53,6 +53,11 @@ static bool slots_find(struct builder *b, enum master master, struct slots *slot
         slot->foot = slots->top + edge(&frame->rows, frame->rows.to, slots->foot - slots->top);
         for (size_t k = 0; k < b->flow->article_count && slot->count < frame->articles; k++)
             if (wanted_here(b, frame, k)) slot->articles[slot->count++] = k;
+        struct telling *rest;
+        for (size_t k = 0; slot->count < frame->articles && (rest = rest_for(b, frame, k)) != NULL; k++) {
+            slot->rests[slot->count] = rest;
+            slot->articles[slot->count++] = rest->index;
+        }
         used = used || slot->count;
     }
     return used;
@@ -117,6 +122,16 @@ int area_columns(const struct builder *b, const struct frame *frame, mpt width) 
     return columns > 0 ? columns : 1;
 }
 
+struct telling *slot_telling(struct slot *slot, int part) {
+    return slot->rests[part] ? slot->rests[part] : &slot->tellings[part];
+}
+
+/* False: the frame has no room for the rest of an article, which looks for another place. */
+static bool rest_collect(struct builder *b, const struct area *area, struct telling *rest) {
+    area_enter(b, b->page, area, 0);
+    return rest_suits(b, rest, area->width) && rest_head(b, rest) + telling_least(b, rest) <= area->rows;
+}
+
 /* False: the frame is too small for the beginning of the article, which flows instead. */
 static bool slot_collect(struct builder *b, const struct slots *slots, struct slot *slot, int part) {
     size_t index = slot->articles[part];
@@ -124,6 +139,7 @@ static bool slot_collect(struct builder *b, const struct slots *slots, struct sl
     struct area area = slot_area(b, slots, slot, part);
     struct trace trace = trace_take(b);
     int least = FRAME_ROWS_LEAST;
+    if (slot->rests[part]) return rest_collect(b, &area, slot->rests[part]);
     if (area.rows >= least) {
         area_enter(b, b->page, &area, 0);
         telling_begin(b, index, area.width, area_columns(b, slot->frame, area.width), &slot->tellings[part]);
@@ -141,7 +157,7 @@ static void slots_collect(struct builder *b, struct slots *slots) {
         int held = 0;
         for (int part = 0; part < slot->count; part++) {
             bool fits = slot_collect(b, slots, slot, part);
-            b->told[slot->articles[part]] = fits;
+            if (!slot->rests[part]) b->told[slot->articles[part]] = fits;
             if (!fits) slot->articles[part] = SIZE_MAX;
             held += fits;
         }
@@ -200,7 +216,7 @@ static void slots_fit(struct builder *b, struct slots *slots) {
         int rows = 0, top = first.top;
         if (!first.frame->fits || first.dropped) continue;
         for (int k = 0; k < slots->count; k++) {
-            const struct slot *slot = &slots->at[k];
+            struct slot *slot = &slots->at[k];
             if (!slot->frame->fits || slot->dropped || slot->top != top || slot->foot != first.foot) continue;
             int needed = slot_needed(b, slots, slot);
             if (needed > rows) rows = needed;
@@ -217,43 +233,23 @@ static void slots_fit(struct builder *b, struct slots *slots) {
 
 /* ---- onto the page ----------------------------------------------------------------------------------------------- */
 
-static int rest_lines(const struct telling *telling) {
-    int lines = 0;
-    for (size_t i = telling->at; i < telling->sections.len; i++) {
-        const struct section *section = telling->sections.at[i];
-        for (size_t k = i == telling->at ? telling->from : 0; k < section->slugs.len; k++)
-            lines += section->slugs.at[k].kind == SLUG_LINE;
-    }
-    return lines;
-}
-
-static void jump_add(struct builder *b, const struct telling *telling, const struct area *area) {
-    struct jump *jump = vec_push(b->ctx->arena, &b->jumps);
-    *jump = (struct jump){.article = telling->index, .page = b->page, .anchor = anchor_new(b), .width = area->width};
-    jump->element = telling->element;
-    jump->x = area_left(b);
-    jump->baseline = row_y(b, area->rows - 1) + b->base;
-}
-
-void frame_rest(struct builder *b, const struct telling *telling, const struct area *area, const struct frame *frame) {
-    struct telling *rest = ARENA_NEW(b->ctx->arena, struct telling);
-    jump_add(b, telling, area);
-    *rest = *telling;
-    rest->over = frame->fits ? frame->name : NULL;
-    *vec_push(b->ctx->arena, &b->rests) = rest;
-}
-
 static void part_place(struct builder *b, const struct slots *slots, struct slot *slot, int part) {
     struct area area = slot_area(b, slots, slot, part);
-    struct telling *telling = &slot->tellings[part];
+    struct telling *telling = slot_telling(slot, part);
     if (slot->articles[part] == SIZE_MAX) return;
     area_enter(b, b->page, &area, 0);
-    telling_mark(b, telling);
+    if (telling->is_rest)
+        rest_open(b, telling);
+    else
+        telling_mark(b, telling);
     b->framed = true;
     bool whole = telling_frame(b, telling);
-    if (whole) frame_fill(b, slots, slot, &area);
+    if (whole) frame_fill(b, slot->frame, &area);
     b->framed = false;
-    if (!whole) frame_rest(b, telling, &area, slot->frame);
+    if (telling->is_rest)
+        rest_go_on(b, telling, &area, whole);
+    else if (!whole)
+        frame_rest(b, telling, &area, slot->frame);
 }
 
 static void draw_upright(struct builder *b, mpt x, mpt top, mpt bottom) {
@@ -336,112 +332,4 @@ bool frames_place(struct builder *b, enum master master, int reserve) {
     struct area page = area_page(b);
     area_enter(b, b->page, &page, slots->foot);
     return true;
-}
-
-/* ---- the rest ---------------------------------------------------------------------------------------------------- */
-
-/* The columns are as wide as they were, and as many as the page has room for. */
-static void rest_widen(const struct builder *b, struct telling *telling) {
-    for (size_t i = telling->at; i < telling->sections.len; i++) {
-        struct section *section = telling->sections.at[i];
-        int columns = columns_within(b, section->width);
-        if (section->kind == SECTION_TEXT && columns > section->columns) section->columns = columns;
-    }
-}
-
-/* Says again what the article is called; who listens to it needs no reminder. */
-static void rest_title(struct builder *b, const struct setting *title, mpt y) {
-    pen_artifact(b, ARTIFACT_LAYOUT);
-    for (size_t i = 0; i < title->lines.count; i++) {
-        draw_line(b, title, i, area_left(b), y + setting_baseline(b, title), true);
-        y += title->style->leading;
-    }
-    pen_end(b);
-}
-
-static struct jump *jump_of(struct builder *b, size_t article) {
-    for (size_t i = 0; i < b->jumps.len; i++)
-        if (b->jumps.at[i].article == article) return &b->jumps.at[i];
-    return NULL;
-}
-
-static void rest_place(struct builder *b, struct telling *telling) {
-    const struct flow_article *article = &b->flow->articles[telling->index];
-    const char *lang = article->lang ? article->lang : b->lang;
-    struct area page = b->area;
-    struct setting *title = set_text(b, &article->jump_title, b->look->jump_title, page.width, 0, lang);
-    int head = rows_of(b, setting_height(title)), air = 1;
-    rest_widen(b, telling);
-    int gap = b->row > 0 ? b->look->article_gap : 0;
-    int needed = gap + head + JUMP_ROWS + air + telling_least(b, telling);
-    if (b->row > 0 && b->row + needed > b->rows) page_turn(b, TURN_BEGIN, article->place, needed);
-    gap_draw(b, page.width);
-    struct jump *to = jump_of(b, telling->index);
-    to->to = b->page;
-    draw_anchor(b, to->anchor, area_left(b), row_y(b, b->row));
-    rest_title(b, title, row_y(b, b->row));
-    b->row += head;
-    struct jump back = {.article = telling->index, .page = b->page, .to = to->page, .back = true, .width = page.width};
-    back.element = telling->element;
-    back.anchor = (uint32_t)telling->index + 1;
-    back.x = area_left(b);
-    back.baseline = row_y(b, b->row) + b->base;
-    *vec_push(b->ctx->arena, &b->jumps) = back;
-    b->row += JUMP_ROWS + air;
-    if (telling->over)
-        diag(b->ctx, DIAG_FRAME_OVER, article->place, "%s, %d, %u", telling->over, rest_lines(telling),
-             (unsigned)b->page + 1);
-    telling_place(b, telling);
-}
-
-void rests_place(struct builder *b) {
-    for (size_t i = 0; i < b->rests.len; i++) rest_place(b, b->rests.at[i]);
-    b->rests.len = 0;
-}
-
-/* ---- jump lines -------------------------------------------------------------------------------------------------- */
-
-static struct setting *jump_set(struct builder *b, const struct jump *jump, uint32_t element) {
-    const struct flow_article *article = &b->flow->articles[jump->article];
-    const struct flow_text *from = jump->back ? &article->jump_from : &article->jump_to;
-    struct flow_text *text = ARENA_NEW(b->ctx->arena, struct flow_text);
-    text->count = from->count;
-    text->spans = ARENA_ARRAY(b->ctx->arena, from->count + 1, struct span);
-    for (size_t i = 0; i < from->count; i++) {
-        text->spans[i] = from->spans[i];
-        if (text->spans[i].late == LATE_PAGE) text->spans[i].text = str_from(b->doc->pages.at[jump->to].label);
-    }
-    return set_label(b, text, b->look->jump, element, article->lang ? article->lang : b->lang);
-}
-
-static struct str jump_plain(struct builder *b, const struct setting *setting) {
-    struct buf plain;
-    buf_init(&plain, b->ctx->arena);
-    for (size_t i = 0; i < setting->text->count; i++) buf_str(&plain, setting->text->spans[i].text);
-    return buf_view(&plain);
-}
-
-/* The two lines of an article stand at its end in the structure, where they interrupt nobody. */
-static void jump_draw(struct builder *b, const struct jump *jump) {
-    struct place place = b->flow->articles[jump->article].place;
-    uint32_t para = tree_element(b, jump->element, ROLE_P, NULL, place);
-    uint32_t element = tree_element(b, para, ROLE_LINK, NULL, place);
-    const struct setting *setting = jump_set(b, jump, element);
-    if (setting->lines.count == 0) return;
-    mpt width = setting->lines.at[0].width, x = jump->back || width > jump->width ? 0 : jump->width - width;
-    b->page = jump->page;
-    draw_line(b, setting, 0, jump->x + x, jump->baseline, false);
-    pen_end(b);
-    struct paint_item *link = draw_item(b, PAINT_LINK);
-    link->x = jump->x + x;
-    link->w = width;
-    link->y = jump->baseline - b->base;
-    link->h = b->grid;
-    link->link.anchor = jump->anchor;
-    link->link.element = element;
-    link->link.contents = jump_plain(b, setting);
-}
-
-void jumps_finish(struct builder *b) {
-    for (size_t i = 0; i < b->jumps.len; i++) jump_draw(b, &b->jumps.at[i]);
 }

@@ -66,11 +66,15 @@ void page_settle(struct builder *b, uint32_t page) {
 static bool page_frames(struct builder *b) {
     const struct flow_article *article = b->article;
     struct footnote **notes = b->notes;
+    struct telling *telling = b->telling;
     struct area area = area_page(b);
     area_enter(b, b->page, &area, 0);
     bool used = frames_place(b, MASTER_INSIDE, 0);
+    used = parts_place(b) || used;
+    if (b->facts.at[b->page].flow.rows >= ROWS_LEAST) flow_gap(b);
     b->article = article;
     b->notes = notes;
+    b->telling = telling;
     return !used || b->facts.at[b->page].flow.rows >= ROWS_LEAST;
 }
 
@@ -203,17 +207,22 @@ static void text_ahead(struct builder *b, struct section *text) {
 void telling_place(struct builder *b, struct telling *telling) {
     const struct section *before = NULL;
     telling_enter(b, telling);
+    b->telling = telling;
     for (; telling->at < telling->sections.len; telling->at++, telling->from = 0) {
         struct section *section = telling->sections.at[telling->at];
         if (section_done(section, telling->from)) continue;
         if (b->row > 0) b->row += section_gap(b, before, section);
         if (section->kind == SECTION_WIDE && b->row + section_least(b, section, telling->from) > b->rows)
             text_ahead(b, next_section(&telling->sections, telling->at));
-        if (section->kind == SECTION_WIDE && b->row + section_least(b, section, telling->from) > b->rows)
+        if (section->kind == SECTION_WIDE && b->row + section_least(b, section, telling->from) > b->rows) {
+            uint32_t page = b->page;
             page_turn(b, TURN_BLOCK, section->slugs.at[telling->from].place, section_least(b, section, telling->from));
+            flow_go_on(b, page);
+        }
         section_place(b, section, telling->from, next_text(&telling->sections, telling->at));
         before = section;
     }
+    b->telling = NULL;
 }
 
 bool telling_frame(struct builder *b, struct telling *telling) {
@@ -247,11 +256,13 @@ static size_t articles_place(struct builder *b, size_t first) {
 static void front_place(struct builder *b) {
     if (!frames_place(b, MASTER_FRONT, 0)) return;
     const struct area *flow = &b->facts.at[b->page].flow;
-    if (flow->rows > 0)
-        b->row = flow->top;
-    else
+    if (flow->rows == 0) {
         page_next(b);
-    rests_place(b);
+    } else {
+        b->row = flow->top;
+        for (size_t i = 0; i < b->rests.len; i++) b->rests.at[i]->went_on = true; /* not on the same page */
+    }
+    rests_place(b, false);
 }
 
 /* Frames of the last page, then what no page had a frame for. */
@@ -263,7 +274,7 @@ static void back_place(struct builder *b) {
         diag(b->ctx, DIAG_FRAME_PAGE, article->place, "%s, %d", article->frame->name, article->page);
         article_place(b, i);
     }
-    rests_place(b);
+    rests_place(b, true);
     bool used = false;
     for (size_t i = 0; i < flow->article_count; i++)
         used = used || (!b->told[i] && flow->articles[i].frame && flow->articles[i].frame->master == MASTER_BACK);
@@ -275,7 +286,7 @@ static void back_place(struct builder *b) {
     for (size_t i = 0; i < flow->article_count; i++)
         if (!b->told[i] && flow->articles[i].frame && flow->articles[i].frame->master == MASTER_BACK)
             article_place(b, i);
-    rests_place(b);
+    rests_place(b, true);
 }
 
 static void count_pages(const struct builder *b, struct page_count *count) {

@@ -293,6 +293,11 @@ struct telling {
     size_t from; /* the slug of it */
     uint32_t element;
     const char *over; /* the frame whose articles should not be longer than it, but this one is; NULL */
+    bool is_rest;     /* a frame holds its beginning */
+    bool went_on;     /* another part of it stands on a page already */
+    bool ended;
+    bool begun; /* some of it stands on a page */
+    size_t parts; /* places of struct flow_article.then that it has been to */
 };
 
 VEC(tellings, struct telling *);
@@ -340,6 +345,7 @@ struct builder {
     struct numbers last_mentions; /* of each entry of the index, 1-based; 0: none */
     struct numbers page_links;    /* anchors of links made here: their numbers follow those of the flow */
     const struct flow_article *article;
+    struct telling *telling; /* that flows at present; NULL: none */
     struct footnote **notes; /* of the article; NULL: not yet called */
     uint32_t *article_page;  /* index of the page that each article begins on */
     struct contents_entries entries;
@@ -394,14 +400,22 @@ void gap_draw(struct builder *b, mpt width);
 /* Fills the frames of a master on the current page, which is free from the current row on but for `reserve` rows at its
  * foot. False: none of them is used. What did not fit is left in b->rests. */
 bool frames_place(struct builder *b, enum master master, int reserve);
-/* Sets what did not fit into frames from the current row on. */
-void rests_place(struct builder *b);
-/* Jump lines, when all pages are known. */
-void jumps_finish(struct builder *b);
 /* Width of the box of contents. */
 mpt contents_width(const struct builder *b);
 /* A rule in the gutter left of x, over rows [top, foot) of the area. */
 void between_draw(struct builder *b, mpt x, int top, int foot);
+
+/* ---- jump.c ---- */
+/* Sets what did not fit into frames from the current row on; `all`: also what waits for a page that has not come. */
+void rests_place(struct builder *b, bool all);
+/* What goes on at the top of the current page, which has its frames. True: something does. */
+bool parts_place(struct builder *b);
+/* An article that flows has turned from page `before`: where something else stands between its two parts, lines say so. */
+void flow_go_on(struct builder *b, uint32_t before);
+/* Parts what flows on the current page from what stands above it. */
+void flow_gap(struct builder *b);
+/* Jump lines, when all pages are known. */
+void jumps_finish(struct builder *b);
 
 /* ---- begin.c ---- */
 /* An article of the flow, from the current row on if it can begin there. */
@@ -648,8 +662,9 @@ void section_place(struct builder *b, struct section *section, size_t from, stru
 /* What fits on this page; gives the slug to go on with. `last`: the article ends with this section. */
 size_t section_fill(struct builder *b, struct section *section, size_t from, bool last);
 bool section_done(const struct section *section, size_t from);
-/* Row behind all of the section if it begins at the current row of a frame; false: it would not fit. Nothing is drawn. */
-bool section_measure(struct builder *b, struct section *section, bool last, int *row);
+/* The row behind all that is left of the section, if it goes on at that row of a frame; false: it would not fit. Nothing
+ * is drawn. */
+bool section_measure(struct builder *b, struct section *section, size_t from, bool last, int *row);
 /* Rows of the section from `from` on, set level on one page; more than a page has: it does not fit. */
 int section_rows(struct builder *b, const struct section *section, size_t from);
 /* Rows that must be free for the section to begin decently. */

@@ -406,6 +406,7 @@ size_t section_fill(struct builder *b, struct section *section, size_t from, boo
     columns_draw(b, section, &plan, &seating.region);
     seats_draw(b, section, &seating, plan.height);
     page_belongs(b);
+    if (b->telling && !b->framed) b->telling->begun = true;
     b->row += plan_rows(b, section, &plan, &seating.region);
     arena_reset(b->work);
     return end;
@@ -415,12 +416,13 @@ size_t section_fill(struct builder *b, struct section *section, size_t from, boo
 static void floats_restore(struct builder *b, const struct section *section, const int *spans, const bool *foot) {
     for (size_t i = 0; i < section->floats.len; i++) {
         struct floating *f = &section->floats.at[i];
+        if (f->placed) continue;
         floating_size(b, section, f, spans[i], 100);
         f->at_foot = foot[i];
     }
 }
 
-bool section_measure(struct builder *b, struct section *section, bool last, int *row) {
+bool section_measure(struct builder *b, struct section *section, size_t from, bool last, int *row) {
     struct seating seating = {.region = {.row = *row, .rows = b->rows - *row}};
     struct plan plan;
     size_t count = section->floats.len;
@@ -432,8 +434,8 @@ bool section_measure(struct builder *b, struct section *section, bool last, int 
         foot[i] = section->floats.at[i].at_foot;
     }
     seating.region.foot[section->columns - 1] = JUMP_ROWS;
-    seat_floats(b, section, 0, &seating);
-    plan_frame(b, section, 0, &seating, last, &plan);
+    seat_floats(b, section, from, &seating);
+    plan_frame(b, section, from, &seating, last, &plan);
     bool whole = plan.end[section->columns - 1] == section->slugs.len && seating.count == floats_waiting(section);
     if (whole) *row += plan_rows(b, section, &plan, &seating.region);
     floats_restore(b, section, spans, foot);
@@ -490,9 +492,11 @@ void section_place(struct builder *b, struct section *section, size_t from, stru
         from = pictures_pass(b, section, from, next);
         if (from == section->slugs.len) floats_pass(b, section, next);
         if (section_done(section, from)) continue;
+        uint32_t page = b->page;
         if (from < section->slugs.len)
             page_turn(b, TURN_BLOCK, section->slugs.at[from].place, section_least(b, section, from));
         else
             page_next(b);
+        flow_go_on(b, page);
     }
 }

@@ -227,6 +227,7 @@ void article_build(struct builder *b, const struct article *article, bool lead, 
     out->text_columns = b->kind->text_columns;
     out->frame = frame ? &b->look->frames[frame - b->sheet->frames] : NULL;
     out->page = position->page;
+    frames_then(b, article, out);
     out->filler = position->filler;
     out->in_contents = b->kind->in_contents;
     out->in_outline = b->kind->in_outline;

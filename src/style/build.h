@@ -216,6 +216,8 @@ bool index_build(struct builder *b, struct flow_article *out);
 void article_build(struct builder *b, const struct article *article, bool lead, const struct frame_look *frame,
                    struct flow_article *out);
 /* Which frame each article of the issue stands in; NULL: none. */
+/* Where the article goes on; frames_assign has the frames. */
+void frames_then(struct builder *b, const struct article *article, struct flow_article *out);
 const struct frame_look **frames_assign(struct builder *b);
 /* A pattern of the words in which the number of a page is a late text. */
 struct flow_text word_with_page(struct builder *b, const char *key, const struct style *style);

@@ -273,3 +273,30 @@ const struct frame_look **frames_assign(struct builder *b) {
         if (held(&a, &b->sheet->frames[i], 0, NULL) == 0) assign_free(&a, i);
     return a.of;
 }
+
+/* What goes on in a frame stands on an inside page; the frame is known by its name alone. */
+static const struct frame *part_frame(struct builder *b, const struct article_part *part) {
+    struct position position = {.frame = part->frame, .page = part->page ? part->page : 2};
+    if (part->frame.s.len == 0) return NULL;
+    for (size_t i = 0; i < b->look->frame_count; i++) {
+        const struct frame *frame = &b->look->frames[i];
+        if (frame->master == MASTER_INSIDE && !frame->contents && str_is(part->frame.s, frame->name)) return frame;
+    }
+    frame_unknown(b, &position);
+    return NULL;
+}
+
+void frames_then(struct builder *b, const struct article *article, struct flow_article *out) {
+    const struct article_part_list *then = &article->position.then;
+    bool marked = article->position.frame.s.len && b->look->frame_count == 0; /* the main article in any template */
+    if (then->len == 0 || marked) return;
+    if (!out->frame) {
+        diag(b->ctx, DIAG_FRAME_THEN, then->at[0].place, "%s", "");
+        return;
+    }
+    out->then = ARENA_ARRAY(b->ctx->arena, then->len, struct flow_part);
+    for (size_t i = 0; i < then->len; i++) {
+        struct flow_part part = {part_frame(b, &then->at[i]), then->at[i].page, then->at[i].place};
+        if (part.frame || part.page) out->then[out->then_count++] = part;
+    }
+}

@@ -367,6 +367,13 @@ struct flow_note {
     size_t count;
 };
 
+/* Where an article goes on that its frame does not hold. */
+struct flow_part {
+    const struct frame *frame; /* of the inside pages; NULL: over the whole page */
+    int page;                  /* 0: the next that has the frame */
+    struct place place;
+};
+
 struct flow_article {
     struct str title;  /* plain: outline, contents, running head */
     struct str kicker; /* plain; "": it has none */
@@ -382,6 +389,8 @@ struct flow_article {
     int text_columns;                                /* that its body is set in over the same width; 0: as many */
     const struct frame *frame;                       /* of the look; NULL: it flows */
     int page;                                        /* asked for; 0 */
+    struct flow_part *then;                          /* in this order; then the flow */
+    size_t then_count;
     struct flow_text jump_to, jump_from, jump_title; /* where it is divided: the page is a late text */
     bool in_contents, in_outline;
     bool new_page;

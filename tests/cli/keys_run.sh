@@ -3,7 +3,7 @@
 #
 # The words are v100, v101, ...; a key that wants a figure has 4711 and so on. Values that are no text for the reader
 # are given without such a word: language, encoding, template, hyphenation, rules, proof,
-# pages, print (settings); file, filler, frame, span, page of
+# pages, print (settings); file, filler, frame, span, page, then of
 # `articles` (where an article stands); masthead.emblem (a picture, found by its description).
 . "$SRCDIR/tests/lib.sh"
 
@@ -24,7 +24,7 @@ language: en
 template: visnyk-a4
 encoding: UTF-8
 pages: {multiple: 1}
-articles: [{file: 1.md, frame: lead, span: 3, page: 1, filler: false}, 2.md, 3.md, 4.md, 5.md, 6.md, 7.md, 8.md, 9.md]
+articles: [{file: 1.md, frame: lead, span: 3, page: 1, then: 2, filler: false}, 2.md, 3.md, 4.md, 5.md, 6.md, 7.md, 8.md, 9.md]
 masthead: {organisation: v110, title: v111, place: v112, issn: v113, emblem: emblem.png, motto: v114}
 imprint:
   founder: v120

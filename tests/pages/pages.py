@@ -266,10 +266,17 @@ class Judge:
                     ends[kind].add((d.article(line.element), line.page, int(match.group(1))))
         for article, page, other in ends["to"]:
             begun = any(d.article(line.element) == article and line.page == other for line in d.lines)
-            right = begun and (article, other, page) in ends["back"]
+            right = begun and (article, other) in {(a, p) for a, p, _ in ends["back"]}
+            right = right and page != other
             self.see("jump-wrong", not right, d, page, "to %d" % other)
+        first = {}
+        for line in d.lines:
+            first.setdefault(d.article(line.element), line.page)
+            first[d.article(line.element)] = min(first[d.article(line.element)], line.page)
+        sent = {(article, other) for article, page, other in ends["to"]}
         for article, page, other in ends["back"]:
-            self.see("jump-wrong", (article, other, page) not in ends["to"], d, page, "back to %d" % other)
+            right = first[article] == other and (article, page) in sent
+            self.see("jump-wrong", not right, d, page, "back to %d" % other)
 
     def white(self, d):
         feet = defaultdict(lambda: defaultdict(float))
