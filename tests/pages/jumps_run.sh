@@ -8,7 +8,7 @@ text='Обласна рада ухвалила програму підтримк
 # article FILE NAME PARAGRAPHS: each paragraph has its number.
 article() {
 	printf '%s\n' '---' "title: Новина $2" 'kind: news' '---' '' >"$1"
-	for n in $(seq 1 "$3"); do printf '%s\n\n' "Абзац $n статті $2. $text" >>"$1"; done
+	for k in $(seq 1 "$3"); do printf '%s\n\n' "Абзац $k статті $2. $text" >>"$1"; done
 }
 
 issue() {
@@ -30,11 +30,11 @@ judged() {
 	check "$1: none is lost" test "$(grep -cE 'Абзац [0-9]+ статті [0-9]+' "$1.txt")" = "$(cat "$1"/*.md | grep -c '^Абзац')"
 }
 
-# foot DUMP PAGE FROM TO: how far down the text between two places across the page reaches, in points.
+# foot DUMP PAGE FROM TO: how far down running text between two places across the page reaches, in points.
 foot() {
 	awk -v page="$2" -v from="$3" -v to="$4" '
 		/^page / { now = $2 }
-		/^  glyphs / && now == page && $2 >= from && $2 < to && $3 > most { most = $3 }
+		/^  glyphs .* font [0-9]+ 9 / && now == page && $2 >= from && $2 < to && $3 > most { most = $3 }
 		END { print int(most) }' "$1"
 }
 
