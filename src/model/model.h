@@ -354,7 +354,8 @@ bool model_date(struct ctx *ctx, const struct text *text, struct date *out);
  * language, such as the country `ua`, is a diagnostic and read as that tag. */
 bool model_language_read(struct ctx *ctx, const struct node *root, struct str *language, struct place *place);
 
-/* The keys `frame`, `span`, `page`, `then` of issue.yaml and of front matter; what is not there leaves its field as it is. */
+/* The keys `frame`, `span`, `page`, `then` of issue.yaml and of front matter; what is not there leaves its field as it
+ * is. */
 void model_position_read(struct ctx *ctx, const struct node *map, struct position *position);
 
 /* The key `rules` of templates, issue.yaml and front matter: {off: [names], on: [names]}. An unknown name is a

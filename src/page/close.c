@@ -11,7 +11,8 @@
  * under one another); leading stretched to the frame's foot. */
 #include "page/frames.h"
 
-/* An article that is begun in what another has left of a frame has as many rows at least; a whole one may be shorter. */
+/* An article that is begun in what another has left of a frame has as many rows at least; a whole one may be shorter.
+ */
 #define BEGUN_LEAST 14
 /* Articles of the flow that are tried for one place. */
 #define TRIED_MOST 8

@@ -2,10 +2,10 @@
  *
  * Idea: the rest of an article opens the flow behind the page of its frame, or stands where the issue asks for it: in a
  * frame of an inside page, or at the top of a page, and what does not fit there waits for the next place of the list.
- * Each time the last row is kept for the line that sends the reader on, and that line is drawn when all pages are known.
- * Invariants: a rest has a line on the page before it and one above itself; it is set in the columns that it was broken
- * for; what finds no place that was asked for flows, and is told of.
- * Rejected: pages left white until the one that was asked for comes. */
+ * Each time the last row is kept for the line that sends the reader on, and that line is drawn when all pages are
+ * known. Invariants: a rest has a line on the page before it and one above itself; it is set in the columns that it was
+ * broken for; what finds no place that was asked for flows, and is told of. Rejected: pages left white until the one
+ * that was asked for comes. */
 #include "page/frames.h"
 
 /* Rows below the line that says where an article began. */
@@ -61,7 +61,8 @@ bool rest_suits(struct builder *b, struct telling *telling, mpt width) {
 
 static struct setting *title_set(struct builder *b, const struct telling *telling) {
     const struct flow_article *article = &b->flow->articles[telling->index];
-    return set_text(b, &article->jump_title, b->look->jump_title, b->area.width, 0, article->lang ? article->lang : b->lang);
+    return set_text(b, &article->jump_title, b->look->jump_title, b->area.width, 0,
+                    article->lang ? article->lang : b->lang);
 }
 
 int rest_head(struct builder *b, const struct telling *telling) {

@@ -296,7 +296,7 @@ struct telling {
     bool is_rest;     /* a frame holds its beginning */
     bool went_on;     /* another part of it stands on a page already */
     bool ended;
-    bool begun; /* some of it stands on a page */
+    bool begun;   /* some of it stands on a page */
     size_t parts; /* places of struct flow_article.then that it has been to */
 };
 
@@ -410,7 +410,8 @@ void between_draw(struct builder *b, mpt x, int top, int foot);
 void rests_place(struct builder *b, bool all);
 /* What goes on at the top of the current page, which has its frames. True: something does. */
 bool parts_place(struct builder *b);
-/* An article that flows has turned from page `before`: where something else stands between its two parts, lines say so. */
+/* An article that flows has turned from page `before`: where something else stands between its two parts, lines say so.
+ */
 void flow_go_on(struct builder *b, uint32_t before);
 /* Parts what flows on the current page from what stands above it. */
 void flow_gap(struct builder *b);
@@ -662,8 +663,8 @@ void section_place(struct builder *b, struct section *section, size_t from, stru
 /* What fits on this page; gives the slug to go on with. `last`: the article ends with this section. */
 size_t section_fill(struct builder *b, struct section *section, size_t from, bool last);
 bool section_done(const struct section *section, size_t from);
-/* The row behind all that is left of the section, if it goes on at that row of a frame; false: it would not fit. Nothing
- * is drawn. */
+/* The row behind all that is left of the section, if it goes on at that row of a frame; false: it would not fit.
+ * Nothing is drawn. */
 bool section_measure(struct builder *b, struct section *section, size_t from, bool last, int *row);
 /* Rows of the section from `from` on, set level on one page; more than a page has: it does not fit. */
 int section_rows(struct builder *b, const struct section *section, size_t from);

@@ -385,11 +385,11 @@ struct flow_article {
     struct flow_node body;     /* GROUP */
     struct flow_note *notes;
     size_t note_count;
-    int columns;                                     /* of the page's columns that the article takes */
-    int text_columns;                                /* that its body is set in over the same width; 0: as many */
-    const struct frame *frame;                       /* of the look; NULL: it flows */
-    int page;                                        /* asked for; 0 */
-    struct flow_part *then;                          /* in this order; then the flow */
+    int columns;               /* of the page's columns that the article takes */
+    int text_columns;          /* that its body is set in over the same width; 0: as many */
+    const struct frame *frame; /* of the look; NULL: it flows */
+    int page;                  /* asked for; 0 */
+    struct flow_part *then;    /* in this order; then the flow */
     size_t then_count;
     struct flow_text jump_to, jump_from, jump_title; /* where it is divided: the page is a late text */
     bool in_contents, in_outline;
