@@ -128,7 +128,7 @@ static unsigned shape_of_marks(const struct typed *at, const struct word *w) {
     uint32_t first = at[w->from].cp;
     if (w->start == w->to && first != '"' && first != 0x201C) return SHAPE_OPENING;
     return mark_closes(first) && first != '"' && first != 0x201C && first != 0x2019 && first != 0x2026 ? SHAPE_CLOSING
-                                                                                                      : 0;
+                                                                                                       : 0;
 }
 
 /* What each rule goes by; a rule that is off does not see it. */
