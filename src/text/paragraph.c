@@ -142,6 +142,11 @@ static bool opens_after(uint32_t before) {
     }
 }
 
+/* What never begins a quotation. */
+static bool closes_before(uint32_t after) {
+    return (after && after < 0x80 && strchr(")]},.;:!?", (int)after)) || after == 0xBB || after == 0x201D;
+}
+
 /* Quotes open at the moment, outermost first: the mark that will close each, in the paragraph's own words. */
 struct quotes {
     uint8_t single[NESTING_MAX]; /* it was opened by ' */
@@ -166,6 +171,7 @@ static uint32_t double_quote(const struct paragraph *p, size_t i, struct quotes 
     bool opens = opens_after(before) && !closed && after != ' ';
     if (!language->quote[QUOTE_OPEN]) return '"';
     if (before == ' ' && after == ' ') opens = q->depth == 0;
+    if (before != ' ' && q->depth && closes_before(after)) opens = false; /* ("["), ("/"): about a mark */
     if (opens) return quote_open(q, language, false);
     if (q->depth == 0 && cp_is_digit(before)) return '"'; /* inches, seconds */
     return quote_close(q, language);

@@ -396,6 +396,7 @@ static void quotes_follow_the_language(void **state) {
     EXPECT("uk", "\"Око \"моя\" шия\", (\"або\")", "«Око „моя“ шия», («або»)");
     EXPECT("en", "\"an 'era' is\" 5\" James'", "“an ‘era’ is” 5\" James’");
     EXPECT("uk", "об'єднання пʼять", "об’-єд-на-н-ня п’ять");
+    EXPECT("uk", "око (\"[\"), (\"/\"), (\"\")", "око («[»), («/»), («»)");
     EXPECT("xx", "\"а\" б'в", "\"а\" б'в");
     assert_int_equal(ctx_count(&desk->ctx, DIAG_LANGUAGE_UNKNOWN), 1);
 }
