@@ -102,7 +102,8 @@ static void write_depfile(struct ctx *ctx, const struct job *job, const char *na
 
 static struct job job_of(const struct batch *batch, const struct found_issue *issue) {
     struct job job = {.dir = issue->dir, .data_dirs = batch->data_dirs};
-    job.proof = batch->options->proof || batch->task == BATCH_CHECK;
+    job.look = batch->task == BATCH_CHECK;
+    job.proof = batch->options->proof || job.look;
     if (batch->task == BATCH_BUILD || batch->task == BATCH_CATALOGUE) job.out_dir = batch->options->out_dir;
     job.booklet = batch->options->booklet;
     job.explain = batch->options->verbose;

@@ -112,6 +112,7 @@ static struct pdf_input input_of(struct work *w) {
                               .print = w->print,
                               .archive = w->issue->archive,
                               .press = &w->press,
+                              .look = w->job->look,
                               .ahead = w->ahead};
 }
 
@@ -141,8 +142,17 @@ static void lay_sources(struct ctx *ctx, struct work *w, struct pdf_attachments 
     if (w->job->out_dir) put_file(ctx, w, tar.name, tar.bytes);
 }
 
+static bool check_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile, bool booklet) {
+    struct pdf_input input = input_of(w);
+    input.booklet = booklet;
+    if (profile == PDF_ARCHIVE) bundle_check(ctx, w->issue, w->doc);
+    diags_round(ctx->diags);
+    return pdf_check(ctx, &input, profile);
+}
+
 static bool make_profile(struct ctx *ctx, struct work *w, enum pdf_profile profile, bool booklet) {
     if (profile == PDF_PRINT && !w->print) return false;
+    if (w->job->look) return check_profile(ctx, w, profile, booklet);
     struct output_file file = {.profile = booklet ? "booklet" : pdf_profile_name(profile)};
     struct pdf_attachments carried = {0};
     struct pdf_input input = input_of(w);

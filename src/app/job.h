@@ -26,6 +26,7 @@ struct job {
     bool profiles[PDF_PROFILE_COUNT];
     bool booklet; /* and an imposed file for stitching */
     bool explain; /* tell why pages are not full */
+    bool look;    /* no file is made, but all is said that making them would say */
     bool proof;   /* read the texts for mistakes of language */
     /* Called when all is made and the disk is to take it; NULL: nobody waits for that. */
     void (*before_writing)(void *arg);

@@ -61,16 +61,26 @@ static void add(struct bundle *b, const char *name, bool source, struct str byte
     *file = (struct pdf_attachment){str_from(name), mime_of(str_from(name), bytes), source, bytes};
 }
 
+static void check_names(struct ctx *ctx, const struct issue *issue, const struct input_list *inputs) {
+    for (size_t i = 0; i < inputs->len; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcasecmp(inputs->at[k].name, inputs->at[i].name) == 0)
+                diag(ctx, DIAG_ARCHIVE_CAPITALS, place_file(issue->source->file), "%s, %s", inputs->at[k].name,
+                     inputs->at[i].name);
+}
+
+void bundle_check(struct ctx *ctx, const struct issue *issue, const struct paint_doc *doc) {
+    struct input_list inputs = {0};
+    inputs_collect(ctx, issue, doc, &inputs);
+    check_names(ctx, issue, &inputs);
+}
+
 static void add_inputs(struct bundle *b, const struct issue *issue, const struct paint_doc *doc) {
     struct input_list inputs = {0};
     inputs_collect(b->ctx, issue, doc, &inputs);
-    for (size_t i = 0; i < inputs.len; i++) {
-        for (size_t k = 0; k < i; k++)
-            if (strcasecmp(inputs.at[k].name, inputs.at[i].name) == 0)
-                diag(b->ctx, DIAG_ARCHIVE_CAPITALS, place_file(issue->source->file), "%s, %s", inputs.at[k].name,
-                     inputs.at[i].name);
+    check_names(b->ctx, issue, &inputs);
+    for (size_t i = 0; i < inputs.len; i++)
         add(b, arena_printf(b->ctx->arena, "issues/%s/%s", issue->name, inputs.at[i].name), true, inputs.at[i].bytes);
-    }
 }
 
 /* Letters of either case are one, as they are for whoever takes the files out. */

@@ -29,6 +29,8 @@ VEC(output_list, struct output_file);
 #define PROGRAM_NAME "Visnyk " VISNYK_VERSION
 void bundle_make(struct ctx *ctx, const struct issue *issue, const struct look *look, struct fontset *fonts,
                  const struct paint_doc *doc, struct pdf_attachments *out);
+/* Says what bundle_make would say. */
+void bundle_check(struct ctx *ctx, const struct issue *issue, const struct paint_doc *doc);
 
 /* Beside issue.yaml: what an issue was made from and what it looks like, as `visnyk lock` found it. */
 #define LOCK_FILE "issue.lock"

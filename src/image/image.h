@@ -127,6 +127,7 @@ bool image_encode_jpeg(struct arena *arena, const struct image_pixels *pixels, c
 /* What becomes of a JPEG on its way to another one, row by row: no more than a few rows are in memory. */
 struct image_recode {
     unsigned eighths; /* each side, 1 to IMAGE_WHOLE */
+    bool look;        /* the pixels go to `convert` and nowhere else */
     struct image_coding coding;
     unsigned components; /* of what `convert` makes */
     /* `width` pixels as image_decode gives them -> as many of the new picture; NULL: they stay as they are. */

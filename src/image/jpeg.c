@@ -388,14 +388,14 @@ static void recode_rows(struct recoder *r, struct arena *arena, const struct ima
     unsigned components = how->convert ? how->components : (unsigned)r->in.output_components;
     r->read = arena_alloc(arena, row_bytes);
     r->written = how->convert ? arena_array(arena, r->in.output_width, components) : r->read;
-    start_writing(r->out, r->in.output_width, r->in.output_height, components, &how->coding);
+    if (!how->look) start_writing(r->out, r->in.output_width, r->in.output_height, components, &how->coding);
     while (r->in.output_scanline < r->in.output_height) {
         jpeg_read_scanlines(&r->in, &r->read, 1);
         if (image->adobe_inverted) invert(r->read, row_bytes);
         if (how->convert) how->convert(how->user, r->read, r->in.output_width, r->written);
-        jpeg_write_scanlines(&r->out->jpeg, &r->written, 1);
+        if (!how->look) jpeg_write_scanlines(&r->out->jpeg, &r->written, 1);
     }
-    jpeg_finish_compress(&r->out->jpeg);
+    if (!how->look) jpeg_finish_compress(&r->out->jpeg);
     jpeg_finish_decompress(&r->in);
 }
 

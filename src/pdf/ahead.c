@@ -32,6 +32,7 @@ struct pdf_ahead {
     struct ctx *ctx;
     const struct print_spec *print;
     struct inks *inks;
+    bool look;            /* nobody will write the pictures */
     struct share *share;  /* asked by the thread that puts files together alone */
     pthread_mutex_t lock; /* of everything below */
     pthread_cond_t changed;
@@ -106,15 +107,18 @@ static void end(void *user) {
     pthread_mutex_destroy(&ahead->lock);
 }
 
-struct pdf_ahead *ahead_new(struct ctx *ctx, const struct print_spec *print) {
+struct pdf_ahead *ahead_new(struct ctx *ctx, const struct print_spec *print, bool look) {
     struct pdf_ahead *ahead = ARENA_NEW(ctx->arena, struct pdf_ahead);
     ahead->ctx = ctx;
     ahead->print = print;
+    ahead->look = look;
     if (print) ahead->inks = inks_new(ctx, print);
     if (pthread_mutex_init(&ahead->lock, NULL) != 0 || pthread_cond_init(&ahead->changed, NULL) != 0) out_of_memory();
     arena_defer(ctx->arena, end, ahead); /* before what it reads is gone: deferred calls run last one first */
     return ahead;
 }
+
+enum picture_look ahead_look(const struct pdf_ahead *ahead) { return ahead->look ? LOOK_DAMAGE : LOOK_WHOLE; }
 
 struct inks *ahead_inks(const struct pdf_ahead *ahead) {
     return ahead->inks;
@@ -145,7 +149,8 @@ static void want_page(struct pdf_ahead *ahead, const struct paint_page *page, co
         const struct paint_item *item = &page->items[i];
         if (item->kind != PAINT_IMAGE || item->image.image->drawing) continue;
         const struct colour below = ground_colour(ground, item);
-        const struct picture_want want = picture_want(profile, ahead->print, item, &below);
+        struct picture_want want = picture_want(profile, ahead->print, item, &below);
+        want.look = ahead_look(ahead);
         entry_for(ahead, &want);
     }
 }

@@ -9,8 +9,10 @@
 #include "pdf/pdf.h"
 #include "pdf/pixels.h"
 
-/* Opens the output profile when `print` is not NULL. */
-struct pdf_ahead *ahead_new(struct ctx *ctx, const struct print_spec *print);
+/* Opens the output profile when `print` is not NULL. `look`: no file will be
+ * written. */
+struct pdf_ahead *ahead_new(struct ctx *ctx, const struct print_spec *print, bool look);
+enum picture_look ahead_look(const struct pdf_ahead *ahead); /* how much of pictures the files need */
 
 /* Inks of the print file; NULL: there is none, or its profile is wrong (diagnosed). */
 struct inks *ahead_inks(const struct pdf_ahead *ahead);

@@ -402,15 +402,21 @@ static void put_clipped(struct content *c, const struct paint_item *item, struct
     buf_puts(&c->out, "Q\n");
 }
 
+uint32_t content_picture(struct writer *w, const struct ground *ground, const struct paint_item *item) {
+    const struct image *image = item->image.image;
+    const struct colour below = ground_colour(ground, item);
+    uint32_t object = image->drawing ? drawing_object(w->drawings, image, paint_whole(item).w)
+                                     : picture_object(w->pictures, item, &below);
+    if (object && image->alpha && !w->profile->alpha && !w->inks)
+        diag(w->ctx, DIAG_ARCHIVE_FLAT, item->place, "%s", path_base(image->path));
+    return object;
+}
+
 static void put_image(struct content *c, const struct paint_item *item) {
     const struct image *image = item->image.image;
-    const struct colour ground = ground_colour(c->ground, item);
-    uint32_t object = image->drawing ? drawing_object(c->w->drawings, image, paint_whole(item).w)
-                                     : picture_object(c->w->pictures, item, &ground);
+    uint32_t object = content_picture(c->w, c->ground, item);
     struct edges out = reach(c, item);
     if (!object) return;
-    if (item->image.image->alpha && !c->w->profile->alpha && !c->w->inks)
-        diag(c->w->ctx, DIAG_ARCHIVE_FLAT, item->place, "%s", path_base(item->image.image->path));
     enter_graphics(c);
     set_overprint(c, item);
     size_t shown = shown_index(c, object);

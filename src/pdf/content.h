@@ -15,8 +15,12 @@ struct content_page {
 };
 
 struct sheet;
+struct ground;
 
 /* `sheet`: for the press, where the page stands and how far it goes over its edges; else NULL. */
 void content_write(struct writer *w, size_t page, const struct sheet *sheet, struct content_page *out);
+
+/* Object of an IMAGE; 0: it cannot be had. Says what is wrong with it. `ground`: what may lie below it, or NULL. */
+uint32_t content_picture(struct writer *w, const struct ground *ground, const struct paint_item *item);
 
 #endif

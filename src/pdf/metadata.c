@@ -73,6 +73,11 @@ static bool moment_of_file(struct writer *w, struct moment *out) {
     return true;
 }
 
+bool metadata_dated(struct writer *w) {
+    struct moment moment;
+    return moment_of_file(w, &moment);
+}
+
 static void put_pdf_date(struct buf *out, const char *key, const struct moment *m) {
     buf_printf(out, "%s(D:%04d%02d%02d%02d%02d%02dZ)", key, m->year, m->month, m->day, m->hour, m->minute, m->second);
 }

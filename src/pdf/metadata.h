@@ -10,6 +10,8 @@
 
 /* False: SOURCE_DATE_EPOCH is set and no time (diagnosed). */
 bool metadata_write(struct writer *w, struct buf *catalog);
+/* The same question alone. */
+bool metadata_dated(struct writer *w);
 
 /* An entry with the file's date, if it has one. */
 void metadata_date(struct writer *w, struct buf *out, const char *key);

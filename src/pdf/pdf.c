@@ -266,7 +266,7 @@ static void fill_press(struct writer *w) {
 struct pdf_ahead *pdf_begin(struct ctx *ctx, const struct pdf_input *input, const bool wanted[PDF_PROFILE_COUNT]) {
     /* first what takes longest */
     static const enum pdf_profile order[PDF_PROFILE_COUNT] = {PDF_PRINT, PDF_SCREEN, PDF_ARCHIVE};
-    struct pdf_ahead *ahead = ahead_new(ctx, wanted[PDF_PRINT] ? input->print : NULL);
+    struct pdf_ahead *ahead = ahead_new(ctx, wanted[PDF_PRINT] ? input->print : NULL, input->look);
     for (int i = 0; i < PDF_PROFILE_COUNT; i++)
         if (wanted[order[i]] && (order[i] != PDF_PRINT || input->print))
             ahead_begin(ahead, input->doc, profile_for(input, order[i]));
@@ -276,28 +276,89 @@ struct pdf_ahead *pdf_begin(struct ctx *ctx, const struct pdf_input *input, cons
     return ahead;
 }
 
-bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile, struct str *bytes) {
+/* False: there are no inks for it. */
+static bool writer_begin(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile, struct writer *w) {
     const char *wrong = paint_wrong(input->doc);
     assert(!wrong);
     (void)wrong;
     arena_reset(ctx->scratch);
-    struct writer w = {
+    *w = (struct writer){
         .ctx = ctx, .arena = ctx->scratch, .input = input, .doc = input->doc, .profile = profile_for(input, profile)};
-    w.fonts = embed_new(&w, input->fonts);
-    w.tags = tags_new(&w);
-    w.pictures = pictures_new(&w);
-    w.drawings = drawings_new(&w);
-    w.ahead = input->ahead ? input->ahead : ahead_new(ctx, w.profile->press ? input->print : NULL);
-    w.share = ahead_share(w.ahead);
-    w.store = store_new(ctx, w.profile->minor, w.doc->pages.len, w.share);
-    if (w.profile->press && !(w.inks = ahead_inks(w.ahead))) return false;
-    if (w.inks) w.spots = spots_collect(w.arena, w.doc);
-    if (w.inks && input->booklet) w.booklet = booklet_plan(w.arena, w.doc->pages.len, input->print->thickness);
+    w->fonts = embed_new(w, input->fonts);
+    w->tags = tags_new(w);
+    w->pictures = pictures_new(w);
+    w->drawings = drawings_new(w);
+    w->ahead = input->ahead ? input->ahead : ahead_new(ctx, w->profile->press ? input->print : NULL, input->look);
+    w->share = ahead_share(w->ahead);
+    w->store = store_new(ctx, w->profile->minor, w->doc->pages.len, w->share);
+    if (w->profile->press && !(w->inks = ahead_inks(w->ahead))) return false;
+    if (w->inks) w->spots = spots_collect(w->arena, w->doc);
+    if (w->inks && input->booklet) w->booklet = booklet_plan(w->arena, w->doc->pages.len, input->print->thickness);
+    number_pages(w);
+    return true;
+}
+
+bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile, struct str *bytes) {
+    struct writer w;
+    if (!writer_begin(ctx, input, profile, &w)) return false;
     struct navigate *navigate = navigate_new(&w);
-    number_pages(&w);
     if (!write_pages_and_fonts(&w, navigate) || !write_catalog(&w, navigate)) return false;
     if (w.inks) fill_press(&w);
     return store_save(w.store, bytes);
+}
+
+/* ---- what there would be to say ---------------------------------------------------------------------------------- */
+
+/* It may be cut: a byte becomes three characters at most. */
+static bool is_long(struct str text) { return text.len >= VALUE_STRING_MAX / 3; }
+
+static bool page_has_long(const struct paint_page *page) {
+    for (size_t i = 0; i < page->count; i++) {
+        const struct paint_item *item = &page->items[i];
+        if (item->kind == PAINT_GLYPHS && is_long(item->glyphs.text)) return true;
+        if (item->kind == PAINT_LINK && (is_long(item->link.uri) || is_long(item->link.contents))) return true;
+    }
+    return is_long(str_from(page->label));
+}
+
+/* May a text of the file be longer than PDF allows? */
+static bool has_long(const struct writer *w) {
+    const struct paint_doc *doc = w->doc;
+    const struct flow_meta *meta = &doc->meta;
+    bool found = is_long(meta->title) || is_long(meta->author) || is_long(meta->subject) || is_long(meta->keywords);
+    if (w->inks) {
+        const char *condition = w->input->print->condition;
+        found = found || is_long(str_from(inks_profile_name(w->inks))) || (condition && is_long(str_from(condition)));
+    }
+    for (size_t i = 0; i < doc->pages.len && !found; i++) found = page_has_long(&doc->pages.at[i]);
+    for (size_t i = 0; i < doc->outlines.len && !found; i++) found = is_long(doc->outlines.at[i].title);
+    for (size_t i = 0; i < doc->elements.len && !found; i++) {
+        const struct paint_element *element = &doc->elements.at[i];
+        found =
+            is_long(element->alt) || is_long(element->actual) || (element->lang && is_long(str_from(element->lang)));
+    }
+    return found;
+}
+
+/* Pictures speak when they are put on a page, and the press asks how much ink they take. */
+static void look_at_pictures(struct writer *w) {
+    for (size_t p = 0; p < w->doc->pages.len; p++) {
+        const struct paint_page *page = &w->doc->pages.at[p];
+        struct ground *ground = w->inks || !w->profile->alpha ? ground_new(w->arena, page) : NULL;
+        for (size_t i = 0; i < page->count; i++)
+            if (page->items[i].kind == PAINT_IMAGE) (void)content_picture(w, ground, &page->items[i]);
+    }
+}
+
+bool pdf_check(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile) {
+    struct writer w;
+    struct str bytes;
+    if (!writer_begin(ctx, input, profile, &w)) return false;
+    if (has_long(&w)) return pdf_write(ctx, input, profile, &bytes);
+    look_at_pictures(&w);
+    if (!metadata_dated(&w)) return false;
+    if (w.inks) fill_press(&w);
+    return true;
 }
 
 void pdf_libraries(struct buf *out) {

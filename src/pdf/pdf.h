@@ -61,6 +61,7 @@ struct pdf_input {
     const struct print_spec *print;            /* PDF_PRINT: what the shop wants */
     struct pdf_press *press;                   /* PDF_PRINT: filled in */
     bool booklet;                              /* PDF_PRINT: two pages on a side, to be folded and stitched */
+    bool look;                                 /* no file is made: pdf_begin, for pdf_check */
     struct pdf_ahead *ahead;                   /* from pdf_begin; NULL: this file shares nothing */
 };
 
@@ -70,6 +71,10 @@ bool pdf_profile_lookup(struct str name, enum pdf_profile *out);
 /* Begins to make, in threads of its own, the pictures that the files of these profiles will want, and a booklet when
  * input->booklet is set; input->ahead is not read. The bytes of the files do not depend on it. */
 struct pdf_ahead *pdf_begin(struct ctx *ctx, const struct pdf_input *input, const bool wanted[PDF_PROFILE_COUNT]);
+
+/* Says what writing the file would say of its sources, and makes none. False: it could not be written. The pictures
+ * must have been begun with input->look. Trouble of a library is not foreseen. */
+bool pdf_check(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile);
 
 bool pdf_write(struct ctx *ctx, const struct pdf_input *input, enum pdf_profile profile, struct str *bytes);
 

@@ -20,11 +20,14 @@ struct picture {
 };
 VEC(picture_list, struct picture);
 
+VEC(want_list, struct picture_want);
+
 /* What is known of an image, whatever it was made into. */
 struct picture_known {
     uint64_t key;
-    int ink;   /* most on one spot [%] */
-    bool said; /* that it is broken, or its profile */
+    int ink;                  /* most on one spot [%] */
+    bool said;                /* that it is broken, or its profile */
+    struct want_list unasked; /* whose ink is in none of that yet */
 };
 VEC(picture_known_list, struct picture_known);
 
@@ -211,9 +214,12 @@ static bool is_unfit(const struct pictures *pictures, const struct image *image,
     return image->icc.len && !picture_profile_fits(image->icc, image->space);
 }
 
-static void note(struct pictures *pictures, const struct paint_item *item, const struct picture_made *made) {
+static void note(struct pictures *pictures, const struct paint_item *item, const struct picture_want *want,
+                 const struct picture_made *made) {
     const struct image *image = item->image.image;
     struct picture_known *known = known_of(pictures, image);
+    if (want->look == LOOK_DAMAGE && !made->as_is && !made->wrong)
+        *vec_push(pictures->w->arena, &known->unasked) = *want;
     if (made->ink > known->ink) known->ink = made->ink;
     if (known->said) return;
     known->said = true;
@@ -226,13 +232,14 @@ static void note(struct pictures *pictures, const struct paint_item *item, const
 uint32_t picture_object(struct pictures *pictures, const struct paint_item *item, const struct colour *ground) {
     struct writer *w = pictures->w;
     const struct image *image = item->image.image;
-    const struct picture_want want = picture_want(w->profile, w->input->print, item, ground);
+    struct picture_want want = picture_want(w->profile, w->input->print, item, ground);
+    want.look = ahead_look(w->ahead);
     const struct picture_made *made = ahead_take(w->ahead, &want);
     for (size_t i = 0; i < pictures->written.len; i++)
         if (pictures->written.at[i].made == made) return pictures->written.at[i].object;
     struct picture *picture = vec_push(w->arena, &pictures->written);
     picture->made = made;
-    note(pictures, item, made);
+    note(pictures, item, &want, made);
     if (made->as_is)
         picture->object = write_packed(pictures, image, made);
     else if (!made->wrong)
@@ -240,8 +247,13 @@ uint32_t picture_object(struct pictures *pictures, const struct paint_item *item
     return picture->object;
 }
 
-int picture_ink(const struct pictures *pictures, const struct image *image) {
-    for (size_t i = 0; i < pictures->known.len; i++)
-        if (pictures->known.at[i].key == image->key) return pictures->known.at[i].ink;
-    return 0;
+int picture_ink(struct pictures *pictures, const struct image *image) {
+    struct picture_known *known = known_of(pictures, image);
+    for (; known->unasked.len > 0; known->unasked.len--) {
+        struct picture_want want = known->unasked.at[known->unasked.len - 1];
+        want.look = LOOK_INK;
+        int ink = ahead_take(pictures->w->ahead, &want)->ink;
+        if (ink > known->ink) known->ink = ink;
+    }
+    return known->ink;
 }

@@ -69,7 +69,7 @@ struct picture_want picture_want(const struct profile *profile, const struct pri
 
 bool picture_want_same(const struct picture_want *a, const struct picture_want *b) {
     return a->image->key == b->image->key && a->eighths == b->eighths && a->press == b->press && a->srgb == b->srgb &&
-           a->alpha == b->alpha && colour_same(&a->ground, &b->ground);
+           a->alpha == b->alpha && a->look == b->look && colour_same(&a->ground, &b->ground);
 }
 
 /* ---- scaling --------------------------------------------------------------------------------------------------- */
@@ -196,6 +196,7 @@ static const char *take_png(const struct picture_want *want, struct picture_sour
     source->decoded = true;
     if (source->wrong) return source->wrong;
     *out = source->pixels;
+    if (want->look == LOOK_DAMAGE) return NULL;
     if (want->eighths != IMAGE_WHOLE) {
         scale_down(arena, weighed_source(source), out, want->eighths);
         return NULL;
@@ -233,6 +234,7 @@ static void compress(const struct picture_want *want, struct arena *temporary, s
     out->width = pixels->width;
     out->height = pixels->height;
     out->components = pixels->components;
+    if (want->look) return;
     if (want->image->format == IMAGE_JPEG) {
         const struct image_coding *coding = want->press ? &coding_press : &coding_screen;
         out->jpeg = image_encode_jpeg(temporary, pixels, coding, &out->data);
@@ -268,7 +270,9 @@ static bool pass_through(const struct picture_want *want, struct inks *inks, str
 static bool recode(const struct picture_want *want, struct inks *inks, struct arena *temporary, struct arena *keep,
                    struct picture_made *out) {
     struct inks_rows rows = {0};
-    struct image_recode how = {.eighths = want->eighths, .coding = want->press ? coding_press : coding_screen};
+    struct image_recode how = {.eighths = want->eighths,
+                               .look = want->look != LOOK_WHOLE,
+                               .coding = want->press ? coding_press : coding_screen};
     struct image_recoded made;
     if (want->srgb) return false;
     if (inks) {
@@ -300,7 +304,7 @@ static void decode(const struct picture_want *want, struct inks *inks, struct pi
         inks_convert(inks, want->image, temporary, &pixels);
         if (pixels.alpha && !want->alpha) inks_flatten(&want->ground, temporary, &pixels);
         out->ink = inks_most(&pixels);
-    } else {
+    } else if (!want->look) {
         if (want->srgb) light_convert(want->image, temporary, &pixels);
         if (pixels.alpha && !want->alpha) light_flatten(&want->ground, temporary, &pixels);
     }
@@ -311,8 +315,15 @@ void picture_make(const struct picture_want *want, struct inks *inks, struct pic
                   struct picture_made *out) {
     struct arena *temporary = arena_new();
     *out = (struct picture_made){.wrong = NULL};
-    if (inks) out->unfit = inks_unfit(inks, want->image);
-    if (!pass_through(want, inks, temporary, keep, out) && !recode(want, inks, temporary, keep, out))
-        decode(want, inks, source, temporary, keep, out);
+    if (inks) out->unfit = inks_unfit(want->image);
+    if (!pass_through(want, inks, temporary, keep, out)) {
+        struct picture_want own = *want;
+        if (want->look == LOOK_DAMAGE) { /* damage is seen in a small picture, too */
+            own.eighths = want->image->format == IMAGE_JPEG ? 1 : IMAGE_WHOLE;
+            own.srgb = false;
+            inks = NULL;
+        }
+        if (!recode(&own, inks, temporary, keep, out)) decode(&own, inks, source, temporary, keep, out);
+    }
     arena_free(temporary);
 }

@@ -14,13 +14,21 @@ struct profile;
 struct print_spec;
 struct paint_item;
 
+/* How much of it is needed. */
+enum picture_look {
+    LOOK_WHOLE,  /* all */
+    LOOK_INK,    /* what there is to say of it, and `ink`: nothing is compressed */
+    LOOK_DAMAGE, /* what there is to say of it */
+};
+
 /* Equal wants get one answer. */
 struct picture_want {
     const struct image *image;
-    unsigned eighths;     /* each side, 1 to IMAGE_WHOLE */
-    bool press;           /* in inks */
-    bool srgb;            /* in light, and its colours must be converted */
-    bool alpha;           /* it may be transparent; else it is mixed with the ground */
+    unsigned eighths; /* each side, 1 to IMAGE_WHOLE */
+    bool press;       /* in inks */
+    bool srgb;        /* in light, and its colours must be converted */
+    bool alpha;       /* it may be transparent; else it is mixed with the ground */
+    enum picture_look look;
     struct colour ground; /* what lies below; no colour where it does not matter */
 };
 

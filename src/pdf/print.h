@@ -18,7 +18,7 @@ struct inks *inks_new(struct ctx *ctx, const struct print_spec *print);
 const char *inks_profile_name(const struct inks *inks); /* "Coated FOGRA39" */
 
 /* Has the picture a profile of its own that cannot be used? */
-bool inks_unfit(struct inks *inks, const struct image *image);
+bool inks_unfit(const struct image *image);
 
 /* Does the data of the file go to the plates as it is? `palette`: true when only the palette must be converted. */
 bool inks_pass(const struct inks *inks, const struct image *image, bool *palette);

@@ -257,6 +257,13 @@ static void check_resolution(struct check *c, const struct paint_item *item) {
         find(c, DIAG_PRINT_SOFT, item, ppi, limits->picture_ppi);
 }
 
+/* Nobody will write the file and read the ticket, and pictures that are converted take no more ink than is allowed. */
+static bool keeps_limit(const struct check *c, const struct image *image) {
+    int64_t most = c->limits->total_ink;
+    return c->w->input->look && image->space != IMAGE_CMYK && (!image->alpha || c->w->profile->alpha) &&
+           (most == 0 || most > 100);
+}
+
 static void check_picture(struct check *c, const struct paint_item *item) {
     const struct image *image = item->image.image;
     const struct print_spec *print = c->w->input->print;
@@ -266,7 +273,7 @@ static void check_picture(struct check *c, const struct paint_item *item) {
     check_edges(c, item);
     if (image->space == IMAGE_RGB && print->keep_rgb) find(c, DIAG_PRINT_RGB, item, 0, 0);
     if (image->alpha && print->opaque && print->standard == PRINT_X4) find(c, DIAG_PRINT_TRANSPARENCY, item, 0, 0);
-    note_ink(c, item, picture_ink(c->w->pictures, image) * (INK_FULL / 100));
+    if (!keeps_limit(c, image)) note_ink(c, item, picture_ink(c->w->pictures, image) * (INK_FULL / 100));
     note_plates(c, &inks);
 }
 

@@ -32,8 +32,7 @@
 #define NODES 25      /* of the grid in each direction; the mean error is 0.17 % of an ink, 33 would give 0.13 % */
 
 struct inks_link {
-    uint64_t key;            /* of the source's profile and space; 0 bytes: sRGB */
-    bool unfit;              /* the source's profile cannot be used, sRGB stands in */
+    uint64_t key;            /* of the source's profile and space; 0 bytes or an unfit one: sRGB */
     uint64_t *nodes;         /* RGB: inks at each node, 16 bits each for a step of 8, C in the lowest */
     uint8_t black[FULL + 1]; /* grey: black ink for each step */
 };
@@ -182,7 +181,6 @@ static void link_colour(struct inks *inks, cmsHPROFILE source, struct inks_link 
 static struct inks_link *link_new(struct inks *inks, const struct image *image, uint64_t key) {
     struct inks_link *link = ARENA_NEW(inks->arena, struct inks_link);
     link->key = key;
-    link->unfit = image->icc.len && !picture_profile_fits(image->icc, image->space);
     cmsHPROFILE source = source_profile(image);
     if (image->space == IMAGE_GRAY)
         link_grey(inks, source, link);
@@ -204,8 +202,8 @@ static const struct inks_link *link_for(struct inks *inks, const struct image *i
     return found;
 }
 
-bool inks_unfit(struct inks *inks, const struct image *image) {
-    return image->icc.len && image->space != IMAGE_CMYK && link_for(inks, image)->unfit;
+bool inks_unfit(const struct image *image) {
+    return image->icc.len && image->space != IMAGE_CMYK && !picture_profile_fits(image->icc, image->space);
 }
 
 /* ---- total ink ------------------------------------------------------------------------------------------------- */

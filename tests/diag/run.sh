@@ -54,6 +54,13 @@ for file in "$SRCDIR"/tests/diag/${ONLY:-*}.case; do
 	[ "$status" -eq "$want" ] && ok "$code: status" || not_ok "$code: status" "$status, not $want"
 	check_same "$code: messages" i.expected ../err
 	check_has "$code: the code" "[${code%%.*}]" ../err
+	case $code-$call in # what making the files says, check must foresee
+	image-*-check* | pdf-*-check* | print-*-check* | archive-*-check*)
+		eval "\"\$VISNYK\" build --proof -o ../made ${call#check}" >../out 2>../err.build </dev/null || :
+		check_same "$code: making the files says no more" ../err.build ../err
+		rm -rf ../made
+		;;
+	esac
 	chmod -R u+rwx .
 	cd ..
 done
