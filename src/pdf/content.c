@@ -241,10 +241,15 @@ static void show_glyph(struct content *c, const struct paint_item *item, const s
     put_code(c, glyph);
 }
 
+/* What the glyph stands for: nothing when it is a hyphen that division added. */
+static struct str glyph_text(const struct paint_item *item, const struct paint_glyph *glyph) {
+    return str_slice(item->glyphs.text, glyph->text, (size_t)glyph->text + glyph->text_len);
+}
+
 /* Glyphs of a cluster that read one by one (base and marks): the text is dealt out code point by code point. */
 static bool show_dealt(struct content *c, const struct paint_item *item, uint32_t first, uint32_t count) {
     const struct paint_glyph *glyphs = &item->glyphs.glyphs[first];
-    struct str text = {item->glyphs.text.s + glyphs->text, glyphs->text_len};
+    struct str text = glyph_text(item, glyphs);
     if (utf8_count(text) != count) return false;
     for (size_t i = 0, at = 0; i < count; i++) {
         size_t from = at;
@@ -257,7 +262,7 @@ static bool show_dealt(struct content *c, const struct paint_item *item, uint32_
 /* Glyphs that read as something only together. */
 static void show_span(struct content *c, const struct paint_item *item, uint32_t first, uint32_t count) {
     const struct paint_glyph *glyphs = &item->glyphs.glyphs[first];
-    struct str text = {item->glyphs.text.s + glyphs->text, glyphs->text_len};
+    struct str text = glyph_text(item, glyphs);
     end_array(c);
     buf_puts(&c->out, "/Span<</ActualText");
     value_text(c->w->ctx, &c->out, text, item->place);
@@ -269,7 +274,7 @@ static void show_span(struct content *c, const struct paint_item *item, uint32_t
 
 static void show_cluster(struct content *c, const struct paint_item *item, uint32_t first, uint32_t count) {
     const struct paint_glyph *glyph = &item->glyphs.glyphs[first];
-    struct str text = {item->glyphs.text.s + glyph->text, glyph->text_len};
+    struct str text = glyph_text(item, glyph);
     if (count == 1 && text.len > 0 && text.len <= TEXT_OF_CODE_MAX)
         show_glyph(c, item, glyph, text);
     else if (!show_dealt(c, item, first, count))

@@ -238,11 +238,12 @@ static void fill_buffer(struct shape_cache *cache, const struct shape_key *key) 
     hb_buffer_set_language(buffer, key->language);
 }
 
-/* A glyph for what still came out as .notdef: a mark that decomposed into something the face lacks, say. */
-static uint32_t visible_glyph(struct shape_cache *cache, uint16_t font) {
+/* A glyph for what still came out as .notdef (a mark that decomposed into something the face lacks, say), or as one
+ * beyond the `known` glyphs of the face, to which tables of a damaged font may lead. */
+static uint32_t visible_glyph(struct shape_cache *cache, uint16_t font, unsigned known) {
     hb_codepoint_t glyph = 0;
     hb_font_get_nominal_glyph(font_hb(cache->fonts, font), replacement_of(cache, font), &glyph);
-    return glyph ? glyph : 1; /* sfnt_check: a face has at least two glyphs */
+    return glyph && glyph < known ? glyph : 1; /* sfnt_check: a face has at least two glyphs */
 }
 
 static void read_glyphs(struct shape_cache *cache, const struct shape_key *key, struct shape *out) {
@@ -251,6 +252,7 @@ static void read_glyphs(struct shape_cache *cache, const struct shape_key *key, 
     const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(cache->words->buffer, &count);
     struct glyph *glyphs = ARENA_ARRAY(cache->words->arena, count, struct glyph);
     int upem = font_metrics(cache->fonts, key->font)->upem; /* a stack of marks ends one em above or below */
+    unsigned known = hb_face_get_glyph_count(font_face(cache->fonts, key->font));
     uint32_t end = (uint32_t)key->text.len;
     for (unsigned i = count; i-- > 0;) {
         struct glyph *g = &glyphs[i];
@@ -261,8 +263,8 @@ static void read_glyphs(struct shape_cache *cache, const struct shape_key *key, 
         if (first) end = info[i].cluster;
         if (g->y > upem) g->y = upem;
         if (g->y < -upem) g->y = -upem;
-        if (g->id) continue;
-        g->id = visible_glyph(cache, key->font);
+        if (g->id && g->id < known) continue;
+        g->id = visible_glyph(cache, key->font, known);
         g->advance = font_advance(cache->fonts, key->font, g->id);
     }
     out->glyphs = glyphs;

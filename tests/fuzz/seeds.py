@@ -94,8 +94,10 @@ def fonts():
         tables[tag] = whole[offset:offset + length]
     tables[b"loca"] = bytes(len(tables[b"loca"]))
     tables[b"glyf"] = bytes(4)
-    for name, without in ("plain", (b"GPOS", b"GSUB", b"GDEF")), ("features", ()):
-        kept = {tag: data for tag, data in sorted(tables.items()) if tag not in without}
+    plain = {tag: data for tag, data in tables.items() if tag not in (b"GPOS", b"GSUB", b"GDEF")}
+    beyond = struct.pack(">HHHHIHHIIIIII", 0, 1, 3, 10, 12, 12, 0, 28, 0, 1, 0x20, 0x10FFF, 70000)  # no such glyphs
+    for name, of in ("plain", plain), ("features", tables), ("beyond", {**plain, b"cmap": beyond}):
+        kept = dict(sorted(of.items()))
         head, at = b"", 12 + 16 * len(kept)
         for tag, data in kept.items():
             head += struct.pack(">4sIII", tag, 0, at, len(data))
