@@ -33,13 +33,17 @@ static struct token hex_string(struct scan *scan) {
     return (struct token){TOKEN_STRING, 0, buf_view(&out)};
 }
 
+/* A line may end with both, which is one end. */
+static void skip_feed(struct scan *scan) { scan->at += scan->at < scan->bytes.len && scan->bytes.s[scan->at] == '\n'; }
+
 /* Behind a backslash (ISO 32000-1, table 3). */
 static void put_escaped(struct scan *scan, struct buf *out) {
     static const char letters[] = "nrtbf", meant[] = "\n\r\t\b\f";
     char c = scan->at < scan->bytes.len ? scan->bytes.s[scan->at++] : '\0';
     const char *letter = c ? strchr(letters, c) : NULL;
+    if (c == '\r') skip_feed(scan);
     if (c < '0' || c > '7') {
-        if (c != '\n') buf_putc(out, letter ? meant[letter - letters] : c);
+        if (c != '\n' && c != '\r') buf_putc(out, letter ? meant[letter - letters] : c);
         return;
     }
     int value = c - '0';
@@ -60,10 +64,11 @@ static struct token literal(struct scan *scan) {
         char c = scan->bytes.s[scan->at++];
         depth += c == '(' ? 1 : c == ')' ? -1 : 0;
         if (depth == 0) break;
+        if (c == '\r') skip_feed(scan);
         if (c == '\\')
             put_escaped(scan, &out);
         else
-            buf_putc(&out, c);
+            buf_putc(&out, c == '\r' ? '\n' : c);
     }
     return (struct token){TOKEN_STRING, 0, buf_view(&out)};
 }
@@ -79,8 +84,18 @@ static struct token regular(struct scan *scan, size_t from) {
     return token;
 }
 
+/* White space, and comments up to the end of their line. */
+static void skip_blanks(struct scan *scan) {
+    bool comment = false;
+    for (; scan->at < scan->bytes.len; scan->at++) {
+        char c = scan->bytes.s[scan->at];
+        comment = comment ? c != '\n' && c != '\r' : c == '%';
+        if (!comment && !is_blank(c)) return;
+    }
+}
+
 struct token reader_token(struct scan *scan) {
-    while (scan->at < scan->bytes.len && is_blank(scan->bytes.s[scan->at])) scan->at++;
+    skip_blanks(scan);
     if (scan->at >= scan->bytes.len) return (struct token){.kind = TOKEN_END};
     size_t from = scan->at;
     switch (scan->bytes.s[scan->at]) {
@@ -95,8 +110,7 @@ struct token reader_token(struct scan *scan) {
     case '>':
     case ')':
     case '{':
-    case '}':
-    case '%': scan->at++; return (struct token){TOKEN_WORD, 0, str_slice(scan->bytes, from, scan->at)};
+    case '}': scan->at++; return (struct token){TOKEN_WORD, 0, str_slice(scan->bytes, from, scan->at)};
     default: return regular(scan, from);
     }
 }

@@ -31,6 +31,42 @@ for other in again/i-screen.pdf resaved.pdf; do
 done
 check 'the same: no picture' test ! -e none
 
+# Another program may write the same strings otherwise: as text in brackets with escapes, as hexadecimal figures with
+# blanks, in small letters, without the last nought; and have comments and line ends of its own.
+otherwise() { # HOW
+	python3 - "$1" plain.pdf >rough.pdf <<'END'
+import re, sys
+how, data = sys.argv[1], open(sys.argv[2], "rb").read()
+NAMED = {8: b"\\b", 9: b"\\t", 10: b"\\n", 12: b"\\f", 13: b"\\r", 40: b"\\(", 41: b"\\)", 92: b"\\\\"}
+def literal(code, at, codes):
+    digit_next = at + 1 < len(codes) and 48 <= codes[at + 1] <= 57
+    if how == "octal":
+        return b"\\%03o" % code if digit_next or at % 2 else b"\\%o" % code
+    if how == "broken":
+        return (b"\\\n", b"\\\r\n", b"\\\r")[at % 3] + NAMED.get(code, bytes([code]) if 32 <= code < 127 else b"\\%03o" % code)
+    return NAMED.get(code, bytes([code]) if code > 13 else b"\\%03o" % code)
+def written(match):
+    codes = bytes.fromhex(match.group(1).decode())
+    if how == "figures":
+        text = codes.hex().encode()
+        text = text[:-1] if text.endswith(b"0") else text
+        return b"<" + b" ".join(text[i:i + 3] for i in range(0, len(text), 3)) + b"\t>"
+    return b"(" + b"".join(literal(code, at, codes) for at, code in enumerate(codes)) + b")"
+def stream(match):
+    content = match.group(2)
+    if b" Tf" not in content:
+        return match.group(0)
+    content = re.sub(rb"<([0-9A-Fa-f]+)>", written, content)
+    return match.group(1) + content.replace(b"\nET", b"\n% the end of (a text\r\nET") + match.group(3)
+sys.stdout.buffer.write(re.sub(rb"(stream\n)(.*?)(\nendstream)", stream, data, flags=re.S))
+END
+	fix-qdf rough.pdf >otherwise.pdf 2>/dev/null
+}
+for how in brackets octal broken figures; do
+	otherwise $how
+	finds "strings written otherwise ($how)" otherwise.pdf 'the pages are the same' '[compare-rest]'
+done
+
 td=$(grep -a -m 1 -o '[0-9.]* [0-9.]* Td' plain.pdf)
 x=${td%% *}
 edited moved.pdf "0,/$td/s/$td/$(echo "$x" | awk '{ print $1 + 0.25 }') ${td#* }/"
