@@ -3,9 +3,9 @@
  * UTF-8 that a program took for a code page and saved as UTF-8 again. Put back into bytes of that page it is
  * well-formed UTF-8 of Cyrillic letters, which no text is by chance for more than a letter or two. A run is what stands
  * between ASCII characters; it is taken when all of it fits, and short runs only where a long one proves the trouble in
- * the same line, or where the file has long ones and the line several, all of which fit. Of the pages that can have been the one, that with the most letters in long runs is taken for the
- * whole file. Bytes that the page does not define come through as C1 control characters; they are read off the file's
- * own bytes.
+ * the same line, or where the file has long ones and the line several, all of which fit. Of the pages that can have
+ * been the one, that with the most letters in long runs is taken for the whole file. Bytes that the page does not
+ * define come through as C1 control characters; they are read off the file's own bytes.
  */
 #include <stdlib.h>
 
