@@ -95,8 +95,8 @@ static bool tell_content(struct pair_of_files *files, struct str was, struct str
 
 static bool compare_content(struct pair_of_files *files, bool *same) {
     struct str was, is;
-    if (!reader_content(files->ctx, files->was, BUNDLE_RECORD, &was)) return false;
-    if (!reader_content(files->ctx, files->is, BUNDLE_RECORD, &is)) return false;
+    if (!reader_content(files->ctx, files->was, READER_OURSELVES, BUNDLE_RECORD, &was)) return false;
+    if (!reader_content(files->ctx, files->is, READER_OURSELVES, BUNDLE_RECORD, &is)) return false;
     *same = str_eq(was, is);
     return *same || tell_content(files, was, is);
 }

@@ -193,7 +193,7 @@ const char *lock_content(struct ctx *ctx, const struct output_file *output) {
     /* Sources that lie beside an archive file are no PDF: their bytes are their content. */
     if (!str_starts(output->bytes, "%PDF-")) return sha256_hex(ctx->arena, sha256_of(output->bytes));
     if (!reader_open(ctx, output->name, output->bytes, &reader)) return NULL;
-    if (!reader_content(ctx, reader, BUNDLE_RECORD, &plain)) return NULL;
+    if (!reader_content(ctx, reader, READER_OURSELVES, BUNDLE_RECORD, &plain)) return NULL;
     return sha256_hex(ctx->arena, sha256_of(plain));
 }
 

@@ -157,7 +157,7 @@ static bool compare_page(struct two_files *f, size_t page, bool *same) {
 static bool compare_rest(struct two_files *f) {
     struct str content[2];
     for (int i = 0; i < 2; i++)
-        if (!reader_content(f->ctx, f->reader[i], BUNDLE_RECORD, &content[i])) return false;
+        if (!reader_content(f->ctx, f->reader[i], READER_ANYBODY, BUNDLE_RECORD, &content[i])) return false;
     if (!str_eq(content[0], content[1]))
         diag(f->ctx, DIAG_COMPARE_REST, place_nowhere(), "%s, %s", f->names[0], f->names[1]);
     return true;

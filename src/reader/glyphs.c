@@ -1,20 +1,18 @@
 /* The glyphs of a page with their places, from its operators.
  *
- * Only what moves text is looked at: BT, Td, Tf, Tz, Ts, TJ, which pdf/content.c writes. Numbers
- * stay integers of 1/1000, so two files that say the same give the same places. A code is two bytes, its width comes
- * from the font's W, its text from ToUnicode. Operators that are not known are passed over: whoever compares pages
- * then finds them different, which is the truth as far as this program can tell.
+ * All operators that move or show text are followed (ISO 32000-1, 9.4), whoever made the file; a form within the page
+ * is a picture to this program. What comes out is rounded to 1/1000 pt once, so two files that say the same give the
+ * same places. What a code stands for says fonts.c.
  *
  * Rejected: a renderer (compares ink, which a newer font changes, and says nothing of text).
  */
 #include "reader/reader.h"
 
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 #include "reader/own.h"
 
-#define CODES 65536
 #define OPERANDS 8
 
 struct page_font {
@@ -22,6 +20,15 @@ struct page_font {
     const struct reader_font *font;
 };
 VEC(page_fonts, struct page_font);
+
+/* What q keeps and Q brings back. */
+struct text_state {
+    struct matrix page;
+    const struct reader_font *font;
+    double size, rise, scale;        /* scale: 1 as the font has it */
+    double letters, spaces, leading; /* [pt] */
+};
+VEC(text_states, struct text_state);
 
 struct page_text {
     struct ctx *ctx;
@@ -31,72 +38,15 @@ struct page_text {
     struct token operands[OPERANDS]; /* the last ones; a TJ array is shown as it is read */
     size_t operand_count;
     bool in_array;
-    const struct reader_font *font;
-    mpt size, rise, line_x, line_y;
-    int64_t scale; /* [1/1000 %] */
-    int64_t pen;   /* behind the start of the array [1/1000 em] */
+    struct text_state state;
+    struct text_states stack;
+    struct matrix line, pen; /* the line's start, and where the next glyph goes */
 };
 
-/* ---- fonts ---------------------------------------------------------------------------------------------------------
+static const struct matrix as_it_is = {1, 0, 0, 1, 0, 0};
+
+/* ---- fonts of the page --------------------------------------------------------------------------------------------
  */
-
-static unsigned code_at(struct str codes, size_t at) {
-    return (unsigned)(unsigned char)codes.s[at] << 8 | (unsigned char)codes.s[at + 1];
-}
-
-/* "<0001><0041>" between beginbfchar and endbfchar. */
-static void read_texts(struct arena *arena, struct str map, struct str *texts) {
-    struct scan scan = {arena, map, 0};
-    bool inside = false;
-    for (struct token token; (token = reader_token(&scan)).kind != TOKEN_END;) {
-        if (token.kind == TOKEN_WORD) inside = str_is(token.text, "beginbfchar");
-        if (!inside || token.kind != TOKEN_STRING) continue;
-        struct token text = reader_token(&scan);
-        if (token.text.len == 2 && text.kind == TOKEN_STRING) texts[code_at(token.text, 0)] = text.text;
-    }
-}
-
-/* [first [w w w] first [w] ...] */
-static void read_widths(qpdf_data pdf, qpdf_oh list, int *widths) {
-    int count = qpdf_oh_is_array(pdf, list) ? qpdf_oh_get_array_n_items(pdf, list) : 0;
-    for (int i = 0; i + 1 < count; i += 2) {
-        long long first = qpdf_oh_get_int_value(pdf, qpdf_oh_get_array_item(pdf, list, i));
-        qpdf_oh row = qpdf_oh_get_array_item(pdf, list, i + 1);
-        int len = qpdf_oh_is_array(pdf, row) ? qpdf_oh_get_array_n_items(pdf, row) : 0;
-        for (int j = 0; j < len && first >= 0 && first + j < CODES; j++)
-            widths[first + j] = qpdf_oh_get_int_value_as_int(pdf, qpdf_oh_get_array_item(pdf, row, j));
-    }
-}
-
-static struct str base_name(struct arena *arena, qpdf_data pdf, qpdf_oh font) {
-    qpdf_oh name = qpdf_oh_get_key_if_dict(pdf, font, "/BaseFont");
-    struct str whole = qpdf_oh_is_name(pdf, name) ? str_copy(arena, str_from(qpdf_oh_get_name(pdf, name))) : STR("/");
-    const char *plus = memchr(whole.s, '+', whole.len);
-    return str_slice(whole, plus ? (size_t)(plus - whole.s) + 1 : 1, whole.len);
-}
-
-/* The font, from those read before if it is an object of its own; NULL: something in it is broken. */
-static const struct reader_font *read_font(struct ctx *ctx, struct reader *reader, qpdf_oh font) {
-    qpdf_data pdf = reader->pdf;
-    struct str map;
-    int object = qpdf_oh_get_object_id(pdf, font);
-    for (size_t i = 0; object && i < reader->fonts.len; i++)
-        if (reader->fonts.at[i]->object == object) return reader->fonts.at[i];
-    struct reader_font *out = ARENA_NEW(ctx->arena, struct reader_font);
-    *(struct reader_font **)vec_push(ctx->arena, &reader->fonts) = out;
-    out->object = object;
-    qpdf_oh below = qpdf_oh_get_key_if_dict(pdf, font, "/DescendantFonts");
-    out->name = base_name(ctx->arena, pdf, font);
-    out->texts = ARENA_ARRAY(ctx->arena, CODES, struct str);
-    out->widths = ARENA_ARRAY(ctx->arena, CODES, int);
-    if (qpdf_oh_is_array(pdf, below) && qpdf_oh_get_array_n_items(pdf, below) > 0)
-        read_widths(pdf, qpdf_oh_get_key_if_dict(pdf, qpdf_oh_get_array_item(pdf, below, 0), "/W"), out->widths);
-    qpdf_oh stream = qpdf_oh_get_key_if_dict(pdf, font, "/ToUnicode");
-    if (!qpdf_oh_is_stream(pdf, stream)) return out;
-    if (!reader_stream(ctx, reader, stream, &map)) return NULL;
-    read_texts(ctx->arena, map, out->texts);
-    return out;
-}
 
 static bool read_fonts(struct ctx *ctx, struct reader *reader, qpdf_oh page, struct page_fonts *out) {
     qpdf_data pdf = reader->pdf;
@@ -110,7 +60,7 @@ static bool read_fonts(struct ctx *ctx, struct reader *reader, qpdf_oh page, str
     for (size_t i = 0; i < keys.len; i++) {
         struct page_font *font = vec_push(ctx->arena, out);
         font->resource = keys.at[i];
-        font->font = read_font(ctx, reader, qpdf_oh_get_key(pdf, fonts, keys.at[i].s));
+        font->font = reader_font_of(ctx, reader, qpdf_oh_get_key(pdf, fonts, keys.at[i].s));
         if (!font->font) return false;
     }
     return true;
@@ -119,21 +69,35 @@ static bool read_fonts(struct ctx *ctx, struct reader *reader, qpdf_oh page, str
 /* ---- operators -----------------------------------------------------------------------------------------------------
  */
 
+static void move_pen(struct page_text *t, double x) {
+    struct matrix shift = {1, 0, 0, 1, x, 0};
+    t->pen = matrix_multiply(&shift, &t->pen);
+}
+
 static void show(struct page_text *t, struct str codes) {
-    for (size_t i = 0; t->font && i + 1 < codes.len; i += 2) {
-        unsigned code = code_at(codes, i);
-        struct reader_glyph *glyph = vec_push(t->ctx->arena, t->out);
-        glyph->x = t->line_x + div_round(t->pen * t->size / 1000 * t->scale, 100000);
-        glyph->y = t->line_y + t->rise;
-        glyph->size = t->size;
-        glyph->font = t->font->name;
-        glyph->text = t->font->texts[code];
-        t->pen += t->font->widths[code];
+    const struct text_state *s = &t->state;
+    size_t step = s->font ? s->font->code_bytes : codes.len + 1;
+    for (size_t i = 0; i + step <= codes.len; i += step) {
+        unsigned code = (unsigned char)codes.s[i];
+        if (step == 2) code = code << 8 | (unsigned char)codes.s[i + 1];
+        struct matrix all = matrix_multiply(&t->pen, &s->page);
+        int64_t at[2];
+        matrix_put(&all, 0, s->rise, at);
+        *vec_push(t->ctx->arena, t->out) = (struct reader_glyph){
+            .x = at[0],
+            .y = at[1],
+            .size = matrix_round(s->size * 1000 * sqrt(all.c * all.c + all.d * all.d)),
+            .font = s->font->name,
+            .text = reader_text_of(t->ctx->arena, s->font, code),
+        };
+        double spaces = step == 1 && code == ' ' ? s->spaces : 0;
+        move_pen(t, (s->font->widths[code] / 1000 * s->size + s->letters + spaces) * s->scale);
     }
 }
 
-static int64_t operand(const struct page_text *t, size_t from_end) {
-    return t->operand_count >= from_end ? t->operands[t->operand_count - from_end].number : 0;
+/* The n-th operand from the end; 0 when there is none. */
+static double operand(const struct page_text *t, size_t from_end) {
+    return t->operand_count >= from_end ? t->operands[t->operand_count - from_end].value : 0;
 }
 
 static const struct reader_font *font_named(const struct page_text *t) {
@@ -143,20 +107,80 @@ static const struct reader_font *font_named(const struct page_text *t) {
     return NULL;
 }
 
-static void operate(struct page_text *t, struct str word) {
-    if (str_is(word, "BT")) {
-        t->line_x = t->line_y = 0;
-    } else if (str_is(word, "Td")) {
-        t->line_x += operand(t, 2);
-        t->line_y += operand(t, 1);
+static void next_line(struct page_text *t, double x, double y) {
+    struct matrix shift = {1, 0, 0, 1, x, y};
+    t->line = t->pen = matrix_multiply(&shift, &t->line);
+}
+
+static void show_last(struct page_text *t) {
+    if (t->operand_count && t->operands[t->operand_count - 1].kind == TOKEN_STRING)
+        show(t, t->operands[t->operand_count - 1].text);
+}
+
+/* The operators that set a number of the state; false: it is none of them. */
+static bool set_number(struct page_text *t, struct str word) {
+    struct text_state *s = &t->state;
+    double value = operand(t, 1);
+    if (str_is(word, "Tz"))
+        s->scale = value / 100;
+    else if (str_is(word, "Ts"))
+        s->rise = value;
+    else if (str_is(word, "Tc"))
+        s->letters = value;
+    else if (str_is(word, "Tw"))
+        s->spaces = value;
+    else if (str_is(word, "TL"))
+        s->leading = value;
+    else
+        return false;
+    return true;
+}
+
+/* Operators of the graphics state; false: it is none of them. */
+static bool set_state(struct page_text *t, struct str word) {
+    if (str_is(word, "q")) {
+        *vec_push(t->ctx->arena, &t->stack) = t->state;
+    } else if (str_is(word, "Q")) {
+        if (t->stack.len) t->state = t->stack.at[--t->stack.len];
+    } else if (str_is(word, "cm")) {
+        if (t->operand_count < 6) return true;
+        struct matrix inner = matrix_of(t->operands + t->operand_count - 6);
+        t->state.page = matrix_multiply(&inner, &t->state.page);
     } else if (str_is(word, "Tf")) {
-        t->font = font_named(t);
-        t->size = operand(t, 1);
-    } else if (str_is(word, "Tz")) {
-        t->scale = operand(t, 1);
-    } else if (str_is(word, "Ts")) {
-        t->rise = operand(t, 1);
+        t->state.font = font_named(t);
+        t->state.size = operand(t, 1);
+    } else {
+        return false;
     }
+    return true;
+}
+
+static void place_line(struct page_text *t, struct str word) {
+    if (str_is(word, "BT")) {
+        t->line = t->pen = as_it_is;
+    } else if (str_is(word, "Td")) {
+        next_line(t, operand(t, 2), operand(t, 1));
+    } else if (str_is(word, "TD")) {
+        t->state.leading = -operand(t, 1);
+        next_line(t, operand(t, 2), operand(t, 1));
+    } else if (str_is(word, "Tm")) {
+        if (t->operand_count >= 6) t->line = t->pen = matrix_of(t->operands + t->operand_count - 6);
+    } else if (str_is(word, "T*")) {
+        next_line(t, 0, -t->state.leading);
+    }
+}
+
+static void operate(struct page_text *t, struct str word) {
+    bool double_quote = str_is(word, "\"");
+    if (double_quote) {
+        t->state.spaces = operand(t, 3);
+        t->state.letters = operand(t, 2);
+    }
+    if (double_quote || str_is(word, "'")) next_line(t, 0, -t->state.leading);
+    if (double_quote || str_is(word, "'") || str_is(word, "Tj"))
+        show_last(t);
+    else if (!set_number(t, word) && !set_state(t, word))
+        place_line(t, word);
     t->operand_count = 0;
 }
 
@@ -167,17 +191,17 @@ static void keep_operand(struct page_text *t, const struct token *token) {
 
 static void take(struct page_text *t, const struct token *token) {
     switch (token->kind) {
-    case TOKEN_OPEN:
-        t->in_array = true;
-        t->pen = 0;
-        break;
+    case TOKEN_OPEN: t->in_array = true; break;
     case TOKEN_CLOSE: t->in_array = false; break;
     case TOKEN_STRING:
-        if (t->in_array) show(t, token->text);
+        if (t->in_array)
+            show(t, token->text);
+        else
+            keep_operand(t, token);
         break;
     case TOKEN_NUMBER:
         if (t->in_array)
-            t->pen -= token->number / 1000;
+            move_pen(t, -token->value / 1000 * t->state.size * t->state.scale);
         else
             keep_operand(t, token);
         break;
@@ -202,7 +226,9 @@ bool reader_text(struct ctx *ctx, struct reader *reader, size_t page, struct rea
     *out = (struct reader_glyphs){NULL, 0, 0};
     if (!reader_page_content(ctx, reader, page, &content)) return false;
     if (!read_fonts(ctx, reader, qpdf_get_page_n(reader->pdf, page), &fonts)) return false;
-    struct page_text t = {.ctx = ctx, .fonts = &fonts, .out = out, .scan = {ctx->arena, content, 0}, .scale = 100000};
+    struct page_text t = {.ctx = ctx, .fonts = &fonts, .out = out, .scan = {.arena = ctx->arena, .bytes = content}};
+    t.state = (struct text_state){.page = as_it_is, .scale = 1};
+    t.line = t.pen = as_it_is;
     for (struct token token; (token = reader_token(&t.scan)).kind != TOKEN_END;) take(&t, &token);
     return reader_sound(ctx, reader);
 }

@@ -14,6 +14,7 @@
     F(qpdf_cleanup) F(qpdf_get_buffer) F(qpdf_get_buffer_length) F(qpdf_get_error)                                    \
     F(qpdf_get_error_message_detail) F(qpdf_get_num_pages) F(qpdf_get_object_by_id) F(qpdf_get_page_n)                \
     F(qpdf_get_root) F(qpdf_get_trailer) F(qpdf_has_error) F(qpdf_init) F(qpdf_init_write_memory)                     \
+    F(qpdf_get_error_code) F(qpdf_oh_get_numeric_value) F(qpdf_oh_is_number)                                          \
     F(qpdf_more_warnings) F(qpdf_next_warning) F(qpdf_oh_begin_dict_key_iter) F(qpdf_oh_dict_more_keys)               \
     F(qpdf_oh_dict_next_key) F(qpdf_oh_get_array_item) F(qpdf_oh_get_array_n_items)                                   \
     F(qpdf_oh_get_binary_string_value) F(qpdf_oh_get_binary_utf8_value) F(qpdf_oh_get_dict)                           \
@@ -42,6 +43,7 @@ const struct qpdf_library *qpdf_library(void);
 #define qpdf_get_buffer qpdf_library()->qpdf_get_buffer
 #define qpdf_get_buffer_length qpdf_library()->qpdf_get_buffer_length
 #define qpdf_get_error qpdf_library()->qpdf_get_error
+#define qpdf_get_error_code qpdf_library()->qpdf_get_error_code
 #define qpdf_get_error_message_detail qpdf_library()->qpdf_get_error_message_detail
 #define qpdf_get_num_pages qpdf_library()->qpdf_get_num_pages
 #define qpdf_get_object_by_id qpdf_library()->qpdf_get_object_by_id
@@ -66,6 +68,7 @@ const struct qpdf_library *qpdf_library(void);
 #define qpdf_oh_get_key qpdf_library()->qpdf_oh_get_key
 #define qpdf_oh_get_key_if_dict qpdf_library()->qpdf_oh_get_key_if_dict
 #define qpdf_oh_get_name qpdf_library()->qpdf_oh_get_name
+#define qpdf_oh_get_numeric_value qpdf_library()->qpdf_oh_get_numeric_value
 #define qpdf_oh_get_object_id qpdf_library()->qpdf_oh_get_object_id
 #define qpdf_oh_get_page_content_data qpdf_library()->qpdf_oh_get_page_content_data
 #define qpdf_oh_get_stream_data qpdf_library()->qpdf_oh_get_stream_data
@@ -76,6 +79,7 @@ const struct qpdf_library *qpdf_library(void);
 #define qpdf_oh_is_name qpdf_library()->qpdf_oh_is_name
 #define qpdf_oh_is_name_and_equals qpdf_library()->qpdf_oh_is_name_and_equals
 #define qpdf_oh_is_null qpdf_library()->qpdf_oh_is_null
+#define qpdf_oh_is_number qpdf_library()->qpdf_oh_is_number
 #define qpdf_oh_is_stream qpdf_library()->qpdf_oh_is_stream
 #define qpdf_oh_is_string qpdf_library()->qpdf_oh_is_string
 #define qpdf_oh_new_null qpdf_library()->qpdf_oh_new_null

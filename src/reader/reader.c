@@ -20,6 +20,8 @@
 
 #define ATTACHED_MAX 65535
 #define OBJECTS_MAX 8388607 /* ISO 32000-1, annex C */
+#define CHAIN_BYTES_MAX                                                                                                \
+    65536 /* undone by the library, which has no limit: a filter makes a thousandfold of it at most */
 
 static void free_reader(void *arg) {
     struct reader *reader = arg;
@@ -31,8 +33,12 @@ bool reader_sound(struct ctx *ctx, struct reader *reader) {
                        : qpdf_more_warnings(reader->pdf) ? qpdf_next_warning(reader->pdf)
                                                          : NULL;
     if (!error) return true;
-    diag(ctx, DIAG_READER_BROKEN, place_nowhere(), "%s: %s", reader->path,
-         qpdf_get_error_message_detail(reader->pdf, error));
+    bool locked = qpdf_get_error_code(reader->pdf, error) == qpdf_e_password;
+    if (locked)
+        diag(ctx, DIAG_READER_PASSWORD, place_nowhere(), "%s", reader->path);
+    else
+        diag(ctx, DIAG_READER_BROKEN, place_nowhere(), "%s: %s", reader->path,
+             qpdf_get_error_message_detail(reader->pdf, error));
     return false;
 }
 
@@ -119,9 +125,37 @@ bool reader_stream(struct ctx *ctx, struct reader *reader, qpdf_oh stream, struc
     return stream_within(ctx, reader, stream, READER_BYTES_MAX, out);
 }
 
+/* Filters in a chain that make data larger. */
+static int count_growing(qpdf_data pdf, qpdf_oh filters) {
+    int count = qpdf_oh_is_array(pdf, filters) ? qpdf_oh_get_array_n_items(pdf, filters) : 1, growing = 0;
+    for (int i = 0; i < count; i++) {
+        qpdf_oh filter = qpdf_oh_is_array(pdf, filters) ? qpdf_oh_get_array_item(pdf, filters, i) : filters;
+        bool text = qpdf_oh_is_name_and_equals(pdf, filter, "/ASCII85Decode") ||
+                    qpdf_oh_is_name_and_equals(pdf, filter, "/ASCIIHexDecode");
+        growing += !text;
+    }
+    return growing;
+}
+
+bool reader_decoded(struct ctx *ctx, struct reader *reader, qpdf_oh stream, struct str *out) {
+    qpdf_data pdf = reader->pdf;
+    qpdf_oh filter = filter_of(pdf, stream);
+    unsigned char *bytes = NULL;
+    size_t len = 0;
+    QPDF_BOOL filtered = QPDF_FALSE;
+    if (qpdf_oh_is_null(pdf, filter) || qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode"))
+        return reader_stream(ctx, reader, stream, out);
+    *out = raw_data(ctx->scratch, pdf, stream);
+    if (out->len > CHAIN_BYTES_MAX || count_growing(pdf, filter) > 1) return reader_sound(ctx, reader);
+    qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_generalized, &filtered, &bytes, &len);
+    *out = reader_take(ctx->arena, bytes, len);
+    return reader_sound(ctx, reader);
+}
+
 /* The library inflates without a limit, so before it does all streams are measured. A chain of filters is none of ours,
- * and the way to hide a bomb in a bomb. */
-static bool all_fit(struct ctx *ctx, struct reader *reader) {
+ * and the way to hide a bomb in a bomb: with `chains` it is passed over and *chains says that nothing is to be
+ * inflated, without (NULL) it is an error. */
+static bool all_fit(struct ctx *ctx, struct reader *reader, bool *chains) {
     qpdf_data pdf = reader->pdf;
     int count = qpdf_oh_get_int_value_as_int(pdf, qpdf_oh_get_key(pdf, qpdf_get_trailer(pdf), "/Size"));
     size_t left = READER_BYTES_MAX;
@@ -130,8 +164,10 @@ static bool all_fit(struct ctx *ctx, struct reader *reader) {
         bool is_stream = qpdf_oh_is_stream(pdf, stream);
         qpdf_oh filter = is_stream ? filter_of(pdf, stream) : 0;
         size_t len = 0;
-        bool good = !is_stream || !qpdf_oh_is_array(pdf, filter);
-        if (good && is_stream && qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode")) {
+        bool chain = is_stream && qpdf_oh_is_array(pdf, filter);
+        bool good = !chain || chains;
+        if (chain && chains) *chains = true;
+        if (!chain && is_stream && qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode")) {
             struct arena *arena = arena_new();
             good = inflate_all(raw_data(arena, pdf, stream), left, NULL, &len);
             arena_free(arena);
@@ -287,20 +323,24 @@ static void forget_file(struct reader *reader, const char *name) {
     }
 }
 
-bool reader_content(struct ctx *ctx, struct reader *reader, const char *without, struct str *out) {
+bool reader_content(struct ctx *ctx, struct reader *reader, enum reader_makers makers, const char *without,
+                    struct str *out) {
     qpdf_data pdf = reader->pdf;
     qpdf_oh trailer = qpdf_get_trailer(pdf), info = qpdf_oh_get_key(pdf, trailer, "/Info");
     qpdf_oh_remove_key(pdf, trailer, "/ID");
     if (qpdf_oh_is_dictionary(pdf, info)) qpdf_oh_remove_key(pdf, info, "/Producer");
     forget_file(reader, without);
-    if (!all_fit(ctx, reader) || !forget_run(ctx, reader) || !reader_sound(ctx, reader)) return false;
+    bool chains = false;
+    if (!all_fit(ctx, reader, makers == READER_ANYBODY ? &chains : NULL) || !forget_run(ctx, reader) ||
+        !reader_sound(ctx, reader))
+        return false;
     qpdf_init_write_memory(pdf);
     qpdf_set_object_stream_mode(pdf, qpdf_o_disable);
     qpdf_set_qdf_mode(pdf, QPDF_TRUE);
     qpdf_set_content_normalization(pdf, QPDF_FALSE);
     qpdf_set_suppress_original_object_IDs(pdf, QPDF_TRUE);
     qpdf_set_compress_streams(pdf, QPDF_FALSE);
-    qpdf_set_decode_level(pdf, qpdf_dl_generalized);
+    qpdf_set_decode_level(pdf, chains ? qpdf_dl_none : qpdf_dl_generalized);
     qpdf_set_static_ID(pdf, QPDF_TRUE); /* the file is compared and thrown away */
     qpdf_write(pdf);
     if (!reader_sound(ctx, reader)) return false;

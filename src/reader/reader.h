@@ -45,11 +45,11 @@ size_t reader_pages(const struct reader *reader);
 struct reader_glyph {
     mpt x, y, size;
     struct str font; /* PostScript name without the mark of a subset */
-    struct str text; /* UTF-16BE, as the font's ToUnicode has it */
+    struct str text; /* UTF-16BE, as the font's ToUnicode has it; without one the glyph's name or code */
 };
 VEC(reader_glyphs, struct reader_glyph);
 
-/* In the order in which they are shown. The operators understood are those that this program writes. */
+/* In the order in which they are shown, whoever made the file; text in forms (XObjects) is none of the page's. */
 bool reader_text(struct ctx *ctx, struct reader *reader, size_t page, struct reader_glyphs *out);
 
 /* What a page shows besides glyphs: an operator with its operands, in the order of the page. Operators that move text,
@@ -65,9 +65,9 @@ enum reader_mark_kind {
 
 struct reader_mark {
     enum reader_mark_kind kind;
-    struct str text; /* the operator; of a picture with a hash of its data */
-    int64_t numbers[READER_NUMBERS_MAX];
-    size_t count; /* of numbers [1/1000] */
+    struct str text;                     /* the operator; of a picture with a hash of its data */
+    int64_t numbers[READER_NUMBERS_MAX]; /* of paths: points of the page; of pictures: their matrix */
+    size_t count;                        /* of numbers [1/1000] */
 };
 VEC(reader_marks, struct reader_mark);
 
@@ -76,10 +76,15 @@ bool reader_marks(struct ctx *ctx, struct reader *reader, size_t page, struct re
 /* Size and turn of a page in the words of the file, to be compared: "MediaBox [ 0 0 595 842 ] ...". */
 struct str reader_boxes(struct ctx *ctx, struct reader *reader, size_t page);
 
+/* Who made a file: this program, which uses no chains of filters, or somebody else; then nothing is inflated in a file
+ * that has one. */
+enum reader_makers { READER_OURSELVES, READER_ANYBODY };
+
 /* The file as the library writes it: streams inflated, objects numbered in one order, an entry of a dictionary a line,
  * no identifiers, no name of the program that made it, the attached file `without` left out. Equal texts mean equal
  * content. Changes the reader: the last call. */
-bool reader_content(struct ctx *ctx, struct reader *reader, const char *without, struct str *out);
+bool reader_content(struct ctx *ctx, struct reader *reader, enum reader_makers makers, const char *without,
+                    struct str *out);
 
 /* Where two such texts differ first. */
 struct reader_difference {

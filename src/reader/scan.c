@@ -30,7 +30,7 @@ static struct token hex_string(struct scan *scan) {
     }
     if (high >= 0) buf_putc(&out, (char)(high * 16));
     scan->at++;
-    return (struct token){TOKEN_STRING, 0, buf_view(&out)};
+    return (struct token){.kind = TOKEN_STRING, .text = buf_view(&out)};
 }
 
 /* A line may end with both, which is one end. */
@@ -70,17 +70,42 @@ static struct token literal(struct scan *scan) {
         else
             buf_putc(&out, c == '\r' ? '\n' : c);
     }
-    return (struct token){TOKEN_STRING, 0, buf_view(&out)};
+    return (struct token){.kind = TOKEN_STRING, .text = buf_view(&out)};
+}
+
+/* A number that str_milli has read, whatever its digits. */
+static double value_of(struct str number) {
+    double value = 0, scale = 1;
+    bool fraction = false;
+    for (size_t i = 0; i < number.len && scale < 1e15; i++) {
+        if (number.s[i] == '.') fraction = true;
+        if (number.s[i] < '0' || number.s[i] > '9') continue;
+        value = value * 10 + (number.s[i] - '0');
+        if (fraction) scale *= 10;
+    }
+    return (number.s[0] == '-' ? -value : value) / scale;
+}
+
+/* `+5` and `5.` are numbers, too (ISO 32000-1, 7.3.3). */
+static bool read_number(struct token *token) {
+    struct str text = token->text;
+    if (text.len > 1 && text.s[0] == '+') text = str_slice(text, 1, text.len);
+    if (text.len > 1 && text.s[text.len - 1] == '.') text.len--;
+    if (!str_milli(text, &token->number)) return false;
+    token->value = value_of(text);
+    return true;
 }
 
 static struct token regular(struct scan *scan, size_t from) {
     const struct str *bytes = &scan->bytes;
     while (scan->at < bytes->len && !is_blank(bytes->s[scan->at]) && !is_delimiter(bytes->s[scan->at])) scan->at++;
-    struct token token = {TOKEN_WORD, 0, str_slice(*bytes, from, scan->at)};
+    struct token token = {.kind = TOKEN_WORD, .text = str_slice(*bytes, from, scan->at)};
     if (token.text.len && token.text.s[0] == '/')
         token.kind = TOKEN_NAME;
-    else if (str_milli(token.text, &token.number))
+    else if (read_number(&token))
         token.kind = TOKEN_NUMBER;
+    else
+        scan->picture = str_is(token.text, "ID");
     return token;
 }
 
@@ -94,7 +119,22 @@ static void skip_blanks(struct scan *scan) {
     }
 }
 
+/* The data of a picture within the page: up to an EI that stands alone. */
+static struct token picture_data(struct scan *scan) {
+    struct str bytes = scan->bytes;
+    size_t from = ++scan->at;
+    scan->picture = false;
+    for (; scan->at + 3 <= bytes.len; scan->at++) {
+        const char *c = bytes.s + scan->at;
+        bool stops = scan->at + 3 == bytes.len || is_blank(c[3]);
+        if (is_blank(c[0]) && c[1] == 'E' && c[2] == 'I' && stops) break;
+    }
+    if (scan->at + 3 > bytes.len) scan->at = bytes.len;
+    return (struct token){.kind = TOKEN_STRING, .text = str_slice(bytes, from, scan->at)};
+}
+
 struct token reader_token(struct scan *scan) {
+    if (scan->picture && scan->at < scan->bytes.len) return picture_data(scan);
     skip_blanks(scan);
     if (scan->at >= scan->bytes.len) return (struct token){.kind = TOKEN_END};
     size_t from = scan->at;
@@ -106,11 +146,11 @@ struct token reader_token(struct scan *scan) {
     case '<':
         if (scan->at + 1 < scan->bytes.len && scan->bytes.s[scan->at + 1] != '<') return hex_string(scan);
         scan->at += 2;
-        return (struct token){TOKEN_WORD, 0, STR("<<")};
+        return (struct token){.kind = TOKEN_WORD, .text = STR("<<")};
     case '>':
     case ')':
     case '{':
-    case '}': scan->at++; return (struct token){TOKEN_WORD, 0, str_slice(scan->bytes, from, scan->at)};
+    case '}': scan->at++; return (struct token){.kind = TOKEN_WORD, .text = str_slice(scan->bytes, from, scan->at)};
     default: return regular(scan, from);
     }
 }

@@ -84,7 +84,7 @@ edited rule.pdf "0,/$re/s/$re/$(echo "$re" | awk '{ print $1 + 0.25, $2, $3, $4,
 finds 'a rule moved by 0.25 pt' rule.pdf "$re ≠ " '[compare-shape]'
 cm=$(grep -a -m 1 -o '[0-9.]* 0 0 [0-9.]* [0-9.]* [0-9.]* cm' plain.pdf)
 edited picture.pdf "0,/$cm/s/$cm/$(echo "$cm" | awk '{ print $1, 0, 0, $4, $5, $6 - 0.25, "cm" }')/"
-finds 'a picture moved by 0.25 pt' picture.pdf "$cm" '[compare-picture]'
+finds 'a picture moved by 0.25 pt' picture.pdf "${cm% cm} Do" '[compare-picture]'
 colour=$(grep -a -m 1 -o '[0-9.]* [0-9.]* [0-9.]* rg' plain.pdf)
 edited colour.pdf "0,/$colour/s/$colour/1 0 0 rg/"
 finds 'another colour' colour.pdf '1 0 0 rg' '[compare-colour]'
