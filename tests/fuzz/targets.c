@@ -180,7 +180,7 @@ static void fuzz_pdf(struct ctx *ctx, struct str bytes) {
         reader_marks(ctx, reader, page, &marks);
         reader_boxes(ctx, reader, page);
     }
-    reader_content(ctx, reader, "x", &text);
+    reader_content(ctx, reader, READER_ANYBODY, "x", &text);
 }
 
 static void fuzz_tar(struct ctx *ctx, struct str bytes) {
