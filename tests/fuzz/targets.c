@@ -139,7 +139,11 @@ static void fuzz_image(struct ctx *ctx, struct str bytes) {
     if ((uint64_t)image->width * image->height > 4000000) return; /* sound but slow */
     image_packed(ctx->arena, image, &packed);
     size_t components = image->space == IMAGE_GRAY ? 1 : image->space == IMAGE_RGB ? 3 : 4;
-    const struct image_recode how = {4, {75, false}, (unsigned)components, convert, &components};
+    const struct image_recode how = {.eighths = 4,
+                                     .coding = {75, false},
+                                     .components = (unsigned)components,
+                                     .convert = convert,
+                                     .user = &components};
     if (image->format == IMAGE_JPEG) image_recode_jpeg(ctx->arena, image, &how, &recoded);
     image_decode_reduced(ctx->arena, image, &eighths, &pixels);
     image_decode(ctx, image, &pixels);

@@ -465,7 +465,8 @@ static void as_black(void *user, const uint8_t *row, uint32_t width, uint8_t *ou
 static void test_jpeg_recoded_row_by_row(void **state) {
     struct desk *desk = *state;
     size_t rows = 0;
-    const struct image_recode how = {6, {95, false}, 4, as_black, &rows};
+    const struct image_recode how = {
+        .eighths = 6, .coding = {95, false}, .components = 4, .convert = as_black, .user = &rows};
     struct image_recoded made;
     struct image_pixels pixels;
     assert_true(load(desk, grey_jpeg(desk, STR(""))));
