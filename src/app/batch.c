@@ -459,6 +459,13 @@ static void await_stops(void) {
         if (sigaction(stops[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) sigaction(stops[i], &new, NULL);
 }
 
+/* What comes after the batch is stopped as any program is. */
+static void forget_stops(void) {
+    struct sigaction now;
+    for (size_t i = 0; i < STOPS; i++)
+        if (sigaction(stops[i], NULL, &now) == 0 && now.sa_handler == note_stop) signal(stops[i], SIG_DFL);
+}
+
 static void run_all(struct batch *batch) {
     if (batch->issues->len == 1) {
         run_here(batch);
@@ -472,6 +479,7 @@ static void run_all(struct batch *batch) {
         if (count_busy(batch, true)) listen_once(batch, polls);
     }
     end_workers(batch);
+    forget_stops();
 }
 
 /* Ends as the signal would have ended the program, so that whoever called it knows. */

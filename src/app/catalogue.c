@@ -94,26 +94,19 @@ bool catalogue_has_pictures(struct ctx *ctx, const char *out_dir, const char *na
 
 /* ---- all of them ----------------------------------------------------------------------------------------------- */
 
-/* The index's sources are kept beside it, to be set anew in another template. */
-static bool put_index(struct cataloguer *c) {
+/* The index's sources are kept beside it, to be set anew in another template. While they are the same it is up to date
+ * like any issue. */
+static enum exit_status put_index(struct cataloguer *c, struct options *making) {
     struct index_file_list files = {0};
-    struct job_result result = {0};
-    const char *dir = path_join(c->ctx->scratch, c->dir, SHELF_INDEX);
+    const char *dir = path_join(c->ctx->arena, c->dir, SHELF_INDEX);
+    struct found_issue index = {.dir = dir, .name = SHELF_INDEX};
+    struct found_list issues = {.at = &index, .len = 1, .cap = 1};
     index_issue_make(c->ctx, &c->records, &files);
-    if (!file_make_dirs(c->ctx, dir)) return false;
     for (size_t i = 0; i < files.len; i++)
-        if (!file_write(c->ctx, path_join(c->ctx->scratch, dir, files.at[i].name), files.at[i].text)) return false;
-    struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
-    ctx.diags = diags_new(ctx.arena);
-    const struct job job = {.dir = dir, .data_dirs = c->data_dirs, .profiles = {[PDF_SCREEN] = true}};
-    bool made =
-        job_build(&ctx, &job, &result) && result.outputs.len > 0 &&
-        file_write(c->ctx, path_join(c->ctx->scratch, c->dir, SHELF_INDEX "-screen.pdf"), result.outputs.at[0].bytes);
-    struct str messages = report_messages(ctx.arena, &ctx, SHELF_INDEX, c->options->json, c->lang);
-    fwrite(messages.s, 1, messages.len, stderr);
-    arena_free(ctx.scratch);
-    arena_free(ctx.arena);
-    return made;
+        if (!shelf_put(c->ctx, path_join(c->ctx->scratch, dir, files.at[i].name), files.at[i].text))
+            return STATUS_SYSTEM;
+    making->quiet = true;
+    return batch_run(c->ctx, making, &issues, BATCH_BUILD, c->lang);
 }
 
 /* What is known of the issues that were made, now or before. */
@@ -148,10 +141,10 @@ enum exit_status catalogue_run(struct ctx *ctx, const struct options *options, e
     status = batch_run(ctx, &making, &issues, BATCH_CATALOGUE, lang);
     read_records(&c, &issues);
     if (!c.records.len) return status == STATUS_MADE ? STATUS_TROUBLE : status;
-    bool indexed = put_index(&c);
-    if (!shelf_write(ctx, &c.records, c.data_dirs, c.dir, indexed)) return STATUS_SYSTEM;
+    enum exit_status indexed = put_index(&c, &making);
+    if (!shelf_write(ctx, &c.records, c.data_dirs, c.dir, indexed == STATUS_MADE)) return STATUS_SYSTEM;
     if (!options->quiet) say_made(&c);
-    return status == STATUS_MADE && !indexed ? STATUS_TROUBLE : status;
+    return status > indexed ? status : indexed;
 }
 
 /* ---- search ---------------------------------------------------------------------------------------------------- */

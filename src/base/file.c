@@ -259,11 +259,16 @@ static bool report_written(struct ctx *ctx, const struct beside *b, const char *
 
 /* Whoever asks the program to stop stops it before a file is written or after, never in between, when something would
  * be left beside it. */
-static void hold_signals(sigset_t *before) {
+static sigset_t stop_signals(void) {
     static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
-    sigset_t held;
-    sigemptyset(&held);
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) sigaddset(&held, stops[i]);
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) sigaddset(&set, stops[i]);
+    return set;
+}
+
+static void hold_signals(sigset_t *before) {
+    const sigset_t held = stop_signals();
     sigprocmask(SIG_BLOCK, &held, before);
 }
 
@@ -297,27 +302,34 @@ bool files_write(struct ctx *ctx, struct new_file_list *files) {
     return good;
 }
 
+/* From file_begin to file_finish stops are held, too. */
+static void release_stops(void) {
+    const sigset_t held = stop_signals();
+    sigprocmask(SIG_UNBLOCK, &held, NULL);
+}
+
 char *file_begin(struct ctx *ctx, const char *path) {
     struct beside b = beside_of(ctx->arena, path);
+    hold_signals(NULL);
     write_beside(&b, (struct str){"", 0});
     if (b.fd >= 0) close(b.fd);
-    return report_written(ctx, &b, path) ? b.name : NULL;
+    if (report_written(ctx, &b, path)) return b.name;
+    release_stops();
+    return NULL;
 }
 
 bool file_finish(struct ctx *ctx, const char *name, const char *path, bool good) {
     struct beside b = {.name = arena_strdup(ctx->arena, name)};
-    sigset_t before;
-    if (!good) {
+    if (good) {
+        b.fd = open(name, O_RDWR | O_CLOEXEC);
+        if (b.fd < 0) b.error = errno;
+        settle(&b);
+        put_in_place(&b, path);
+    } else {
         unlink(name);
-        return false;
     }
-    hold_signals(&before);
-    b.fd = open(name, O_RDWR | O_CLOEXEC);
-    if (b.fd < 0) b.error = errno;
-    settle(&b);
-    put_in_place(&b, path);
-    release_signals(&before);
-    return report_written(ctx, &b, path);
+    release_stops();
+    return good && report_written(ctx, &b, path);
 }
 
 bool file_write_lazily(struct arena *arena, const char *path, struct str bytes) {

@@ -90,6 +90,7 @@ struct writing {
     struct paint_item item; /* copied to the page when it is complete */
     struct paint_glyph *glyphs;
     size_t cap, text_cap;
+    size_t left; /* glyphs that its line still has: room for them is taken at once, since two arrays grow in turn */
     char *text;
     const struct char_style *style;
     mpt rise, baseline;
@@ -129,7 +130,7 @@ static void writing_text(struct writing *w, const char *s, size_t len) {
     struct arena *arena = w->b->ctx->arena;
     size_t have = w->item.glyphs.text.len;
     while (have + len > w->text_cap) {
-        size_t cap = w->text_cap ? w->text_cap * 2 : 128;
+        size_t cap = w->text_cap ? w->text_cap * 2 : 2 * w->left + 16; /* two bytes a letter */
         w->text = arena_grow(arena, w->text, w->text_cap, cap);
         w->text_cap = cap;
     }
@@ -147,6 +148,7 @@ static mpt writing_glyphs(struct writing *w, const struct piece *piece, int scal
     mpt spaced = 0;
     for (uint32_t i = piece->from; i < piece->to; i++) {
         const struct glyph *g = &run->glyphs[i];
+        if (!w->glyphs) w->glyphs = ARENA_ARRAY(w->b->ctx->arena, w->cap = w->left + 1, struct paint_glyph);
         w->glyphs = vec_grow(w->b->ctx->arena, w->glyphs, &w->cap, w->item.glyphs.count, sizeof *w->glyphs);
         struct paint_glyph *out = &w->glyphs[w->item.glyphs.count++];
         *out = (struct paint_glyph){.id = g->id, .text = (uint32_t)w->item.glyphs.text.len};
@@ -158,6 +160,7 @@ static mpt writing_glyphs(struct writing *w, const struct piece *piece, int scal
             out->text_len = (uint16_t)(w->before.len + g->text_len);
             w->before = STR("");
         }
+        if (w->left) w->left--;
         units += g->advance;
         if (i + 1 == piece->to) units += piece->trim;
         spaced += piece->letterspace;
@@ -314,6 +317,7 @@ void draw_initial(struct builder *b, const struct setting *setting, mpt x, mpt b
 void draw_line(struct builder *b, const struct setting *setting, size_t index, mpt x, mpt baseline, bool artifact) {
     const struct line *line = &setting->lines.at[index];
     struct writing w = {.b = b, .baseline = baseline};
+    for (size_t i = 0; i < line->count; i++) w.left += line->pieces[i].to - line->pieces[i].from;
     if (setting->initial && index == 0) w.before = setting->initial->reads;
     mpt *ends = has_extras(setting, line) ? ARENA_ARRAY(b->ctx->arena, line->count + 1, mpt) : NULL;
     mpt end = x + line->indent;

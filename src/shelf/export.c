@@ -11,8 +11,12 @@
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
+/* A spreadsheet reckons what begins like a formula, and may start programs for it; an apostrophe makes it text. */
+static bool is_formula(struct str text) { return text.len && strchr("=+-@\t\r", text.s[0]); }
+
 static void csv_field(struct buf *out, struct str text, bool last) {
     buf_putc(out, '"');
+    if (is_formula(text)) buf_putc(out, '\'');
     for (size_t i = 0; i < text.len; i++) {
         if (text.s[i] == '"') buf_putc(out, '"');
         buf_putc(out, text.s[i]);
@@ -168,7 +172,11 @@ static void dc_open(struct buf *out, const char *identifier, struct str date) {
 static void dc_close(struct buf *out) { buf_puts(out, "      </oai_dc:dc></metadata>\n    </record>\n"); }
 
 static const char *identifier(struct arena *arena, const struct record *r) {
-    return arena_printf(arena, "oai:visnyk:%.*s", STR_ARG(r->name));
+    struct buf out;
+    buf_init(&out, arena);
+    buf_puts(&out, "oai:visnyk:");
+    address_add(&out, r->name);
+    return out.s;
 }
 
 static void dc_issue(struct buf *out, struct arena *arena, const struct record *r) {
@@ -190,7 +198,10 @@ static void dc_issue(struct buf *out, struct arena *arena, const struct record *
 
 static void dc_article(struct buf *out, struct arena *arena, const struct record *r, const struct record_article *a) {
     static const struct str none = {0};
-    dc_open(out, arena_printf(arena, "%s:%.*s", identifier(arena, r), STR_ARG(a->file)), record_date(arena, r));
+    struct buf file;
+    buf_init(&file, arena);
+    address_add(&file, a->file);
+    dc_open(out, arena_printf(arena, "%s:%s", identifier(arena, r), file.s), record_date(arena, r));
     dc(out, "title", a->language, a->title);
     dc(out, "creator", none, a->author.len ? a->author : r->organisation);
     for (size_t i = 0; i < a->mentions.len; i++) dc(out, "subject", a->language, a->mentions.at[i].name);

@@ -5,7 +5,8 @@
 
 #include "shelf/shelf.h"
 
-/* RFC 4180 with a byte order mark, without which spreadsheets do not read Cyrillic. */
+/* RFC 4180 with a byte order mark, without which spreadsheets do not read Cyrillic. A text that begins like a formula
+ * gets an apostrophe before it. */
 struct str export_issues_csv(struct arena *arena, const struct record_list *records);
 struct str export_articles_csv(struct arena *arena, const struct record_list *records);
 

@@ -151,7 +151,6 @@ static int by_date(const void *a, const void *b) {
     const struct record *left = a, *right = b;
     const int parts[][2] = {
         {left->date.year, right->date.year}, {left->date.month, right->date.month}, {left->date.day, right->date.day}};
-    if (!left->date.year != !right->date.year) return left->date.year ? -1 : 1;
     for (size_t i = 0; i < 3; i++)
         if (parts[i][0] != parts[i][1]) return parts[i][0] < parts[i][1] ? -1 : 1;
     return str_compare(left->name, right->name);
@@ -161,17 +160,44 @@ void records_sort(struct record_list *records) {
     if (records->len) qsort(records->at, records->len, sizeof *records->at, by_date);
 }
 
-const struct record *records_main(const struct record_list *records) {
-    const struct record *best = NULL;
+/* Has a record behind `at` its language? Of a few languages each is soon met. */
+static bool language_comes_later(const struct record_list *records, size_t at) {
+    for (size_t i = records->len; i-- > at + 1;)
+        if (str_eq(records->at[i].language, records->at[at].language)) return true;
+    return false;
+}
+
+static struct str main_language(const struct record_list *records) {
+    struct str best = {0};
     size_t most = 0;
     for (size_t i = records->len; i-- > 0;) {
         size_t count = 0;
+        if (language_comes_later(records, i)) continue;
         for (size_t k = 0; k < records->len; k++) count += str_eq(records->at[k].language, records->at[i].language);
         if (count <= most) continue;
         most = count;
-        best = &records->at[i];
+        best = records->at[i].language;
     }
     return best;
+}
+
+const struct record *records_main(const struct record_list *records) {
+    const struct record *best = NULL;
+    struct str language = main_language(records);
+    for (size_t i = records->len; i-- > 0;) {
+        const struct record *record = &records->at[i];
+        if (!str_eq(record->language, language)) continue;
+        if (!best) best = record;
+        if (record->organisation.len) return record;
+    }
+    return best;
+}
+
+const char *record_label(struct arena *arena, const struct record *record, struct str language, const char *number) {
+    if (!record->number.len || !record->date.year) return str_dup(arena, record->name);
+    bool other = !str_eq(record->language, language);
+    return arena_printf(arena, "%s\xC2\xA0%.*s (%d%s%.*s)", number, STR_ARG(record->number), record->date.year,
+                        other ? ", " : "", other ? (int)record->language.len : 0, record->language.s);
 }
 
 struct str record_date(struct arena *arena, const struct record *record) {

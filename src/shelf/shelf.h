@@ -59,15 +59,18 @@ struct str record_data(struct arena *arena, const struct record *record);
  */
 bool record_read(struct arena *arena, const char *path, bool texts, struct record *out);
 
-/* By date, then by name; undated ones last. */
+/* By date, then by name; undated ones first. */
 void records_sort(struct record_list *records);
 
-/* The newest issue in the language that most issues have: its organisation and language are the catalogue's. There is
- * at least one record. */
+/* The newest issue in the language that most issues have, one that names its organisation if any does: organisation and
+ * language are the catalogue's. There is at least one record. */
 const struct record *records_main(const struct record_list *records);
 
 /* "2012-03-30", as much as is known; "" when nothing is. */
 struct str record_date(struct arena *arena, const struct record *record);
+/* As a reader knows it: "№ 2 (2012)", "№ 2 (2012, en)" when its language is another; its name when it has no number or
+ * year. `number` is the word before the number. */
+const char *record_label(struct arena *arena, const struct record *record, struct str language, const char *number);
 /* The first page it stands on; 0: on none. */
 size_t record_article_page(const struct record_article *article);
 
@@ -83,10 +86,14 @@ const char *shelf_picture_name(struct arena *arena, size_t page);
 #define SHELF_INDEX "index"
 
 struct index_file {
-    const char *name; /* "issue.yaml", "01-articles.md" */
+    const char *name; /* "issue.yaml", "look/template.yaml", "2012.md" */
     struct str text;
 };
 VEC(index_file_list, struct index_file);
+
+/* Writes a file and the folders above it. One that is there already and the same is left alone, so a catalogue grows by
+ * one issue without a thousand pages being written. */
+bool shelf_put(struct ctx *ctx, const char *path, struct str bytes);
 
 /* The cumulative index, as an issue of its own that is set like any other; in ctx->scratch. There is a record. */
 void index_issue_make(struct ctx *ctx, const struct record_list *records, struct index_file_list *out);

@@ -36,18 +36,6 @@ static void both(struct buf *out, const char *ukrainian, const char *english) {
                english);
 }
 
-/* RFC 3986: what is not unreserved is written as %XX; a slash stays. */
-static void url_add(struct buf *out, struct str path) {
-    for (size_t i = 0; i < path.len; i++) {
-        unsigned char c = (unsigned char)path.s[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~/", c);
-        if (plain && c)
-            buf_putc(out, (char)c);
-        else
-            buf_printf(out, "%%%02X", c);
-    }
-}
-
 static void in_language(struct buf *out, const char *tag, struct str language, struct str text) {
     buf_printf(out, "<%s lang=\"", tag);
     markup_add(out, language);
@@ -63,7 +51,7 @@ static const char *issue_file(struct arena *arena, const struct record *record, 
 static struct str address_of(struct arena *arena, const char *path) {
     struct buf out;
     buf_init(&out, arena);
-    url_add(&out, str_from(path));
+    address_add(&out, str_from(path));
     return buf_view(&out);
 }
 
@@ -73,12 +61,13 @@ struct str site_pdf_address(struct arena *arena, const struct record *record) {
 
 static void pdf_link(struct buf *out, struct arena *arena, const char *up, const struct record *record, size_t page) {
     buf_printf(out, "<a href=\"%s", up);
-    url_add(out, str_from(issue_file(arena, record, shelf_pdf_name(arena, record))));
+    address_add(out, str_from(issue_file(arena, record, shelf_pdf_name(arena, record))));
     buf_printf(out, "#page=%zu\">", page);
 }
 
 struct site site_of(const struct record_list *records) {
-    struct site site = {.records = records, .organisation = records_main(records)->organisation};
+    const struct record *newest = records_main(records);
+    struct site site = {.records = records, .organisation = newest->organisation, .language = newest->language};
     for (size_t i = 0; i < records->len; i++)
         for (size_t k = 0; k < records->at[i].articles.len; k++) {
             const struct record_mention_list *mentions = &records->at[i].articles.at[k].mentions;
@@ -89,8 +78,9 @@ struct site site_of(const struct record_list *records) {
 
 /* `up` leads from the page to the top of the site: "" or "../../". */
 static void page_open(struct buf *out, const struct site *site, const char *up, struct str title) {
-    buf_puts(out, "<!DOCTYPE html>\n<html lang=\"uk\">\n<head>\n<meta charset=\"utf-8\">\n"
-                  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+               str_starts(site->language, "en") ? "en" : "uk");
+    buf_puts(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     markup_add(out, title);
     buf_printf(out, "</title>\n<link rel=\"stylesheet\" href=\"%ssite.css\">\n</head>\n<body>\n", up);
     buf_puts(out, "<a class=\"skip\" href=\"#main\">");
@@ -120,7 +110,7 @@ static void page_close(struct buf *out, const char *up, bool searches) {
 
 static void picture(struct buf *out, const char *file, size_t page, bool lazy) {
     buf_puts(out, "<img src=\"");
-    url_add(out, str_from(file));
+    address_add(out, str_from(file));
     buf_printf(out, "\" alt=\"С. / p. %zu\"%s>", page, lazy ? " loading=\"lazy\"" : "");
 }
 
@@ -137,6 +127,8 @@ static void contents(struct buf *out, struct arena *arena, const char *up, const
             markup_add(out, article->author);
             buf_puts(out, "</span>");
         }
+        if (record_article_page(article))
+            buf_printf(out, " <span class=\"meta\">· %zu</span>", record_article_page(article));
         buf_puts(out, "</li>\n");
     }
     buf_puts(out, "</ul>\n");
@@ -146,11 +138,11 @@ static void contents(struct buf *out, struct arena *arena, const char *up, const
 
 static void front_issue(struct buf *out, struct arena *arena, const struct record *record) {
     buf_puts(out, "<li><a href=\"");
-    url_add(out, str_from(issue_file(arena, record, SITE_INDEX)));
+    address_add(out, str_from(issue_file(arena, record, SITE_INDEX)));
     buf_puts(out, "\" tabindex=\"-1\" aria-hidden=\"true\">");
     picture(out, issue_file(arena, record, shelf_picture_name(arena, 1)), 1, true);
     buf_puts(out, "</a><div><h3><a href=\"");
-    url_add(out, str_from(issue_file(arena, record, SITE_INDEX)));
+    address_add(out, str_from(issue_file(arena, record, SITE_INDEX)));
     buf_puts(out, "\">");
     in_language(out, "span", record->language, record->title);
     buf_printf(out, "</a></h3>\n<p class=\"meta\">%.*s</p>\n", STR_ARG(record_date(arena, record)));
@@ -267,6 +259,27 @@ struct str site_front(struct arena *arena, const struct site *site, bool has_ind
 
 /* ---- an issue -------------------------------------------------------------------------------------------------- */
 
+/* A link to the issue before or behind, if there is one. */
+static void turn(struct buf *out, struct arena *arena, const struct record *to, const char *relation,
+                 const char *ukrainian, const char *english) {
+    if (!to) return;
+    buf_printf(out, "<a rel=\"%s\" href=\"../../", relation);
+    address_add(out, str_from(issue_file(arena, to, SITE_INDEX)));
+    buf_puts(out, "\">");
+    both(out, ukrainian, english);
+    buf_puts(out, "</a>\n");
+}
+
+static void turns(struct buf *out, struct arena *arena, const struct site *site, const struct record *record) {
+    const struct record_list *records = site->records;
+    size_t at = (size_t)(record - records->at);
+    if (records->len < 2) return;
+    buf_puts(out, "<nav class=\"turn\">\n");
+    turn(out, arena, at > 0 ? record - 1 : NULL, "prev", "← Попередній випуск", "← Previous issue");
+    turn(out, arena, at + 1 < records->len ? record + 1 : NULL, "next", "Наступний випуск →", "Next issue →");
+    buf_puts(out, "</nav>\n");
+}
+
 struct str site_issue(struct arena *arena, const struct site *site, const struct record *record) {
     static const char up[] = "../../";
     struct buf out;
@@ -289,6 +302,7 @@ struct str site_issue(struct arena *arena, const struct site *site, const struct
         buf_printf(&out, "%zu</a></li>\n", page);
     }
     buf_puts(&out, "</ul>\n");
+    turns(&out, arena, site, record);
     page_close(&out, up, false);
     return buf_view(&out);
 }
@@ -315,7 +329,7 @@ struct str site_names(struct ctx *ctx, const struct site *site, enum index_part 
             const struct name_at *at = &names.at[i].at.at[k];
             buf_puts(&out, k ? "; " : ": ");
             pdf_link(&out, arena, "", at->record, at->page);
-            markup_add(&out, at->record->name);
+            markup_add(&out, str_from(record_label(arena, at->record, site->language, "№")));
             buf_printf(&out, ", %zu</a>", at->page);
         }
         buf_puts(&out, "</li>\n");

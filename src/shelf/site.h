@@ -14,7 +14,7 @@
 /* What every page of a site shows; made once. There is a record. */
 struct site {
     const struct record_list *records;
-    struct str organisation;
+    struct str organisation, language;
     bool named[INDEX_PARTS]; /* there is a page of these names */
 };
 struct site site_of(const struct record_list *records);
@@ -25,6 +25,7 @@ struct str site_front(struct arena *arena, const struct site *site, bool has_ind
 /* The year of record *at and the page of its issues; *at moves behind them. Only a large catalogue has such pages. */
 bool site_has_years(const struct site *site);
 struct str site_year(struct arena *arena, const struct site *site, size_t *at, const char **file);
+/* `record` is one of the site's. */
 struct str site_issue(struct arena *arena, const struct site *site, const struct record *record);
 
 /* The page of one kind of names, and the name of its file. */

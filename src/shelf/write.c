@@ -16,15 +16,20 @@ struct writer {
 
 #define PAGE_MOST (1u << 30)
 
-/* A file that is there already and the same is left alone, so a catalogue grows by one issue without a thousand pages
- * being written. Its memory goes at once. */
-static bool put(const struct writer *w, const char *name, struct str bytes) {
-    struct ctx own = {.arena = arena_new(), .scratch = w->ctx->scratch, .diags = w->ctx->diags};
-    const char *path = path_join(own.arena, w->dir, name);
+/* Its memory goes at once. */
+bool shelf_put(struct ctx *ctx, const char *path, struct str bytes) {
+    struct ctx own = {.arena = arena_new(), .scratch = ctx->scratch, .diags = ctx->diags};
     struct str old;
     bool same = file_exists(path) && file_read(&own, path, PAGE_MOST, place_nowhere(), &old) && str_eq(old, bytes);
-    bool good = same || file_write(&own, path, bytes);
+    bool good = same || (file_make_dirs(&own, path_dir(own.arena, path)) && file_write(&own, path, bytes));
     arena_free(own.arena);
+    return good;
+}
+
+static bool put(const struct writer *w, const char *name, struct str bytes) {
+    struct arena *own = arena_new();
+    bool good = shelf_put(w->ctx, path_join(own, w->dir, name), bytes);
+    arena_free(own);
     return good;
 }
 

@@ -56,7 +56,7 @@ const struct style *style_derive(struct builder *b, const struct variation *wish
     style->left = wish->left;
     if (wish->bare) make_bare(style);
     if (wish->voice && wish->voice != wish->base) take_voice(style, wish->voice);
-    if (wish->no_indent) style->first_indent = 0;
+    if (wish->no_indent && style->first_indent > 0) style->first_indent = 0; /* a hanging line stays */
     *vec_push(b->ctx->arena, &b->derived) = derived;
     return style;
 }
@@ -65,7 +65,7 @@ static const struct style *scene_style(struct builder *b, const struct scene *sc
     struct variation wish = {scene->text, scene->list_level > 0 ? scene->voice : NULL, scene->left, scene->no_indent,
                              scene->bare};
     bool own = !wish.voice && !wish.bare && wish.left == scene->text->left &&
-               (!wish.no_indent || scene->text->first_indent == 0);
+               (!wish.no_indent || scene->text->first_indent <= 0);
     return own ? scene->text : style_derive(b, &wish);
 }
 

@@ -93,10 +93,24 @@ static void test_records_stand_by_date(void **state) {
     add(ctx, &records, "b", 2012, 2, "en");
     add(ctx, &records, "a", 2007, 1, "uk");
     records_sort(&records);
-    static const char *const order[] = {"a", "b", "c", "d"};
+    static const char *const order[] = {"d", "a", "b", "c"};
     for (size_t i = 0; i < records.len; i++) assert_str(records.at[i].name, order[i]);
     assert_str(records_main(&records)->language, "uk");
-    assert_str(record_date(ctx->arena, &records.at[1]), "2012-02");
+    assert_str(record_date(ctx->arena, &records.at[2]), "2012-02");
+    assert_str(records_main(&records)->name, "c");
+    records.at[1].organisation = STR("Асоціація");
+    assert_str(records_main(&records)->name, "a"); /* the newest that names one */
+}
+
+static void test_an_issue_has_a_label(void **state) {
+    struct ctx *ctx = *state;
+    struct record record = {.name = STR("a"), .language = STR("en"), .date = {2012, 2, 0}};
+    assert_string_equal(record_label(ctx->arena, &record, STR("uk"), "№"), "a");
+    record.number = STR("2");
+    assert_string_equal(record_label(ctx->arena, &record, STR("uk"), "№"), "№\xC2\xA0"
+                                                                           "2 (2012, en)");
+    assert_string_equal(record_label(ctx->arena, &record, STR("en"), "No."), "No.\xC2\xA0"
+                                                                             "2 (2012)");
 }
 
 static void test_markup_is_escaped(void **state) {
@@ -151,7 +165,7 @@ int main(void) {
         TEST(test_a_record_comes_back),       TEST(test_words_are_folded),
         TEST(test_a_word_is_where_it_stands), TEST(test_forms_of_a_word_find_each_other),
         TEST(test_other_words_are_not_found), TEST(test_records_stand_by_date),
-        TEST(test_markup_is_escaped),
+        TEST(test_an_issue_has_a_label),      TEST(test_markup_is_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
