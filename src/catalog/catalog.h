@@ -87,9 +87,10 @@ VEC(lock_output_list, struct lock_output);
 
 /* One line of a page, in painting order: a hash of where its glyphs stand, and the word it ends with. */
 struct lock_line {
-    const char *print;  /* "9f3c12ab громад-" */
-    struct place place; /* of what it begins with; nowhere when it was read from a file */
-    struct str text;    /* of the whole line, likewise */
+    const char *print;   /* "9f3c12ab громад-" */
+    struct place place;  /* of what it begins with; nowhere when it was read from a file */
+    struct str text;     /* of the whole line, likewise */
+    const char *picture; /* that stands there: its name among the inputs; NULL: none, or read from a file */
 };
 VEC(lock_line_list, struct lock_line);
 VEC(lock_page_list, struct lock_line_list);

@@ -49,19 +49,25 @@ static const char *role_in_data(const char *name) {
     return "other";
 }
 
-static struct lock_input input_of(struct ctx *ctx, const struct issue *issue, const char *const *data_dirs,
-                                  const struct read_entry *entry) {
-    struct lock_input input = {.role = "other", .name = entry->path};
-    const char *own = below(entry->path, issue->dir);
-    if (own) input = (struct lock_input){.role = role_in_issue(issue, own), .name = own};
+/* What a file is to the issue, and its name: the part that is the same on every machine. */
+static const char *name_of(struct ctx *ctx, const struct issue *issue, const char *const *data_dirs, const char *path,
+                           const char **role) {
+    const char *own = below(path, issue->dir);
+    *role = own ? role_in_issue(issue, own) : "other";
     for (; !own && *data_dirs; data_dirs++) {
-        const char *data = strcmp(*data_dirs, ".") == 0 ? entry->path : below(entry->path, *data_dirs);
+        const char *data = strcmp(*data_dirs, ".") == 0 ? path : below(path, *data_dirs);
         if (data && str_starts(str_from(data), "./")) data += 2;
         if (!data || strcmp(role_in_data(data), "other") == 0) continue;
-        input = (struct lock_input){.role = role_in_data(data), .name = data};
-        break;
+        *role = role_in_data(data);
+        own = data;
     }
-    input.name = lock_name(ctx->arena, input.name);
+    return lock_name(ctx->arena, own ? own : path);
+}
+
+static struct lock_input input_of(struct ctx *ctx, const struct issue *issue, const char *const *data_dirs,
+                                  const struct read_entry *entry) {
+    struct lock_input input;
+    input.name = name_of(ctx, issue, data_dirs, entry->path, &input.role);
     input.sha256 = sha256_hex(ctx->arena, sha256_of(entry->bytes));
     return input;
 }
@@ -131,13 +137,14 @@ static const char *last_word(struct arena *arena, struct str text) {
     return out.len ? out.s : "";
 }
 
-static void add_line(struct ctx *ctx, struct lock_line_list *out, uint64_t hash, const char *word, struct place place,
-                     struct str text) {
+static struct lock_line *add_line(struct ctx *ctx, struct lock_line_list *out, uint64_t hash, const char *word,
+                                  struct place place, struct str text) {
     struct lock_line *line = vec_push(ctx->arena, out);
     line->print =
         arena_printf(ctx->arena, "%08x%s%s", (unsigned)(hash ^ hash >> 32) & 0xFFFFFFFFu, *word ? " " : "", word);
     line->place = place;
     line->text = text;
+    return line;
 }
 
 static void end_line(struct ctx *ctx, struct line *line, struct lock_line_list *out) {
@@ -176,7 +183,8 @@ static void take_page(struct ctx *ctx, const struct paint_page *page, struct loc
         } else if (item->kind == PAINT_IMAGE) {
             end_line(ctx, &line, out);
             const char *name = lock_name(ctx->arena, path_base(item->image.image->path));
-            add_line(ctx, out, mix_box(HASH64_SEED, item), name, item->place, str_from(name));
+            add_line(ctx, out, mix_box(HASH64_SEED, item), name, item->place, str_from(name))->picture =
+                item->image.image->path;
         } else if (item->kind == PAINT_RECT || item->kind == PAINT_FRAME) {
             boxes = mix_box(boxes, item);
         }
@@ -219,6 +227,9 @@ bool lock_make(struct ctx *ctx, const struct issue *issue, const struct paint_do
     for (size_t p = 0; p < doc->pages.len; p++) {
         struct lock_line_list lines = {0};
         take_page(ctx, &doc->pages.at[p], &lines);
+        for (size_t i = 0; i < lines.len; i++)
+            if (lines.at[i].picture)
+                lines.at[i].picture = name_of(ctx, issue, data_dirs, lines.at[i].picture, &(const char *){NULL});
         *vec_push(ctx->arena, &out->pages) = lines;
     }
     return true;
@@ -304,6 +315,32 @@ static bool same_layout(struct ctx *ctx, const struct lock *was, const struct lo
     return false;
 }
 
+static const char *hash_of_input(const struct lock *lock, const char *name) {
+    for (size_t i = 0; i < lock->inputs.len; i++)
+        if (strcmp(lock->inputs.at[i].name, name) == 0) return lock->inputs.at[i].sha256;
+    return "";
+}
+
+/* A picture that was exchanged for one of the same size moves nothing. */
+static bool same_pictures(struct ctx *ctx, const struct lock *was, const struct lock *is) {
+    for (size_t page = 0; page < is->pages.len; page++)
+        for (size_t i = 0; i < is->pages.at[page].len; i++) {
+            const struct lock_line *line = &is->pages.at[page].at[i];
+            if (!line->picture || strcmp(hash_of_input(was, line->picture), hash_of_input(is, line->picture)) == 0)
+                continue;
+            diag(ctx, DIAG_LOCK_DIFFERS, line->place, "%s, %zu:%zu: %s", is->issue, page + 1, i + 1, line->picture);
+            return false;
+        }
+    return true;
+}
+
+static bool same_bytes(const struct lock *was, const struct lock *is) {
+    bool same = was->outputs.len == is->outputs.len;
+    for (size_t i = 0; same && i < was->outputs.len; i++)
+        same = strcmp(was->outputs.at[i].sha256, is->outputs.at[i].sha256) == 0;
+    return same;
+}
+
 static const struct output_file *output_of(const struct output_list *outputs, const char *profile) {
     for (size_t i = 0; i < outputs->len; i++)
         if (strcmp(outputs->at[i].profile, profile) == 0) return &outputs->at[i];
@@ -334,7 +371,7 @@ bool lock_compare(struct ctx *ctx, const struct lock *was, const struct lock *is
     compare_all_inputs(ctx, was, is);
     compare_tools(ctx, was, is);
     *out = LIKE_NOTHING;
-    if (!same_layout(ctx, was, is)) return true;
+    if (!same_layout(ctx, was, is) || (!same_bytes(was, is) && !same_pictures(ctx, was, is))) return true;
     *out = LIKE_BYTES;
     return compare_files(ctx, was, is, outputs, out);
 }

@@ -100,6 +100,22 @@ verdict 'another picture' 1 'differs'
 check_has 'another picture: the one that is new' 'picture: images/q.png [lock-input-new]' "$TMP/.err"
 check_has 'another picture: the one that is gone' 'picture: images/p.png [lock-input-gone]' "$TMP/.err"
 again
+python3 - <<-'END'
+	import struct, zlib
+	data = bytearray(open("issues/a/images/p.png", "rb").read())
+	at = data.index(b"IDAT") - 4 # the same size, another pixel
+	size = struct.unpack(">I", data[at:at + 4])[0]
+	pixels = bytearray(zlib.decompress(data[at + 8:at + 8 + size]))
+	pixels[-1] ^= 0x55
+	packed = zlib.compress(bytes(pixels))
+	chunk = struct.pack(">I", len(packed)) + b"IDAT" + packed + struct.pack(">I", zlib.crc32(b"IDAT" + packed))
+	open("issues/a/images/p.png", "wb").write(data[:at] + chunk + data[at + 12 + size:])
+END
+verdict 'another picture of the same size and name' 1 'differs'
+check_has 'another picture of the same size and name: named' 'a: picture: images/p.png [lock-input]' "$TMP/.err"
+check 'another picture of the same size and name: page and line' grep -Eq \
+	'^issues/a/01-first.md:7:1: error: .*: a, 1:[0-9]+: images/p.png \[lock-differs\]$' "$TMP/.err"
+again
 sed -i 's/libharu [0-9.]*/libharu 2.2.0/' issues/a/issue.lock
 sealed issues/a/issue.lock
 verdict 'another library' 0 'the same bytes'
