@@ -149,11 +149,9 @@ static struct str stem_of(const char *path) {
 static bool write(struct import *im) {
     struct str text = buf_view(&im->markdown);
     if (!im->target) return fwrite(text.s, 1, text.len, stdout) == text.len;
-    if (file_exists(im->target)) {
-        diag(im->ctx, DIAG_IMPORT_EXISTS, place_nowhere(), "%s", im->target);
-        return false;
-    }
-    return file_write(im->ctx, im->target, text);
+    bool taken, written = file_write_new(im->ctx, im->target, text, &taken);
+    if (taken) diag(im->ctx, DIAG_IMPORT_EXISTS, place_nowhere(), "%s", im->target);
+    return written;
 }
 
 static bool convert(struct import *im) {

@@ -285,6 +285,30 @@ bool file_write(struct ctx *ctx, const char *path, struct str bytes) {
     return report_written(ctx, &b, path);
 }
 
+/* A hard link is refused where the name is taken, in one step; a file system without them is asked before. */
+static void put_in_free_place(struct beside *b, const char *path, bool *taken) {
+    struct stat info;
+    *taken = false;
+    if (b->error) return;
+    int error = link(b->name, path) < 0 ? errno : 0;
+    *taken = error == EEXIST || (error && lstat(path, &info) == 0);
+    if (!error || *taken)
+        unlink(b->name);
+    else
+        put_in_place(b, path);
+}
+
+bool file_write_new(struct ctx *ctx, const char *path, struct str bytes, bool *taken) {
+    sigset_t before;
+    hold_signals(&before);
+    struct beside b = beside_of(ctx->arena, path);
+    write_beside(&b, bytes);
+    settle(&b);
+    put_in_free_place(&b, path, taken);
+    release_signals(&before);
+    return report_written(ctx, &b, path) && !*taken;
+}
+
 bool files_write(struct ctx *ctx, struct new_file_list *files) {
     struct beside *all = ARENA_ARRAY(ctx->scratch, files->len, struct beside);
     bool good = true;

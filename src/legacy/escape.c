@@ -39,11 +39,11 @@ static size_t opener(struct str s, size_t at) {
     char next = at + 1 < s.len ? s.s[at + 1] : ' ';
     switch (s.s[at]) {
     case '>':
+    case ':': /* behind a table it would be the caption */
     case '#': return at;
     case '-':
     case '=':
     case '+': return next == ' ' || next == '\t' || next == s.s[at] ? at : s.len;
-    case ':': return next == '-' ? at : s.len;
     default: break;
     }
     while (end < s.len && end - at < 10 && cp_is_digit((unsigned char)s.s[end])) end++;

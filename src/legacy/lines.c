@@ -144,6 +144,18 @@ size_t line_tabs(const struct legacy *l, const struct line *line) {
     return count;
 }
 
+size_t line_tabs_before(const struct legacy *l, const struct line *line) {
+    size_t count = 0;
+    for (size_t at = line->start; at > 0 && l->s.s[at - 1] != '\n'; at--) count += l->s.s[at - 1] == '\t';
+    return count;
+}
+
+size_t line_tabs_behind(const struct legacy *l, const struct line *line) {
+    size_t count = 0;
+    for (size_t at = line->end; at < l->s.len && l->s.s[at] != '\n'; at++) count += l->s.s[at] == '\t';
+    return count;
+}
+
 size_t line_gaps(const struct legacy *l, const struct line *line, size_t least) {
     size_t count = 0, run = 0;
     for (size_t at = line->start; at < line->end; at++) {

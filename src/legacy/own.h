@@ -53,6 +53,9 @@ bool line_is_spaced(const struct legacy *l, const struct line *line);
 size_t line_item(const struct legacy *l, const struct line *line, int *number);
 /* Tabs within the line. */
 size_t line_tabs(const struct legacy *l, const struct line *line);
+/* Tabs before and behind the text of the line. */
+size_t line_tabs_before(const struct legacy *l, const struct line *line);
+size_t line_tabs_behind(const struct legacy *l, const struct line *line);
 /* Gaps of `least` and more blanks within the line; a tab is one whatever its width. */
 size_t line_gaps(const struct legacy *l, const struct line *line, size_t least);
 /* The column of the screen behind a character that stands in `column`. */

@@ -33,10 +33,20 @@ static struct piece *add(struct legacy *l, enum legacy_kind kind, size_t first, 
 
 static bool is_tab_row(const struct legacy *l, size_t i) { return line_tabs(l, line_at(l, i)) > 0; }
 
+/* Is line k a row of the table of tabs that begins at line i? Cells at both ends may be empty. */
+static bool goes_on_with_tabs(const struct legacy *l, size_t i, size_t k) {
+    const struct line *first = line_at(l, i), *line = line_at(l, k);
+    size_t tabs = line_tabs(l, first), within = line_tabs(l, line);
+    size_t before = line_tabs_before(l, line), indent = line_tabs_before(l, first);
+    if (line->start == line->end || before < indent || (!within && tabs < 2)) return false;
+    size_t least = before - indent + within;
+    return least <= tabs && least + (least < tabs ? line_tabs_behind(l, line) : 0) >= tabs;
+}
+
 /* Rows with tabs within, as many in each; two at least. */
 static size_t end_of_tabs(const struct legacy *l, size_t i) {
-    size_t end = i, tabs = line_tabs(l, line_at(l, i));
-    while (end < l->lines.len && is_tab_row(l, end) && line_tabs(l, line_at(l, end)) == tabs) end++;
+    size_t end = i;
+    while (is_tab_row(l, i) && end < l->lines.len && goes_on_with_tabs(l, i, end)) end++;
     return end - i >= 2 ? end : i;
 }
 

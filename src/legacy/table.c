@@ -12,6 +12,7 @@
 
 struct cells {
     struct buf text[COLUMNS_MAX];
+    bool joined[COLUMNS_MAX]; /* with the cell before, if nothing stands in it */
     size_t count;
 };
 
@@ -19,6 +20,7 @@ static void clear(struct cells *row, struct arena *arena) {
     for (size_t i = 0; i < COLUMNS_MAX; i++) {
         if (!row->text[i].arena) buf_init(&row->text[i], arena);
         row->text[i].len = 0;
+        row->joined[i] = false;
     }
     row->count = 0;
 }
@@ -36,8 +38,10 @@ static void add_cell(const struct legacy *l, struct cells *row, size_t column, s
 static void write_row(struct legacy *l, struct cells *row, size_t columns) {
     buf_putc(l->out, '|');
     for (size_t i = 0; i < columns; i++) {
-        buf_putc(l->out, ' ');
-        if (i < row->count) buf_str(l->out, buf_view(&row->text[i]));
+        struct str text = i < row->count ? buf_view(&row->text[i]) : STR("");
+        bool mark = str_is(text, "<") || str_is(text, "^"); /* alone they would join cells */
+        buf_puts(l->out, mark ? " \\" : " ");
+        buf_str(l->out, !text.len && row->joined[i] ? STR("<") : text);
         buf_puts(l->out, " |");
     }
     buf_putc(l->out, '\n');
@@ -68,9 +72,10 @@ void table_write_tabs(struct legacy *l, const struct piece *piece) {
     clear(row, l->ctx->scratch);
     size_t columns = line_tabs(l, &l->lines.at[piece->first]) + 1;
     if (columns > COLUMNS_MAX) columns = COLUMNS_MAX;
+    size_t indent = line_tabs_before(l, &l->lines.at[piece->first]);
     for (size_t i = piece->first; i < piece->last; i++) {
         const struct line *line = &l->lines.at[i];
-        size_t column = 0, start = line->start;
+        size_t column = line_tabs_before(l, line) - indent, start = line->start;
         for (size_t at = start; at <= line->end; at++) {
             if (at < line->end && l->s.s[at] != '\t') continue;
             add_cell(l, row, column++, start, at);
@@ -207,47 +212,96 @@ static bool is_separator(const struct legacy *l, const struct line *line) {
     return across;
 }
 
-static size_t read_box_line(struct legacy *l, const struct line *line, struct cells *row, bool fresh_only,
-                            bool *fresh) {
-    size_t column = 0, start, at = line->start;
-    *fresh = true;
-    utf8_next(l->s.s, line->end, &at); /* the left edge */
-    start = at;
-    while (at < line->end) {
-        size_t before = at;
-        uint32_t cp = utf8_next(l->s.s, line->end, &at);
-        if (!is_vertical(cp)) continue;
-        if (column == 0) *fresh = str_trim(str_slice(l->s, start, before)).len > 0;
-        if (!fresh_only) add_cell(l, row, column, start, before);
-        column++;
-        start = at;
-    }
-    return column;
-}
-
+/* Where the vertical lines of the widest row stand [columns of the screen]. */
 struct box {
     struct cells *row;
+    unsigned at[COLUMNS_MAX + 1];
     size_t columns, separators, rows;
 };
 
-/* How many columns the widest row has, and how many separators stand inside. */
+/* The column whose left line stands there; `otherwise` when none does. */
+static size_t column_at(const struct box *box, unsigned at, size_t otherwise) {
+    for (size_t k = 0; k <= box->columns; k++)
+        if (box->at[k] == at) return k;
+    return otherwise;
+}
+
+/* The cells of a line of text. */
+struct box_line {
+    size_t start[COLUMNS_MAX], end[COLUMNS_MAX];
+    unsigned at[COLUMNS_MAX + 1]; /* of the vertical lines */
+    size_t count, all;            /* all: those that there is no room for, too */
+    bool fresh;                   /* the first one has text */
+};
+
+static struct box_line read_box_line(const struct legacy *l, const struct line *line) {
+    struct box_line cells = {.fresh = true};
+    size_t at = line->start, start;
+    unsigned column = line_column(line->indent, utf8_next(l->s.s, line->end, &at));
+    cells.at[0] = line->indent;
+    for (start = at; at < line->end;) {
+        size_t before = at;
+        uint32_t cp = utf8_next(l->s.s, line->end, &at);
+        unsigned here = column;
+        column = line_column(column, cp);
+        if (!is_vertical(cp)) continue;
+        if (cells.all++ == 0) cells.fresh = str_trim(str_slice(l->s, start, before)).len > 0;
+        size_t last = cells.count < COLUMNS_MAX ? cells.count++ : COLUMNS_MAX - 1;
+        if (last + 1 == cells.all) cells.start[last] = start;
+        cells.end[last] = before;
+        cells.at[last + 1] = here;
+        start = at;
+    }
+    return cells;
+}
+
+/* The vertical lines of the row are some of the table's, the outer ones among them. */
+static bool stands_in(const struct box *box, const struct box_line *cells) {
+    for (size_t k = 0; k <= cells->count; k++)
+        if (column_at(box, cells->at[k], COLUMNS_MAX + 1) > COLUMNS_MAX) return false;
+    return cells->at[0] == box->at[0] && cells->at[cells->count] == box->at[box->columns];
+}
+
+static void add_box_line(const struct legacy *l, struct box *box, const struct line *line) {
+    struct box_line cells = read_box_line(l, line);
+    bool aligned = stands_in(box, &cells), first = box->row->count == 0;
+    for (size_t k = 0; k < cells.count; k++) {
+        size_t column = aligned ? column_at(box, cells.at[k], k) : k;
+        size_t next = aligned ? column_at(box, cells.at[k + 1], k + 1) : k + 1;
+        add_cell(l, box->row, column, cells.start[k], cells.end[k]);
+        box->row->joined[column] = false;
+        for (size_t i = column + 1; i < next; i++) box->row->joined[i] = first || box->row->joined[i];
+    }
+}
+
+/* How many columns the widest row has and where, and how many separators stand inside. */
 static struct box measure_box(struct legacy *l, const struct piece *piece) {
     struct box box = {.row = ARENA_NEW(l->ctx->scratch, struct cells)};
     clear(box.row, l->ctx->scratch);
     for (size_t i = piece->first; i < piece->last; i++) {
         const struct line *line = &l->lines.at[i];
-        bool fresh, separator = is_separator(l, line);
+        bool separator = is_separator(l, line);
         l->report->drawn += count_drawn(l, line, separator);
         box.separators += separator && i > piece->first && i + 1 < piece->last;
         if (separator) continue;
-        size_t columns = read_box_line(l, line, box.row, true, &fresh);
-        if (box.columns && columns != box.columns)
-            diag(l->ctx, DIAG_IMPORT_TABLE_UNEVEN, legacy_place(l, line->start, line->end), "%zu ≠ %zu", columns,
-                 box.columns);
-        if (columns > box.columns) box.columns = columns;
+        struct box_line cells = read_box_line(l, line);
+        if (cells.count <= box.columns) continue;
+        box.columns = cells.count;
+        memcpy(box.at, cells.at, sizeof box.at);
     }
-    if (box.columns > COLUMNS_MAX) box.columns = COLUMNS_MAX;
     return box;
+}
+
+/* Rows whose cells cannot be told by where they stand. */
+static void warn_of_uneven(const struct legacy *l, const struct piece *piece, const struct box *box) {
+    for (size_t i = piece->first; i < piece->last; i++) {
+        const struct line *line = &l->lines.at[i];
+        if (is_separator(l, line)) continue;
+        struct box_line cells = read_box_line(l, line);
+        if (cells.all == box->columns || (cells.count == cells.all && stands_in(box, &cells))) continue;
+        diag(l->ctx, DIAG_IMPORT_TABLE_UNEVEN, legacy_place(l, line->start, line->end), "%zu ≠ %zu", cells.all,
+             box->columns);
+    }
 }
 
 static void finish_row(struct legacy *l, struct box *box) {
@@ -258,16 +312,16 @@ static void finish_row(struct legacy *l, struct box *box) {
 
 void table_write_box(struct legacy *l, const struct piece *piece) {
     struct box box = measure_box(l, piece);
+    warn_of_uneven(l, piece, &box);
     for (size_t i = piece->first; i < piece->last && box.columns; i++) {
         const struct line *line = &l->lines.at[i];
-        bool fresh;
         if (is_separator(l, line)) {
             finish_row(l, &box);
             continue;
         }
-        read_box_line(l, line, box.row, true, &fresh);
+        bool fresh = read_box_line(l, line).fresh;
         if (fresh && box.separators <= 1 && (box.rows || !box.separators)) finish_row(l, &box);
-        read_box_line(l, line, box.row, false, &fresh);
+        add_box_line(l, &box, line);
     }
     finish_row(l, &box);
     diag(l->ctx, DIAG_REPAIR_BOX_TABLES,

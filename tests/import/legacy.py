@@ -13,7 +13,8 @@ from sample import CODECS, Writer, encoded  # noqa: E402
 SIGNS = ["# ", "## x #", "> ", "- ", "+ ", "* ", "1) ", "2001. ", "```", "~~~ a", "    code", "[a](b)", "![p](q.png)", "[^1]: n",
          "[x]: /u", "<b>x</b>", "<!-- c -->", "&amp; &#65; &", "**b** __c__ _d_ a_b_c", "`c`", "~s~", "a\\", "\\*", "|a|b|",
          "---|---", ":--", "===", "--- x", "a | b", "{.x}", "[t]{lang=en}", "http://a.ua/b_c_d", "x@y.ua", "$x$", "<http://a.ua>", "http://a.ua/~u?a=b&c_d=*e*", "www.a.ua/[x]",
-         "C:\\DOC\\*.TXT", "%", "'a' \"b\"", "# # #", "...", "---", "- - -", "***", "!", "\\\\", "<", "<a", "&lt", "1.", "#"]
+         "C:\\DOC\\*.TXT", "%", "'a' \"b\"", "# # #", "...", "---", "- - -", "***", "!", "\\\\", "<", "<a", "&lt", "1.", "#", ": a {head=2}", "^",
+         ": b"]
 
 
 class Old(Writer):
@@ -47,7 +48,25 @@ class Old(Writer):
 
     def tabs(self, lang):
         count = self.random.randint(2, 4)
-        return ["\t".join(self.word(lang) for _ in range(count)) for _ in range(self.random.randint(1, 4))]
+        return ["\t".join(self.cell(lang) for _ in range(count)) for _ in range(self.random.randint(1, 4))]
+
+    def cell(self, lang):
+        """Empty now and then, or one of the signs that join cells in a table of Markdown."""
+        return self.random.choice(["", "<", "^"]) if self.chance(0.15) else self.word(lang)
+
+    def box(self, lang):
+        """A drawn table of several columns, some cells of which reach over two."""
+        wide = [self.random.randint(6, 12) for _ in range(self.random.randint(2, 4))]
+        lines = ["┌" + "┬".join("─" * w for w in wide) + "┐"]
+        for _ in range(self.random.randint(1, 4)):
+            row, k = "│", 0
+            while k < len(wide):
+                span = 2 if k + 1 < len(wide) and self.chance(0.2) else 1
+                room = sum(wide[k:k + span]) + span - 1
+                row += (" " + self.cell(lang)[:room - 2]).ljust(room) + "│"
+                k += span
+            lines += [row, "├" + "┼".join("─" * w for w in wide) + "┤"]
+        return lines[:-1] + ["└" + "┴".join("─" * w for w in wide) + "┘"]
 
     def blanks(self, lang):
         """Columns as wide as their words, in lines that begin where the paragraph does."""
@@ -67,7 +86,7 @@ class Old(Writer):
         for _ in range(self.random.randint(1, 14)):
             part = self.random.choice([self.lines, self.lines, self.lines, self.head, self.list, self.tabs, self.blanks])
             if self.chance(0.08):
-                lines += self.table(lang).split("\n")
+                lines += self.table(lang).split("\n") if self.chance(0.5) else self.box(lang)
             elif self.chance(0.1):
                 lines += [self.random.choice(SIGNS) for _ in range(self.random.randint(1, 4))]
             else:

@@ -47,6 +47,22 @@ echo mine >a.md
 check_status 'a file that is there is not replaced' 1 "$VISNYK" import a.txt b.txt
 check 'and stays' grep -q mine a.md
 check 'the other one is made' test -s b.md
+ln -s nowhere/else link.md
+check_status 'a link that leads nowhere is not replaced' 1 "$VISNYK" import b.txt -o link.md
+check 'and stays a link' test -L link.md
+check 'nothing is left beside' test -z "$(find . -maxdepth 1 -name '*.tmp')"
+printf 'ТАБЛИЦЯ\n\nA\tB\tC\n<\t^\tx\n\tb\tc\na\t\t\n: d {head=2}\n' >cells.txt
+check_status 'cells' 0 "$VISNYK" import cells.txt -q -o -
+sed -n '/^|/,$p' "$TMP/.out" >cells
+printf '%s\n' '| A | B | C |' '| --- | --- | --- |' '| \< | \^ | x |' '|  | b | c |' '| a |  |  |' '' '\: d {head=2}' |
+	check_same 'empty cells at both ends, signs that would join cells, what would be a caption' - cells
+python3 -c 'print("\n".join(["ПЕРЕЛІК", "", "┌───┬────┬────┐", "│ a │ b  │ c  │", "├───┴────┼────┤", "│ Разом  │ 5  │",
+	"├───┬────┴────┤", "│ 2 │ обидва  │", "└───┴─────────┘"]))' >joined.txt
+check_status 'cells over several columns' 0 "$VISNYK" import joined.txt -q -o -
+sed -n '/^|/,$p' "$TMP/.out" >cells
+printf '%s\n' '| a | b | c |' '| --- | --- | --- |' '| Разом | < | 5 |' '| 2 | обидва | < |' |
+	check_same 'are joined, and what follows stands in its own' - cells
+
 check_status 'several files go into a folder' 0 "$VISNYK" import a.txt b.txt -o new/folder
 check 'both' test -s new/folder/a.md -a -s new/folder/b.md
 check_status 'two of one name' 1 "$VISNYK" import a.txt ./a.txt -o other
