@@ -192,6 +192,23 @@ check_status 'new with a wrong SOURCE_DATE_EPOCH' 2 env SOURCE_DATE_EPOCH=soon "
 check_has 'new with a wrong SOURCE_DATE_EPOCH: says so' '[app-epoch]' "$TMP/.err"
 check 'new with a wrong SOURCE_DATE_EPOCH: nothing is made' test ! -e issues/winter
 
+for issue_name in 2026-3 2026-012-extra:12 2026-0:1 2026-1234:1 2026-3x:1 1899-3:1 2026_03:1 202a-03:1 2026-:1; do
+	number=${issue_name#*:}
+	[ "$number" = "$issue_name" ] && number=3
+	check_status "new ${issue_name%:*}: status" 0 env SOURCE_DATE_EPOCH=1333065600 LC_ALL=C "$VISNYK" new "${issue_name%:*}"
+	check_has "new ${issue_name%:*}: its number" "number: $number" "issues/${issue_name%:*}/issue.yaml"
+done
+check_has 'new 2026-3: the year is that of the name' 'year: 2026' issues/2026-3/issue.yaml
+check_has 'new 2026-3x: the year is the present one' 'year: 2012' issues/2026-3x/issue.yaml
+for locale in uk:uk uk_UA.UTF-8:uk ru_UA:ru en_US:en C:en ukr:en de_DE:en; do
+	rm -rf issues/spoken
+	env -u LC_ALL LANG="${locale%:*}" LC_MESSAGES= "$VISNYK" new spoken >/dev/null 2>&1
+	check_has "new in the locale ${locale%:*}" "language: ${locale#*:}" issues/spoken/issue.yaml
+done
+for epoch in -1 253402300800 ''; do
+	check_status "new with SOURCE_DATE_EPOCH=$epoch" 2 env SOURCE_DATE_EPOCH="$epoch" "$VISNYK" new winter
+done
+
 # ---- dump ----------------------------------------------------------------------------------------------------
 for stage in model flow lines paint; do
 	check_status "dump $stage" 0 "$VISNYK" dump 2012-01 --stage $stage

@@ -184,6 +184,108 @@ static void test_paints_are_inherited(void **state) {
     assert_int_equal(complaints(desk), 0);
 }
 
+/* Each list moves the point 1, 2; one that cannot be read says so and moves nothing. */
+static void test_lists_of_transformations(void **state) {
+    static const struct {
+        const char *list;
+        int x, y; /* [user units] */
+        bool read;
+    } lists[] = {{"none", 1, 2, true},
+                 {"translate(5)", 6, 2, true},
+                 {"translate(5,6)", 6, 8, true},
+                 {"scale(3)", 3, 6, true},
+                 {"scale(3, 1)", 3, 2, true},
+                 {"rotate(90 1 2)", 1, 2, true},
+                 {"rotate(-90)", 2, -1, true},
+                 {"skewX(45)", 3, 2, true},
+                 {"skewY(45)", 1, 3, true},
+                 {" matrix( 1 1 0 1 2 3 )\n,\tscale(1e0)", 3, 6, true},
+                 {"translate(+1.5E+1 0)", 16, 2, true},
+                 {"translate(50e-1)", 6, 2, true},
+                 {"spin(3)", 1, 2, false},
+                 {"translate()", 1, 2, false},
+                 {"translate(1 2 3)", 1, 2, false},
+                 {"scale(1 2 3)", 1, 2, false},
+                 {"rotate(1 2)", 1, 2, false},
+                 {"skewX(1 2)", 1, 2, false},
+                 {"skewY(1 2)", 1, 2, false},
+                 {"matrix(1 2 3)", 1, 2, false},
+                 {"matrix(1 2 3 4 5 6 7)", 1, 2, false},
+                 {"translate(1 x)", 1, 2, false},
+                 {"translate(1 2", 1, 2, false},
+                 {"scale 2", 1, 2, false},
+                 {"translate(5) spin(3)", 1, 2, false}};
+    struct desk *desk = *state;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        size_t before = complaints(desk);
+        const struct drawing_shape *s =
+            one_shape(desk, arena_printf(desk->ctx.arena, "<path transform='%s' d='M1 2h4v4'/>", lists[i].list));
+        mpt x = s->steps[0].x[0] - lists[i].x * 10 * PT, y = s->steps[0].y[0] - lists[i].y * 10 * PT;
+        if (x < -5 || x > 5 || y < -5 || y > 5)
+            fail_msg("%s: off by %jd, %jd", lists[i].list, (intmax_t)x, (intmax_t)y);
+        if ((complaints(desk) == before) != lists[i].read)
+            fail_msg("%s: %zu messages", lists[i].list, complaints(desk));
+    }
+}
+
+static void test_colours(void **state) {
+    static const struct {
+        const char *colour;
+        int rgb; /* -1: none that is known, it stays black */
+    } colours[] = {{"#F0a", 0xFF00AA},
+                   {"#ff00AA", 0xFF00AA},
+                   {" #0099ee\n", 0x0099EE},
+                   {"RED", 0xFF0000},
+                   {"MidnightBlue", 0x191970},
+                   {"rgb(255,0,170)", 0xFF00AA},
+                   {"rgb( 100% 0% 20% )", 0xFF0033},
+                   {"RGB(300,-5,9.6)", 0xFF000A},
+                   {"#12", -1},
+                   {"#1234567", -1},
+                   {"#12345g", -1},
+                   {"#@00", -1},
+                   {"rgb(1,2)", -1},
+                   {"rgb(1,2,3,4)", -1},
+                   {"rgb(1,2,3", -1},
+                   {"hsl(1,2,3)", -1},
+                   {"redd", -1},
+                   {"aColourWithANameThatIsMuchTooLong", -1}};
+    struct desk *desk = *state;
+    for (size_t i = 0; i < sizeof colours / sizeof *colours; i++) {
+        size_t before = complaints(desk);
+        const struct drawing_paint *fill =
+            &one_shape(desk, arena_printf(desk->ctx.arena, "<path fill='%s' d='M1 2h4v4'/>", colours[i].colour))->fill;
+        int rgb = fill->r << 16 | fill->g << 8 | fill->b, wanted = colours[i].rgb < 0 ? 0 : colours[i].rgb;
+        if (rgb != wanted) fail_msg("%s: %06x, not %06x", colours[i].colour, (unsigned)rgb, (unsigned)wanted);
+        if ((complaints(desk) == before) != (colours[i].rgb >= 0)) fail_msg("%s: messages", colours[i].colour);
+    }
+}
+
+static void test_strokes(void **state) {
+    struct desk *desk = *state;
+    const struct drawing_shape *s = one_shape(desk, "<path stroke='red' stroke-width='5%' stroke-linecap='square' "
+                                                    "stroke-linejoin='bevel' stroke-miterlimit='7' d='M1 2h4v4'/>");
+    assert_int_equal(s->width, 50 * PT);
+    assert_int_equal(s->cap, 2);
+    assert_int_equal(s->join, 2);
+    assert_int_equal(s->miter, 7000);
+    assert_int_equal(complaints(desk), 0);
+    s = one_shape(desk, "<path stroke='red' stroke-width='-1' stroke-linecap='flat' stroke-linejoin='miter-clip' "
+                        "stroke-miterlimit='.5' d='M1 2h4v4'/>");
+    assert_int_equal(s->cap, 0);
+    assert_int_equal(s->join, 0);
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_SVG_VALUE), 4);
+    s = one_shape(desk, "<path stroke='red' fill-opacity='0%' stroke-opacity='100%' d='M1 2h4v4'/>");
+    assert_false(s->fill.on);
+    assert_true(s->stroke.on);
+    s = one_shape(desk, "<path stroke='red' stroke-opacity='0' d='M1 2h4v4'/>");
+    assert_true(s->fill.on);
+    assert_false(s->stroke.on);
+    assert_int_equal(complaints(desk), 4);
+    one_shape(desk, "<path opacity='half' d='M1 2h4v4'/>");
+    assert_int_equal(ctx_count(&desk->ctx, DIAG_SVG_VALUE), 5);
+}
+
 /* ---- the rest is told -------------------------------------------------------------------------------------------- */
 
 static void test_what_is_not_supported_is_told_at_its_place(void **state) {
@@ -309,6 +411,9 @@ int main(void) {
         TEST(test_transformations_nest),
         TEST(test_an_uneven_pen_keeps_its_map),
         TEST(test_paints_are_inherited),
+        TEST(test_lists_of_transformations),
+        TEST(test_colours),
+        TEST(test_strokes),
         TEST(test_what_is_not_supported_is_told_at_its_place),
         TEST(test_notes_of_drawing_programs_say_nothing),
         TEST(test_a_declared_encoding_is_followed),
