@@ -107,19 +107,19 @@ static size_t read_pictures(int fd, size_t from, size_t to, const struct raster_
 
 /* ---- both -------------------------------------------------------------------------------------------------------- */
 
-static int nameless_file(struct ctx *ctx, struct str bytes, FILE **file) {
-    *file = tmpfile();
-    if (*file && fwrite(bytes.s, 1, bytes.len, *file) == bytes.len && fflush(*file) == 0) return fileno(*file);
+static FILE *nameless_file(struct ctx *ctx, struct str bytes) {
+    FILE *file = tmpfile();
+    if (file && fwrite(bytes.s, 1, bytes.len, file) == bytes.len && fflush(file) == 0) return file;
     diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s", "tmpfile");
-    if (*file) fclose(*file);
-    return -1;
+    if (file) fclose(file);
+    return NULL;
 }
 
 bool raster_pages(struct ctx *ctx, struct str pdf, size_t from, size_t to, int dpi, const struct raster_taker *taker) {
-    FILE *file;
-    int fd = nameless_file(ctx, pdf, &file), out = -1, status = 0;
-    if (fd < 0) return false;
-    pid_t pid = child_start(ctx, fd, from, to, dpi, &out);
+    FILE *file = nameless_file(ctx, pdf);
+    int out = -1, status = 0;
+    if (!file) return false;
+    pid_t pid = child_start(ctx, fileno(file), from, to, dpi, &out);
     size_t end = pid > 0 ? read_pictures(out, from, to, taker) : from;
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
     fclose(file);

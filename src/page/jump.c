@@ -8,6 +8,8 @@
  * that was asked for comes. */
 #include "page/frames.h"
 
+#include <assert.h>
+
 /* Rows below the line that says where an article began. */
 #define REST_AIR 1
 
@@ -84,9 +86,12 @@ static void rest_title(struct builder *b, const struct setting *title, mpt y) {
 
 /* The last line that sends the reader on to the rest of the article. */
 static struct jump *jump_of(struct builder *b, size_t article) {
-    for (size_t i = b->jumps.len; i-- > 0;)
-        if (b->jumps.at[i].article == article && !b->jumps.at[i].back) return &b->jumps.at[i];
-    return NULL;
+    size_t i = b->jumps.len;
+    do {
+        assert(i > 0);
+        i--;
+    } while (b->jumps.at[i].article != article || b->jumps.at[i].back);
+    return &b->jumps.at[i];
 }
 
 void rest_open(struct builder *b, struct telling *telling) {

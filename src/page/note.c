@@ -7,6 +7,8 @@
  */
 #include "page/parts.h"
 
+#include <assert.h>
+
 static mpt part_limit(const struct builder *b) { return (mpt)b->rows * b->grid / 2; }
 
 mpt note_space(const struct builder *b) { return b->grid / 2; }
@@ -90,16 +92,15 @@ static mpt parts_height(const struct note_parts *parts) {
     return height;
 }
 
-/* The lines of a note in order, across its paragraphs. */
+/* The lines of a note in order, across its paragraphs; `line` is less than note_lines. */
 static const struct setting *note_line(const struct footnote *note, size_t line, size_t *index) {
-    for (size_t i = 0; i < note->count; i++) {
-        if (line < note->paras[i]->lines.count) {
-            *index = line;
-            return note->paras[i];
-        }
-        line -= note->paras[i]->lines.count;
+    size_t para = 0;
+    for (; line >= note->paras[para]->lines.count; para++) {
+        assert(para + 1 < note->count);
+        line -= note->paras[para]->lines.count;
     }
-    return NULL;
+    *index = line;
+    return note->paras[para];
 }
 
 static void part_add(struct collect *c, size_t *slug, const struct note_part *part) {

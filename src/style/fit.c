@@ -28,7 +28,7 @@ struct fitter {
     struct saved_style *styles;
     size_t style_count;
     struct saved_figures figures;
-    size_t *listed; /* spans of each article's entry in the contents */
+    size_t *listed, *listed_shorter; /* spans of each article's entry in the contents, and of the shorter one */
 };
 
 static void save_figures(struct fitter *f, struct flow_node *node, int columns) {
@@ -51,9 +51,11 @@ struct fitter *flow_fitter(struct ctx *ctx, struct look *look, struct flow *flow
     for (size_t i = 0; i < flow->derived_count; i++) save_style(f, flow->derived[i]);
     save_style(f, &look->body);
     f->listed = ARENA_ARRAY(ctx->arena, flow->article_count + 1, size_t);
+    f->listed_shorter = ARENA_ARRAY(ctx->arena, flow->article_count + 1, size_t);
     for (size_t i = 0; i < flow->article_count; i++) {
         save_figures(f, &flow->articles[i].body, flow->articles[i].columns);
         if (flow->contents.entries) f->listed[i] = flow->contents.entries[i].count;
+        if (flow->contents.shorter) f->listed_shorter[i] = flow->contents.shorter[i].count;
     }
     return f;
 }
@@ -82,6 +84,7 @@ static int fit_span(const struct saved_figure *saved, int more) {
 }
 
 void flow_fit(struct fitter *f, const struct fit_choice *fit) {
+    struct flow_contents *contents = &f->flow->contents;
     size_t fillers = 0;
     f->look->grid = fit->grid;
     f->look->article_gap = fit->gap;
@@ -92,6 +95,7 @@ void flow_fit(struct fitter *f, const struct fit_choice *fit) {
         struct flow_article *article = &f->flow->articles[i];
         if (!article->filler) continue;
         article->left_out = ++fillers > fit->fillers;
-        if (f->flow->contents.entries) f->flow->contents.entries[i].count = article->left_out ? 0 : f->listed[i];
+        if (contents->entries) contents->entries[i].count = article->left_out ? 0 : f->listed[i];
+        if (contents->shorter) contents->shorter[i].count = article->left_out ? 0 : f->listed_shorter[i];
     }
 }

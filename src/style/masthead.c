@@ -48,11 +48,12 @@ static void load_line(struct ctx *ctx, const struct node *node, struct sheet *sh
     }
     if (longer && longer->kind == NODE_SCALAR)
         line->longer = sheet_style_named(ctx, sheet, longer->text, longer->place);
-    const struct node *items = text;
-    if (cells) items = cells->kind == NODE_LIST ? cells->items : cells;
-    line->count = !items ? 0 : cells && cells->kind == NODE_LIST ? cells->count : 1;
-    line->cells = ARENA_ARRAY(ctx->arena, line->count, struct text);
-    for (size_t i = 0; i < line->count; i++) line->cells[i] = node_as_text(ctx, &items[i], cells ? "cells" : "text");
+    bool several = cells && cells->kind == NODE_LIST;
+    const struct node *items = several ? cells->items : cells ? cells : text;
+    size_t count = several ? cells->count : items ? 1 : 0;
+    line->count = count;
+    line->cells = ARENA_ARRAY(ctx->arena, count, struct text);
+    for (size_t i = 0; i < count; i++) line->cells[i] = node_as_text(ctx, &items[i], cells ? "cells" : "text");
 }
 
 #define LINES_MAX 50 /* of a masthead */

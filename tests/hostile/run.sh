@@ -327,6 +327,17 @@ for i in $(seq 10 99); do printf -- '---\ntitle: Article %d\n---\n\nText %d.\n' 
 after many-articles 0 none yes
 reads many-articles 'Text 99.'
 
+# A box of contents that is too high loses its kickers; what is not in the issue is in neither form of it.
+issue many-fillers
+rm issues/many-fillers/0*
+{ echo 'template: visnyk-a3' && echo 'articles:'; } >>issues/many-fillers/issue.yaml
+for i in $(seq 10 49); do
+	printf -- '---\ntitle: Article %d\n---\n\nText %d.\n' "$i" "$i" >"issues/many-fillers/$i.md"
+	echo "- {file: $i.md, filler: $([ "$i" = 48 ] && echo true || echo false)}" >>issues/many-fillers/issue.yaml
+done
+after many-fillers 0 none yes
+reads many-fillers 'Text 49.'
+
 issue empty-article
 : >issues/empty-article/02-second.md
 after empty-article 0 md-no-front yes
