@@ -114,7 +114,7 @@ conformance: ## every sample in each profile by its standards; ISSUES=N: so many
 	$(SUBMAKE) program
 	@MODE=$(MODE) JOBS=$(JOBS) FULL=1 ISSUES=$(ISSUES) sh tests/run conformance
 
-lint: ## layers, headers, format, clang-tidy, and that every diagnostic has a test
+lint: ## layers, headers, format, clang-tidy, gcc -fanalyzer, and that every diagnostic has a test
 	$(NEED) build lint
 	@MODE=$(MODE) JOBS=$(JOBS) CC='$(CC)' LINT_CFLAGS="$$($(MAKE) -s print-cflags)" sh tests/run lint
 

@@ -166,6 +166,10 @@ void diag(struct ctx *ctx, enum diag_code code, struct place place, const char *
     if ((diags->list.len + diags->dropped.len) * 2 > diags->table_size) table_double(diags);
 }
 
+bool diags_keep(const struct diags *diags, enum diag_code code, uint32_t file) {
+    return diags->files.at[file]->kept[code] < KEPT_PER_CODE;
+}
+
 void diags_mute(struct diags *diags, bool mute) { diags->mute = mute; }
 
 void diags_round(struct diags *diags) { diags->round++; }

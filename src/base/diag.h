@@ -69,6 +69,9 @@ const struct diag_file *diags_file_lookup(const struct diags *diags, uint32_t fi
 void diag(struct ctx *ctx, enum diag_code code, struct place place, const char *detail, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Would one more be kept? To look for its place is else in vain. */
+bool diags_keep(const struct diags *diags, enum diag_code code, uint32_t file);
+
 /* From here on the same work is done once more: a message that was recorded before this call is not counted again. */
 void diags_round(struct diags *diags);
 

@@ -227,6 +227,13 @@ bool font_has(struct fontset *set, uint16_t font, uint32_t cp) {
     return hb_set_has(face_open(set, font)->coverage, cp);
 }
 
+uint32_t font_glyph(struct fontset *set, uint16_t font, uint32_t cp) {
+    hb_codepoint_t glyph = 0;
+    bool there = hb_font_get_nominal_glyph(font_hb(set, font), cp, &glyph) &&
+                 glyph < hb_face_get_glyph_count(font_face(set, font));
+    return there ? glyph : 0;
+}
+
 void font_ink(struct fontset *set, uint16_t font, uint32_t glyph, int box[4]) {
     hb_glyph_extents_t ink = {0, 0, 0, 0};
     (void)hb_font_get_glyph_extents(face_open(set, font)->font, glyph, &ink);

@@ -38,6 +38,9 @@ struct hb_font_t *font_hb(struct fontset *set, uint16_t font);   /* borrowed, sc
 struct str font_bytes(struct fontset *set, uint16_t font);
 const char *font_postscript_name(struct fontset *set, uint16_t font);
 bool font_has(struct fontset *set, uint16_t font, uint32_t cp);
+/* The glyph of a code point, 0: none. A broken table of characters may name glyphs that the face has not; they are
+ * none. */
+uint32_t font_glyph(struct fontset *set, uint16_t font, uint32_t cp);
 /* What a glyph shows: x0 y0 x1 y1 from its pen, upwards [font units]; of one that shows nothing: 0. */
 void font_ink(struct fontset *set, uint16_t font, uint32_t glyph, int box[4]);
 /* Advance of a glyph [font units]. */

@@ -22,6 +22,7 @@
 #define DEPTH_MAX 64
 #define STEPS_MAX ((size_t)400 * 1000)
 #define COORDINATE_MAX (30 * (double)DRAWING_SIDE) /* PDF 1.4 ends at 32767 pt */
+#define ATTRIBUTES_MAX 2000                        /* of an element; libxml2 compares each with each */
 #define SIDE_LEAST MPT_PER_PT                      /* the shorter side against DRAWING_SIDE */
 #define NAMESPACE "http://www.w3.org/2000/svg"
 
@@ -380,6 +381,23 @@ static const char *encoding_of(struct ctx *ctx, struct str bytes) {
 
 const char *svg_library(void) { return LIBXML_DOTTED_VERSION; }
 
+/* Is there an element with more attributes than it may have? They are counted by `=` before a quotation mark. */
+static bool has_too_many(struct svg_tag *tag) {
+    struct str text = tag->source->text;
+    size_t count = 0;
+    for (size_t i = 0; i < text.len && count <= ATTRIBUTES_MAX; i++) {
+        if (text.s[i] == '<') {
+            tag->start = i;
+            count = 0;
+        }
+        if (text.s[i] != '"' && text.s[i] != '\'') continue;
+        size_t before = i;
+        while (before > 0 && strchr(" \t\r\n", text.s[before - 1])) before--;
+        count += before > 0 && text.s[before - 1] == '=';
+    }
+    return count > ATTRIBUTES_MAX;
+}
+
 static void parse(struct reader *r) {
     xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
                          .startElementNs = on_start,
@@ -406,10 +424,11 @@ bool svg_read(struct ctx *ctx, struct image *image, struct place mention) {
     if (!source_from_bytes(ctx, image->path, image->bytes, encoding_of(ctx, image->bytes), mention, &source))
         return false;
     *r = (struct reader){.tag = {.ctx = ctx, .source = source}};
-    parse(r);
+    r->limit = has_too_many(&r->tag);
+    if (!r->limit) parse(r);
     struct place place = svg_place(&r->tag, r->tag.start, r->tag.start + 1);
     if (r->limit)
-        diag(ctx, DIAG_SVG_LIMIT, place, "%d, %zu", DEPTH_MAX, STEPS_MAX);
+        diag(ctx, DIAG_SVG_LIMIT, place, "%d, %zu, %d", DEPTH_MAX, STEPS_MAX, ATTRIBUTES_MAX);
     else if (r->broken || !r->root)
         diag(ctx, DIAG_SVG_BROKEN, place, "%s", "");
     if (r->limit || r->broken || !r->root) return false;

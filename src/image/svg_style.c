@@ -29,8 +29,9 @@ static struct place name_place(const struct svg_tag *tag, struct str name) {
 }
 
 void svg_say(const struct svg_tag *tag, enum diag_code code, const struct svg_attribute *a) {
-    diag(tag->ctx, code, name_place(tag, a->name), "%.*s=\"%.*s\"", STR_ARG(a->name),
-         STR_ARG(str_slice(a->value, 0, 60)));
+    bool shown = diags_keep(tag->ctx->diags, code, tag->source->file);
+    struct place place = shown ? name_place(tag, a->name) : svg_place(tag, tag->start, tag->start + 1);
+    diag(tag->ctx, code, place, "%.*s=\"%.*s\"", STR_ARG(a->name), STR_ARG(str_slice(a->value, 0, 60)));
 }
 
 /* ---- properties -------------------------------------------------------------------------------------------------- */

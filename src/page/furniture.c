@@ -10,6 +10,10 @@
 
 /* Between the emblem and the masthead's text [percent of the emblem's width]. */
 #define EMBLEM_GAP_PERCENT 20
+/* Of a rubric or a title in a running head: more than any line holds, and less than a letter or two. */
+#define LATE_BYTES_MOST 400
+#define LATE_BYTES_LEAST 8
+
 /* Distance of the running head's rule below its baseline [percent of its size]. */
 #define RULE_DROP_PERCENT 45
 
@@ -301,17 +305,28 @@ static struct str furniture_word(const struct builder *b, const struct span *spa
     }
 }
 
-static struct setting *furniture_text(struct builder *b, const struct flow_text *from, const struct char_style *chars) {
+/* At most `most` bytes of it, whole words if there are several. */
+static struct str cut_words(struct builder *b, struct str text, size_t most) {
+    static const char ellipsis[] = "…";
+    size_t end = most, word;
+    if (text.len <= most) return text;
+    while (end > 0 && ((unsigned char)text.s[end] & 0xC0) == 0x80) end--;
+    for (word = end; word > 0 && text.s[word] != ' ';) word--;
+    struct str kept = str_trim(str_slice(text, 0, word ? word : end));
+    return str_from(arena_printf(b->ctx->arena, "%.*s%s", STR_ARG(kept), ellipsis));
+}
+
+/* Set in one line; of what is filled in for the page only so many bytes. NULL: nothing is to be said. */
+static struct setting *furniture_cut(struct builder *b, const struct flow_text *from, const struct style *style,
+                                     size_t most) {
     struct flow_text *text = ARENA_NEW(b->ctx->arena, struct flow_text);
-    struct style *style = ARENA_NEW(b->ctx->arena, struct style);
-    style->chars = chars ? *chars : b->look->body.chars;
-    style->leading = style->chars.size;
     text->count = from->count;
     text->spans = ARENA_ARRAY(b->ctx->arena, from->count + 1, struct span);
     size_t length = 0;
     for (size_t i = 0; i < from->count; i++) {
         text->spans[i] = from->spans[i];
         text->spans[i].text = furniture_word(b, &from->spans[i]);
+        if (from->spans[i].late) text->spans[i].text = cut_words(b, text->spans[i].text, most);
         text->spans[i].link = text->spans[i].note = 0;
         text->spans[i].role = ROLE_NONE;
         text->spans[i].lang = b->lang;
@@ -322,6 +337,32 @@ static struct setting *furniture_text(struct builder *b, const struct flow_text 
     return setting->lines.count ? setting : NULL;
 }
 
+static size_t late_bytes(const struct builder *b, const struct flow_text *from) {
+    size_t most = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        size_t len = from->spans[i].late ? furniture_word(b, &from->spans[i]).len : 0;
+        if (len > most) most = len;
+    }
+    return most < LATE_BYTES_MOST ? most : LATE_BYTES_MOST;
+}
+
+/* What is too wide, a title mostly, loses its last words: guessed from the width of all of it, until it fits. */
+static struct setting *furniture_text(struct builder *b, const struct flow_text *from, const struct char_style *chars,
+                                      mpt room) {
+    struct style *style = ARENA_NEW(b->ctx->arena, struct style);
+    style->chars = chars ? *chars : b->look->body.chars;
+    style->leading = style->chars.size;
+    size_t most = late_bytes(b, from), settings = b->settings.len;
+    for (;;) {
+        b->settings.len = settings;
+        struct setting *setting = furniture_cut(b, from, style, most);
+        mpt width = setting ? setting->lines.at[0].width : 0;
+        size_t next = width > room && room > 0 ? (size_t)((mpt)most * room / width) : 0;
+        if (width <= room || next < LATE_BYTES_LEAST) return setting;
+        most = next < most ? next : most - 1;
+    }
+}
+
 static void furniture_line(struct builder *b, const struct setting *setting, mpt x, mpt y, enum artifact artifact) {
     if (!setting) return;
     pen_artifact(b, artifact);
@@ -329,9 +370,8 @@ static void furniture_line(struct builder *b, const struct setting *setting, mpt
     pen_end(b);
 }
 
-static void folio_draw(struct builder *b, bool left_page) {
+static void folio_draw(struct builder *b, const struct setting *folio, bool left_page) {
     const struct look *look = b->look;
-    const struct setting *folio = furniture_text(b, &b->flow->furniture.folio, look->folio);
     if (!folio) return;
     mpt x = page_left(b), right = x + b->text_width - folio->lines.at[0].width;
     mpt y = look->folio_in_head && b->page > 0 ? look->margin_top - look->running_head_gap
@@ -340,25 +380,27 @@ static void folio_draw(struct builder *b, bool left_page) {
     furniture_line(b, folio, left_page ? x : right, y, look->folio_in_head ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
 }
 
-static void running_head_draw(struct builder *b, bool left_page) {
+static void running_head_draw(struct builder *b, const struct setting *folio, bool left_page) {
     const struct look *look = b->look;
     const struct flow_furniture *furniture = &b->flow->furniture;
     mpt y = look->margin_top - look->running_head_gap, x = page_left(b);
+    mpt size = look->running_head ? look->running_head->size : look->body.chars.size, room = b->text_width;
+    if (folio && look->folio_in_head) room -= folio->lines.at[0].width + size;
     const struct setting *head =
-        furniture_text(b, left_page ? &furniture->head_left : &furniture->head_right, look->running_head);
+        furniture_text(b, left_page ? &furniture->head_left : &furniture->head_right, look->running_head, room);
     if (head) {
         mpt width = head->lines.at[0].width;
         bool outside = !look->folio_in_head; /* the folio stands outside when it is in the head */
         bool flush_left = left_page == outside;
         furniture_line(b, head, flush_left ? x : x + b->text_width - width, y, ARTIFACT_HEADER);
     }
-    mpt size = look->running_head ? look->running_head->size : look->body.chars.size;
     draw_rule(b, x, y + size * RULE_DROP_PERCENT / 100, b->text_width, &look->running_head_rule);
 }
 
 void furniture_draw(struct builder *b) {
     bool left_page = b->page % 2 == 1;
-    if (b->page > 0) running_head_draw(b, left_page);
-    folio_draw(b, left_page);
+    const struct setting *folio = furniture_text(b, &b->flow->furniture.folio, b->look->folio, b->text_width);
+    if (b->page > 0) running_head_draw(b, folio, left_page);
+    folio_draw(b, folio, left_page);
     pen_end(b);
 }

@@ -115,10 +115,7 @@ static int width_of(const struct embed *embed, uint16_t font, uint32_t glyph) {
 }
 
 /* Stands for .notdef, which a conforming file must not show; the text stays readable in what is extracted. */
-static uint32_t space_glyph(const struct embed *embed, uint16_t font) {
-    hb_codepoint_t glyph = 0;
-    return hb_font_get_nominal_glyph(font_hb(embed->set, font), ' ', &glyph) ? glyph : 0;
-}
+static uint32_t space_glyph(const struct embed *embed, uint16_t font) { return font_glyph(embed->set, font, ' '); }
 
 static struct pair *add_pair(struct embed *embed, struct embed_face *face, uint32_t glyph, struct str text) {
     if ((face->pairs.len + 1) * 2 > face->table_size) grow_table(embed->w->arena, face);

@@ -184,9 +184,8 @@ static mpt put_text(struct marks *m, mpt x, mpt y, struct str text) {
     put_numbers(m->out, (mpt[]){x, y}, 2, "Td");
     for (size_t at = 0; at < text.len;) {
         size_t from = at;
-        hb_codepoint_t glyph = 0;
         uint32_t cp = utf8_next(text.s, text.len, &at);
-        hb_font_get_nominal_glyph(font_hb(m->w->input->fonts, SLUG_FONT), cp, &glyph);
+        uint32_t glyph = font_glyph(m->w->input->fonts, SLUG_FONT, cp);
         struct embed_glyph code = embed_code(m->w->fonts, SLUG_FONT, glyph, (struct str){text.s + from, at - from});
         const char bytes[2] = {(char)(code.code >> 8), (char)(code.code & 0xFF)};
         if (code.face != face) {

@@ -8,6 +8,7 @@
  * for four numbers). */
 #include "style/sheet.h"
 
+#define COLOURS_MAX 1000  /* far above any template; a name is looked for among all of them */
 #define SPOT_NAME_MAX 127 /* bytes of a name, ISO 32000-1 annex C */
 
 static const char *const colour_keys[] = {"spot", "cmyk", "screen", NULL};
@@ -130,6 +131,8 @@ void sheet_load_colours(struct ctx *ctx, const struct node *root, struct sheet *
     for (size_t i = 0; i < sizeof colours_default / sizeof *colours_default; i++)
         *vec_push(ctx->arena, palette) = colours_default[i];
     if (map && map->kind != NODE_MAP) value_wrong(ctx, map, "colours", "{accent: {...}}");
-    for (size_t i = 0; map && map->kind == NODE_MAP && i < map->count; i++)
+    size_t count = map && map->kind == NODE_MAP ? map->count : 0;
+    if (count > COLOURS_MAX) value_wrong(ctx, map, "colours", arena_printf(ctx->arena, "1…%d", COLOURS_MAX));
+    for (size_t i = 0; i < count && i < COLOURS_MAX; i++)
         read_colour(ctx, &map->pairs[i].value, palette, palette_slot(ctx, palette, map->pairs[i].key));
 }

@@ -53,6 +53,14 @@ int page_null(int *at) {
     return *at;
 }
 END
+file src/page/lose.c <<'END'
+#include <stdlib.h>
+void page_lose(size_t n);
+void page_lose(size_t n) {
+    char *lost = malloc(n);
+    if (lost) lost[0] = 1;
+}
+END
 printf 'int page_bare( void );\t\n' >"$tree/src/page/bare.c"
 echo "/* ""TO""DO */" >>"$tree/src/page/bare.c"
 file src/base/diag.def <<'END'
@@ -72,7 +80,7 @@ printf '/* DIAG_TOLD_C\n * "told-c-code" */ int a;\n' >"$tree/tests/unit/a_test.
 run() { (cd "$tree" && SRCDIR=$tree TMP=$(mktemp -d "$TMP/run.XXXX") && export SRCDIR TMP && sh "tests/lint/$1_run.sh") >"$1.log" 2>&1; }
 finds() { check_has "$1 lint finds: $3" "$2" "$1.log"; }
 
-for lint in layers headers format tidy diag text; do run "$lint"; done
+for lint in layers headers format tidy analyzer diag text; do run "$lint"; done
 sed '/every diagnostic is used/,$d' diag.log >diag.untested
 mkdir bin
 printf '#!/bin/sh\nexit 139\n' >bin/clang-tidy-14
@@ -94,6 +102,7 @@ finds layers 'src/page/bare.c: does not open' 'a file without a design comment'
 finds headers 'src/page/order.h: no guard VISNYK_PAGE_ORDER_H' 'a header without a guard'
 finds headers 'unknown' 'a header that does not compile alone'
 finds format 'src/page/bare.c:1:' 'a file that is not formatted'
+finds analyzer 'Wanalyzer-malloc-leak' 'lost memory'
 finds tidy 'core.NullDereference' 'a null pointer'
 for code in lost-code short-code told-code told-c-code; do
 	check "diag lint finds: no test of $code" grep -qx "$code" diag.log
