@@ -194,10 +194,12 @@ static bool parse_one(struct ctx *ctx, int option, const char *value, struct opt
 /* What getopt_long could not read, as the user wrote it. */
 static bool report_unreadable(struct ctx *ctx, int result, char **argv) {
     enum diag_code code = result == ':' ? DIAG_APP_OPTION_ARGUMENT : DIAG_APP_OPTION_UNKNOWN;
+    /* A byte of no ASCII letter: the word it stands in may not be done with. */
+    bool in_word = optopt < 0 && argv[optind] && argv[optind][0] == '-' && strchr(argv[optind], optopt);
     if (optopt > 0 && optopt < LETTERLESS)
         diag(ctx, code, place_nowhere(), "-%c", optopt);
     else
-        diag(ctx, code, place_nowhere(), "%s", argv[optind - 1]);
+        diag(ctx, code, place_nowhere(), "%s", argv[in_word ? optind : optind - 1]);
     return false;
 }
 

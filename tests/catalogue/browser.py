@@ -132,6 +132,18 @@ def keys(browser):
     say("keys: the hits are next", at and "-screen.pdf#page=" in at, str(at))
 
 
+# What the tests of `visnyk search` look for in the same catalogue, and how many texts have it.
+ASKED = {"радою": 2, "школа": 1, "подвiр’я": 1, "подвір'ї": 1, "роки": 1, "Харків": 2, "ХАРКОВІ четвертий": 1, "галаган": 1,
+         "community": 1, "signing programmes": 1, "рада programme": 0, "мамонт": 0, '"*': 0, "</script>": 0, "(": 0}
+
+
+def forms(browser):
+    """Forms of words, apostrophes and letters that look alike are found as `visnyk search` finds them."""
+    browser.open("index.html")
+    found = {query: browser.ask(f"find({json.dumps(query)}).then((found) => found.count)") for query in ASKED}
+    say("the browser finds what visnyk search finds", found == ASKED, str({q: n for q, n in found.items() if n != ASKED[q]}))
+
+
 def languages(browser):
     """One language is seen, is chosen by a key, and stays chosen on the next page."""
     seen = "[...document.querySelectorAll('.uk, .en')].filter((e) => e.offsetParent).map((e) => e.className)"
@@ -182,6 +194,7 @@ def main():
     else:
         browser.width(1280, False)
         keys(browser)
+        forms(browser)
         languages(browser)
         issue = next(name for name in sorted(os.listdir(f"{SITE}/issues")))
         phone(browser, ["index.html", "persons.html", "communities.html", f"issues/{issue}/index.html"])

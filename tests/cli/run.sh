@@ -17,7 +17,7 @@ check_has '--help lists check' 'visnyk check' "$TMP/.out"
 check_has '--help lists preview' 'visnyk preview' "$TMP/.out"
 check_status '--help in Ukrainian' 0 env LC_ALL=uk_UA.UTF-8 "$VISNYK" --help
 check_has '--help in Ukrainian: text' 'ВИПУСК' "$TMP/.out"
-for command in build check new preview dump; do
+for command in build check new preview dump lock verify catalogue search compare import extract rules; do
 	check_status "$command --help" 0 "$VISNYK" "$command" --help
 	check_has "$command --help: text" "visnyk $command" "$TMP/.out"
 	for option in $(grep -oE -e '--[a-z][a-z-]*' "$TMP/.out" | sort -u); do
@@ -34,6 +34,7 @@ usage 'unknown command' '[app-command-unknown]' bild
 check_has 'unknown command: nearest' 'build?' "$TMP/.err"
 usage 'unknown option' '[app-option-unknown]' build --colour
 usage 'unknown letter' '[app-option-unknown]' build -Z
+usage 'unknown letter of two bytes' 'no such option: -рада' search -рада
 usage 'option of another command' '[app-option-unknown]' check -o x
 usage 'option without its value' '[app-option-argument]' build -o
 usage 'wrong number of jobs' '[app-option-value]' build -j 0
