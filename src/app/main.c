@@ -6,7 +6,6 @@
  */
 #include <cjson/cJSON.h>
 #include <fcntl.h>
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +20,7 @@
 #include "app/find.h"
 #include "app/import.h"
 #include "app/job.h"
+#include "app/memory.h"
 #include "app/new.h"
 #include "app/options.h"
 #include "app/preview.h"
@@ -215,21 +215,6 @@ static void fill_standard_files(void) {
         if (fcntl(fd, F_GETFD) < 0) (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-#ifdef __GLIBC__
-#define KEPT_BYTES (64 << 20) /* twice what an issue of a hundred pages takes */
-#define OWN_BYTES (4 << 20)   /* a block from this size on is asked from the system alone: it can grow where it is */
-#define STEP_BYTES (1 << 20)  /* the heap grows by */
-
-/* Memory that an issue gives back serves the next one; fetching it anew from the system was a tenth of a batch. */
-static void keep_memory(void) {
-    mallopt(M_MMAP_THRESHOLD, OWN_BYTES);
-    mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
-    mallopt(M_TOP_PAD, STEP_BYTES);
-}
-#else
-static void keep_memory(void) {}
-#endif
-
 /* What is said when an issue that is made in this very process takes too long; a handler may not look for it. */
 static const char *given_up;
 
@@ -241,7 +226,7 @@ static void give_up(int number) {
 }
 
 int main(int argc, char **argv) {
-    keep_memory();
+    memory_begin();
     fill_standard_files();
     cJSON_InitHooks(&(cJSON_Hooks){allocate, free});
     signal(SIGPIPE, SIG_IGN);

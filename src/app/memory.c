@@ -5,11 +5,19 @@
  * calloc and realloc: they ask those of the system and give up when there is nothing. A library that is preloaded (a
  * checker of memory, another allocator) stands between them and is asked first. Rejected: the hooks of each library;
  * they all differ, and HarfBuzz has none. The sanitizers bring their own.
+ *
+ * What an issue takes is asked of the system in large pages at once, and kept: each small page costs a fault, and
+ * faults were an eighth of the time of a cold issue.
  */
-#define _GNU_SOURCE /* RTLD_NEXT */
+#define _GNU_SOURCE /* RTLD_NEXT, madvise */
+#include "app/memory.h"
+
 #include <dlfcn.h>
+#include <malloc.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/arena.h"
 
@@ -54,4 +62,33 @@ void *realloc(void *ptr, size_t size) {
     return bytes;
 }
 
+#endif
+
+#ifdef __GLIBC__
+#define KEPT_BYTES (64 << 20) /* twice what an issue of a hundred pages takes */
+#define OWN_BYTES (4 << 20)   /* a block from this size on is asked from the system alone: it can grow where it is */
+#define STEP_BYTES (1 << 20)  /* the heap grows by */
+#define FIRST_BYTES (8 << 20) /* and by this at first: an issue of eight pages */
+#define LARGE_PAGE ((uintptr_t)2 << 20)
+
+/* The heap's first megabytes in large pages, where the system has them. Of what is never touched nothing is taken but
+ * the rest of the last page. */
+static void begin_large(void) {
+    mallopt(M_TOP_PAD, FIRST_BYTES);
+    void *first = malloc(STEP_BYTES);
+    uintptr_t from = ((uintptr_t)first + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+    uintptr_t to = ((uintptr_t)first + FIRST_BYTES) & ~(LARGE_PAGE - 1);
+    if (to > from) (void)madvise((char *)first + (from - (uintptr_t)first), to - from, MADV_HUGEPAGE);
+    free(first);
+}
+
+/* Memory that an issue gives back serves the next one; fetching it anew was a tenth of a batch. */
+void memory_begin(void) {
+    mallopt(M_MMAP_THRESHOLD, OWN_BYTES);
+    mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+    begin_large();
+    mallopt(M_TOP_PAD, STEP_BYTES);
+}
+#else
+void memory_begin(void) {}
 #endif

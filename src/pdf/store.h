@@ -22,7 +22,7 @@ struct store *store_new(struct ctx *ctx, unsigned minor, size_t pages, struct sh
 /* The bytes as a zlib stream in the arena; false: they are too many. Needs no store, and may run in any thread.
  * STORE_SMALL is the level for what goes through networks; the other one takes half the time, for a few percent more.
  */
-#define STORE_SMALL 6
+#define STORE_SMALL 5
 #define STORE_FAST 2
 bool store_deflate(struct arena *arena, struct str data, int level, struct str *out);
 
