@@ -162,11 +162,13 @@ deb: ## a Debian package: build/visnyk_VERSION_ARCHITECTURE.deb
 	sh .packaging/deb '$(CURDIR)/build/deb/root' $(VERSION) "build/visnyk_$(VERSION)_$$(dpkg --print-architecture).deb" \
 		"$$(pkg-config --variable=libdir libqpdf)/$(QPDF_SONAME)"
 
-readme-figures: ## write the table of how lines are broken into README.md anew
+readme-figures: ## write the tables of how lines are broken and of speed into README.md anew
 	$(NEED) build test
 	$(SUBMAKE) program helpers
 	TABLE=$(CURDIR)/build/lines.md MODE=$(MODE) sh tests/run bench/typography
-	sed -i -e '/^<!-- lines -->/,/^<!-- \/lines -->/{//!d}' -e '/^<!-- lines -->/r build/lines.md' README.md
+	-TABLE=$(CURDIR)/build/speed.md MODE=$(MODE) sh tests/run bench
+	for table in lines speed; do \
+		sed -i -e "/^<!-- $$table -->/,/^<!-- \/$$table -->/{//!d}" -e "/^<!-- $$table -->/r build/$$table.md" README.md; done
 
 readme-pictures: issues ## make the pictures of README.md anew from the sample issues
 	$(NEED) test
