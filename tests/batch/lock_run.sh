@@ -148,6 +148,18 @@ again
 check_status 'in Ukrainian' 0 env LC_ALL=uk_UA.UTF-8 "$VISNYK" verify a
 check_has 'in Ukrainian: text' 'ті самі байти' "$TMP/.out"
 
+# Names of files that a line of a lock cannot hold as they are.
+odd='50% "x" Яя.png'
+printf '%s\n' '' '![A thing](<images/50%25 %22x%22 %D0%AF%d1%8f.png>)' >>issues/a/01-first.md
+cp issues/a/images/p.png "issues/a/images/$odd"
+check_status 'a picture with an odd name: lock' 0 "$VISNYK" lock -q a
+check_has 'a picture with an odd name: its line' '50%25 %22x%22 Яя.png' issues/a/issue.lock
+verdict 'a picture with an odd name' 0 'the same bytes'
+printf 'x' >>"issues/a/images/$odd"
+check_status 'a picture with an odd name, changed' 1 "$VISNYK" verify --strict a
+check_has 'a picture with an odd name, changed: said' '50%25 %22x%22' "$TMP/.err"
+again
+
 # ---- locks that prove nothing ----------------------------------------------------------------------------------------
 # refused NAME [CODE]: the lock of a is not believed.
 refused() {
@@ -170,6 +182,19 @@ for key in issue program libraries inputs outputs pages; do
 	sed "s/^$key:/x$key:/" a.lock >issues/a/issue.lock
 	sealed issues/a/issue.lock
 	refused "a lock without $key" '[lock-damaged]'
+done
+# Each of them is well formed and sealed, but says something that no lock says.
+for edit in 's/^program: .*/program: [1]/' 's/^libraries:.*/libraries: {a: b}/' 's/^visnyk-lock: 1/visnyk-lock: 0/' \
+	's/^visnyk-lock: 1/visnyk-lock: one/' 's/^visnyk-lock: 1/visnyk-lock: [1]/' 's/^epoch: ""/epoch: [1]/' \
+	's/^issue: .*/issue: {a: b}/' 's/^pages:.*/pages: none/' 's/^outputs:.*/outputs: none/' 's/^inputs:.*/inputs: none/' \
+	's/^  screen:.*/  paper: {}/' 's/bytes: "[0-9a-f]*"/bits: "1"/' 's/content: "[0-9a-f]*"/meaning: "1"/'; do
+	sed "$edit" a.lock >issues/a/issue.lock
+	sealed issues/a/issue.lock
+	if cmp -s a.lock issues/a/issue.lock; then
+		not_ok "a lock after $edit" 'the lock has no such line'
+	else
+		refused "a lock after $edit" '[lock-damaged]'
+	fi
 done
 sed 's/^visnyk-lock: 1/visnyk-lock: 2/' a.lock >issues/a/issue.lock
 refused 'a newer lock' '[lock-newer]'
