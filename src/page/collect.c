@@ -530,6 +530,13 @@ int columns_within(const struct builder *b, mpt width) {
     return columns < 1 ? 1 : columns < COLUMNS_MAX ? (int)columns : COLUMNS_MAX;
 }
 
+int article_text_columns(const struct builder *b, const struct flow_article *article, mpt width, int columns) {
+    int own = article_columns(b, article), text = columns;
+    if (!text) text = article->text_columns > 0 ? article->text_columns : own;
+    while (text > own && (width - (text - 1) * b->gutter) / text < TEXT_COLUMN_LEAST) text--;
+    return text;
+}
+
 uint32_t collect_article(struct builder *b, const struct flow_article *article, mpt width, int columns,
                          struct sections *out) {
     uint32_t art = tree_element(b, 0, ROLE_ART, article->lang, article->place);
@@ -544,9 +551,7 @@ uint32_t collect_article(struct builder *b, const struct flow_article *article, 
                         .parent = art,
                         .lang = article->lang ? article->lang : b->lang};
     collect_node(&c, b->low_head ? &article->head_low : &article->head);
-    int own = article_columns(b, article), text = columns;
-    if (!text) text = article->text_columns > 0 ? article->text_columns : own;
-    while (text > own && (width - (text - 1) * b->gutter) / text < TEXT_COLUMN_LEAST) text--;
+    int text = article_text_columns(b, article, width, columns);
     struct section *body = section_new(b, SECTION_TEXT, text, (width - (text - 1) * b->gutter) / text);
     *vec_push(b->ctx->arena, out) = body;
     c.into = body;

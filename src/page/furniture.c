@@ -123,9 +123,21 @@ void contents_set(struct builder *b) {
     if (b->columns > 1 && b->contents_rows * 2 > b->rows - b->row) (void)contents_shorten(b);
 }
 
+/* The first article of the flow stands alone, and its text leaves no column to the box: it would come behind the
+ * article, pages later. */
+static bool leaves_no_column(const struct builder *b) {
+    size_t first = 0;
+    while (first < b->flow->article_count && b->told[first]) first++;
+    if (first == b->flow->article_count) return false;
+    const struct flow_article *article = &b->flow->articles[first];
+    if (article->frame || group_count(b, first) > 1) return false;
+    return article_text_columns(b, article, columns_width(b, article_columns(b, article)), 0) < 2;
+}
+
 void contents_rest(struct builder *b, int reserve) {
     struct section *contents = b->contents;
-    if (!contents || (b->columns > 1 && reserve && b->row + b->contents_rows + reserve <= b->rows)) return;
+    bool fits = b->columns > 1 && reserve && b->row + b->contents_rows + reserve <= b->rows;
+    if (!contents || (fits && !leaves_no_column(b))) return;
     b->contents = NULL;
     contents->columns = columns_within(b, contents->width);
     if (b->row > 0 && !reserve) b->row++;

@@ -519,6 +519,8 @@ uint32_t collect_article(struct builder *b, const struct flow_article *article, 
                          struct sections *out);
 /* The page's columns that an article takes, and their width. */
 int article_columns(const struct builder *b, const struct flow_article *article);
+/* Columns that its text is set in over `width`; `columns`: those wished, 0: as the template says. */
+int article_text_columns(const struct builder *b, const struct flow_article *article, mpt width, int columns);
 mpt columns_width(const struct builder *b, int columns);
 /* Columns of that width beside one another on the page. */
 int columns_within(const struct builder *b, mpt width);
@@ -678,8 +680,8 @@ void masthead_place(struct builder *b);
 void contents_set(struct builder *b);
 /* Sets it again without kickers; only while nothing else has been set since. False: it has none. */
 bool contents_shorten(struct builder *b);
-/* Sets the box over the page's columns if it found no place beside the first article, or will find none because fewer
- * than `reserve` rows would be left below it; 0: it has found none. */
+/* Sets the box over the page's columns if it found no place beside the first article, or will find none because the
+ * text of that stands in one column or fewer than `reserve` rows would be left below it; 0: it has found none. */
 void contents_rest(struct builder *b, int reserve);
 /* Remembers where an entry of the contents stands, for its page number. */
 void contents_note(struct builder *b, const struct slug *slug, mpt x, mpt baseline);

@@ -57,6 +57,18 @@ pdftotext -f 1 -l 1 many-screen.pdf text
 check 'contents: too high for its frame with kickers, it goes without' grep -q 'Новина 9b' text
 check_lacks 'contents: no kicker is left' 'СТИСЛИЙ ВИКЛАД 9' text
 
+# The first article leaves no column to the contents: they stand above it, not pages later.
+cp -r issue alone
+printf '%s\n' --- 'title: Перша' --- >alone/01-a.md
+for n in $(seq 60); do
+	printf '\n%s\n' 'Рада ухвалила кошторис, а громади погодили план робіт на весну й літо, про який ще буде окреме рішення.' >>alone/01-a.md
+done
+sed -i 's/^template:.*/template: visnyk-a5/' alone/issue.yaml
+"$VISNYK" build -q --profile screen -o . alone 2>said
+check 'contents: the first article goes on for pages' test "$(pdfinfo alone-screen.pdf | awk '/^Pages/ { print $2 }')" -gt 2
+pdftotext -l 1 alone-screen.pdf text
+check_has 'contents: on the first page all the same' 'У НОМЕРІ' text
+
 # Each variant of the masthead shows all of it, once, and nothing of it lies upon anything else.
 cp "$SRCDIR/issues/2012-02/images/emblem.svg" issue/
 cat >>issue/issue.yaml <<'END'
