@@ -97,6 +97,7 @@ static size_t strips_fill(struct builder *b, struct strips *strips, size_t next)
             trace_back(b, &trace);
             break;
         }
+        b->told[next] = true;
         strip_place(b, strip, telling);
     }
     return next;
@@ -129,6 +130,7 @@ size_t beside_place(struct builder *b, size_t first, size_t count) {
     int column = 0, least = 0, row = b->row;
     for (size_t i = 0; i < count; i++) {
         const struct flow_article *article = &b->flow->articles[first + i];
+        b->told[first + i] = true;
         strips.at[i] = (struct strip){.column = column, .columns = article_columns(b, article)};
         column += strips.at[i].columns;
         telling_begin(b, first + i, columns_width(b, strips.at[i].columns), 0, &tellings[i]);

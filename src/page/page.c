@@ -272,7 +272,6 @@ static void back_place(struct builder *b) {
         const struct flow_article *article = &flow->articles[i];
         if (b->told[i] || !article->frame || article->frame->master != MASTER_INSIDE) continue;
         diag(b->ctx, DIAG_FRAME_PAGE, article->place, "%s, %d", article->frame->name, article->page);
-        b->told[i] = true; /* or the frame of a page that begins meanwhile would hold it, too */
         article_place(b, i);
     }
     rests_place(b, true);
