@@ -455,6 +455,45 @@ static void test_encoded_jpeg_can_be_loaded(void **state) {
     assert_false(image_encode_jpeg(desk->ctx.arena, &pixels, &coding, &bytes));
 }
 
+/* A JPEG whose profile stands in these parts (number, of how many, text), in this order. */
+struct profile_part {
+    char number, of;
+    const char *text;
+};
+
+static struct str profiled_jpeg(struct desk *desk, const struct profile_part *parts, size_t count) {
+    struct str plain = grey_jpeg(desk, STR(""));
+    struct buf out;
+    buf_init(&out, desk->ctx.arena);
+    buf_add(&out, plain.s, 2);
+    for (size_t i = 0; i < count; i++) {
+        size_t len = 2 + 14 + strlen(parts[i].text);
+        const char head[] = {(char)0xFF, (char)0xE2, (char)(len >> 8), (char)len};
+        buf_add(&out, head, 4);
+        buf_add(&out, "ICC_PROFILE", 12);
+        buf_putc(&out, parts[i].number);
+        buf_putc(&out, parts[i].of);
+        buf_puts(&out, parts[i].text);
+    }
+    buf_add(&out, plain.s + 2, plain.len - 2);
+    return buf_view(&out);
+}
+
+static void test_jpeg_profile_in_parts(void **state) {
+    static const struct profile_part whole[] = {{2, 3, "two"}, {1, 3, "one"}, {3, 3, "three"}},
+                                     lacking[] = {{1, 3, "one"}, {3, 3, "three"}}, none[] = {{0, 1, "nothing"}};
+    struct desk *desk = *state;
+    assert_true(load(desk, profiled_jpeg(desk, whole, 3)));
+    assert_str(desk->image->icc, "onetwothree");
+    assert_false(desk->image->icc_broken);
+    assert_true(load(desk, profiled_jpeg(desk, lacking, 2)));
+    assert_int_equal(desk->image->icc.len, 0);
+    assert_true(desk->image->icc_broken);
+    assert_true(load(desk, profiled_jpeg(desk, none, 1)));
+    assert_int_equal(desk->image->icc.len, 0);
+    assert_false(desk->image->icc_broken);
+}
+
 static void as_black(void *user, const uint8_t *row, uint32_t width, uint8_t *out) {
     size_t *rows = user;
     (*rows)++;
@@ -540,6 +579,7 @@ int main(void) {
         TEST(test_png_of_huge_size),
         TEST(test_jpeg_grey),
         TEST(test_jpeg_reduced),
+        TEST(test_jpeg_profile_in_parts),
         TEST(test_jpeg_recoded_row_by_row),
         TEST(test_jpeg_cmyk_of_both_polarities),
         TEST(test_jpeg_turned_upright),
