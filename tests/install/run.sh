@@ -64,12 +64,14 @@ sed -n '/^## issue.yaml/,/^## Where/p' README.md >"$TMP/issue.md"
 for pair in "$TMP/issue.md=visnyk-issue" "templates/README.md=visnyk-template"; do
 	for page in "man5/${pair#*=}.5" "uk/man5/${pair#*=}.5"; do
 		sed 's/\\-/-/g' "$usr/share/man/$page" >"$TMP/page"
-		keys "${pair%%=*}" | grep -e '\.' -e '^[a-z_]*$' | while read -r key; do
-			case $page in uk/*template*) echo "$key" | grep -q '\.' || continue ;; esac
+		keys "${pair%%=*}" | grep -e '\.' -e '^[a-z_0-9-]*$' | while read -r key; do
 			grep -qF -e "$key" "$TMP/page" || echo "$key"
 		done >"$TMP/lacking"
 		check_empty "$page: has every key" "$TMP/lacking"
 	done
+	keys "${pair%%=*}" | grep '^[a-z]' | LC_ALL=C sort -u >"$TMP/keys"
+	keys "src/app/${pair#*=}.uk.md" | LC_ALL=C sort -u | LC_ALL=C comm -23 "$TMP/keys" - >"$TMP/lacking"
+	check_empty "${pair#*=} in Ukrainian: each key has its row" "$TMP/lacking"
 done
 for command in build check new preview catalogue search rules dump extract lock verify compare import; do
 	check_has "visnyk.1 in Ukrainian: $command" "visnyk $command" "$usr/share/man/uk/man1/visnyk.1"
@@ -110,6 +112,27 @@ END
 fi
 if command -v zsh >/dev/null; then
 	check 'completion for zsh is a script of zsh' zsh -n "$usr/share/zsh/vendor-completions/_visnyk"
+	# As compinit would call it, with the builtins of completion replaced by ones that print.
+	cat >"$TMP/complete.zsh" <<'END'
+compadd() { [[ $1 == -a ]] && print -l -- ${(P)2} }
+_files() { print files }
+script=$1
+shift
+words=("$@") CURRENT=$#
+source $script
+END
+	# zsh_completes NAME TEXT WORD...: among what is offered is a line TEXT.
+	zsh_completes() {
+		zsh_name=$1 zsh_text=$2
+		shift 2
+		(cd "$TMP" && zsh -f complete.zsh "$usr/share/zsh/vendor-completions/_visnyk" "$usr/bin/visnyk" "$@") >"$TMP/offered" 2>&1
+		check "completion for zsh: $zsh_name" grep -qx -e "$zsh_text" "$TMP/offered"
+	}
+	zsh_completes 'commands' catalogue c
+	zsh_completes 'options' --profile build --p
+	zsh_completes 'options of the command alone' --off import --
+	zsh_completes 'issues' 2012-03 build 2
+	zsh_completes 'files' files verify x
 fi
 
 # ---- used ------------------------------------------------------------------------------------------------------------
