@@ -15,6 +15,7 @@
 #include "app/report.h"
 #include "app/say.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "image/image.h"
 #include "shelf/shelf.h"
 
@@ -160,9 +161,13 @@ enum exit_status catalogue_search(struct ctx *ctx, const struct options *options
         return STATUS_TROUBLE;
     for (size_t i = 0; i < hits.len; i++) {
         const struct search_hit *hit = &hits.at[i];
-        printf("%.*s, %s %zu: %.*s\n", STR_ARG(hit->issue), say_word(WORD_PAGE_SHORT, lang), hit->page,
-               STR_ARG(hit->title));
-        printf("    …%.*s[%.*s]%.*s…\n", STR_ARG(hit->before), STR_ARG(hit->found), STR_ARG(hit->after));
+        struct buf text;
+        buf_init(&text, ctx->arena);
+        buf_printf(&text, "%.*s[%.*s]%.*s", STR_ARG(hit->before), STR_ARG(hit->found), STR_ARG(hit->after));
+        struct str issue = utf8_printable(ctx->arena, hit->issue), title = utf8_printable(ctx->arena, hit->title);
+        struct str shown = utf8_printable(ctx->arena, buf_view(&text));
+        printf("%.*s, %s %zu: %.*s\n", STR_ARG(issue), say_word(WORD_PAGE_SHORT, lang), hit->page, STR_ARG(title));
+        printf("    …%.*s…\n", STR_ARG(shown));
     }
     if (!hits.len && !options->quiet) printf("%s\n", say_word(WORD_NOTHING_FOUND, lang));
     return hits.len ? STATUS_MADE : STATUS_TROUBLE;

@@ -15,20 +15,13 @@
 
 /* A name may hold a line feed, and a line of output is one issue. */
 static const char *printable(struct arena *arena, const char *s) {
-    char *copy = arena_strdup(arena, s);
-    for (char *at = copy; *at; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7F) *at = '?';
-    return copy;
+    return str_dup(arena, utf8_printable(arena, str_from(s)));
 }
 
 /* ---- messages ------------------------------------------------------------------------------------------------ */
 
 void report_add_text(struct ctx *ctx, struct cJSON *object, const char *key, const char *s) {
-    struct str in = str_from(s);
-    struct buf out;
-    buf_init(&out, ctx->arena);
-    for (size_t at = 0; at < in.len;) buf_utf8(&out, utf8_next(in.s, in.len, &at));
-    cJSON_AddStringToObject(object, key, out.len ? out.s : "");
+    cJSON_AddStringToObject(object, key, str_dup(ctx->arena, utf8_clean(ctx->arena, str_from(s))));
 }
 
 static void add_place(struct ctx *ctx, cJSON *object, struct place place) {

@@ -100,6 +100,25 @@ bool utf8_valid(struct str a) {
     return true;
 }
 
+static struct str replaced(struct arena *arena, struct str a, bool controls) {
+    struct buf out;
+    buf_init(&out, arena);
+    for (size_t at = 0; at < a.len;) {
+        uint32_t cp = utf8_next(a.s, a.len, &at);
+        bool control = cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
+        buf_utf8(&out, controls && control ? UTF8_REPLACEMENT : cp);
+    }
+    return buf_view(&out);
+}
+
+struct str utf8_clean(struct arena *arena, struct str a) {
+    return replaced(arena, a, false);
+}
+
+struct str utf8_printable(struct arena *arena, struct str a) {
+    return replaced(arena, a, true);
+}
+
 size_t utf8_count(struct str a) {
     size_t count = 0;
     for (size_t at = 0; at < a.len; count++) utf8_next(a.s, a.len, &at);

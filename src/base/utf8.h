@@ -21,6 +21,9 @@ uint32_t utf8_prev(const char *s, size_t *at);
 size_t utf8_put(char out[4], uint32_t cp);
 
 bool utf8_valid(struct str a);
+/* With U+FFFD for ill-formed bytes; for control characters, too, so that a line stays one and steers no terminal. */
+struct str utf8_clean(struct arena *arena, struct str a);
+struct str utf8_printable(struct arena *arena, struct str a);
 size_t utf8_count(struct str a); /* code points */
 
 /* Simple classes of the scripts that this tool sets: enough for language rules, without a library. */

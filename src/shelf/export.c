@@ -6,6 +6,7 @@
 #include <cjson/cJSON.h>
 
 #include "base/markup.h"
+#include "base/utf8.h"
 
 /* ---- CSV ------------------------------------------------------------------------------------------------------- */
 
@@ -34,8 +35,13 @@ struct str export_issues_csv(struct arena *arena, const struct record_list *reco
     buf_puts(&out, BYTE_ORDER_MARK "issue,date,number,running_number,title,language,issn,articles,pages\r\n");
     for (size_t i = 0; i < records->len; i++) {
         const struct record *r = &records->at[i];
-        const struct str fields[] = {r->name,  record_date(arena, r), r->number, r->running_number,
-                                     r->title, r->language,           r->issn};
+        const struct str fields[] = {utf8_clean(arena, r->name),
+                                     record_date(arena, r),
+                                     r->number,
+                                     r->running_number,
+                                     r->title,
+                                     r->language,
+                                     r->issn};
         for (size_t k = 0; k < sizeof fields / sizeof *fields; k++) csv_field(&out, fields[k], false);
         csv_number(&out, r->articles.len, false);
         csv_number(&out, r->pages, true);
@@ -60,7 +66,7 @@ struct str export_articles_csv(struct arena *arena, const struct record_list *re
         const struct record *r = &records->at[i];
         for (size_t k = 0; k < r->articles.len; k++) {
             const struct record_article *a = &r->articles.at[k];
-            csv_field(&out, r->name, false);
+            csv_field(&out, utf8_clean(arena, r->name), false);
             csv_field(&out, record_date(arena, r), false);
             csv_number(&out, record_article_page(a), false);
             csv_field(&out, str_from(a->kind), false);
@@ -70,7 +76,7 @@ struct str export_articles_csv(struct arena *arena, const struct record_list *re
             csv_field(&out, a->language, false);
             csv_field(&out, mentions_text(arena, a, INDEX_PERSON), false);
             csv_field(&out, mentions_text(arena, a, INDEX_COMMUNITY), false);
-            csv_field(&out, a->file, true);
+            csv_field(&out, utf8_clean(arena, a->file), true);
         }
     }
     return buf_view(&out);
@@ -79,7 +85,7 @@ struct str export_articles_csv(struct arena *arena, const struct record_list *re
 /* ---- JSON ------------------------------------------------------------------------------------------------------ */
 
 static void json_text(struct arena *arena, cJSON *object, const char *key, struct str value) {
-    if (value.len) cJSON_AddStringToObject(object, key, str_dup(arena, value));
+    if (value.len) cJSON_AddStringToObject(object, key, str_dup(arena, utf8_clean(arena, value)));
 }
 
 static void json_mentions(struct arena *arena, cJSON *object, const char *key, const struct record_article *article,

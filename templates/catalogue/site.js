@@ -51,8 +51,9 @@ const CONTEXT = 70;
 // Data come as scripts, since a page from a folder may not fetch anything else: search/words-N.js says which texts have
 // which words, issues/NAME/data.js holds the texts of an issue. Each calls one of these two.
 const parts = new Map(), records = new Map();
+function folder(address) { return address.split('/')[1]; }
 function words(number, list) { parts.set(number, list); }
-function issue(record) { records.set(record.name, record); }
+function issue(record) { records.set(folder(record.pdf), record); }
 
 function script(address) {
   return new Promise((done) => {
@@ -68,9 +69,9 @@ async function part(number) {
 }
 
 async function record(number) {
-  const [address] = issues[number], name = decodeURIComponent(address.split('/')[1]);
-  if (!records.has(name)) await script(address);
-  return records.get(name);
+  const [address] = issues[number];
+  if (!records.has(folder(address))) await script(address);
+  return records.get(folder(address));
 }
 
 // The first place in a text where a word begins as wanted, or null.

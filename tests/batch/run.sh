@@ -45,6 +45,8 @@ touch issues/*/*.md templates/visnyk-a4/template.yaml fonts/*
 made 'touched files are the same files'
 printf '\nOne more.\n' >>issues/b/01-first.md
 made 'a changed article' b
+sed -i 's/character/Character/' issues/b/01-first.md
+made 'an article of the same size' b
 cp issues/c/images/p.png p.png
 rm issues/c/images/p.png
 made 'a picture that is gone' c

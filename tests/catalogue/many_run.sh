@@ -19,11 +19,12 @@ check 'the first page holds the newest years' test "$(grep -c '<h3>' site/index.
 check 'every issue can be reached' test "$(cat site/year-*.html | grep -c '<h3>')" = "$count"
 
 # ---- again -----------------------------------------------------------------------------------------------------------
-touch -d @0 site/catalogue.sqlite site/index.html site/issues/*/data.js site/issues/*/index.html
+touch -d @0 site/index-screen.pdf site/index/2003.md site/catalogue.sqlite site/index.html site/issues/*/data.js site/issues/*/index.html
 "$VISNYK" catalogue -j 2 -o site -q
 find site -name '*.js' -newermt @1 -path '*/issues/*' >made
 check_empty 'nothing changed: no issue is made again' made
 check 'nothing changed: no search is made again' test "$(stat -c %Y site/catalogue.sqlite)" = 0
+check 'nothing changed: the index is not set again' test "$(stat -c %Y site/index-screen.pdf site/index/2003.md | uniq)" = 0
 check 'nothing changed: no page is written' test "$(stat -c %Y site/index.html)" = 0
 echo 'A mammoth.' >>issues/5/01-first.md
 "$VISNYK" catalogue -j 2 -o site -q
@@ -81,6 +82,32 @@ check_same 'the parts lead to the texts' - words <<END
 True [('5', 1)] $((count - 1)) [('8', 1)]
 END
 
+# ---- stopped ---------------------------------------------------------------------------------------------------------
+# At moments spread over the time that it takes; the last ones meet the index, the database and the pages.
+python3 - "$VISNYK" <<'EOF'
+import os, random, shutil, signal, subprocess, sys, time
+chance, bad, left, stopped = random.Random(7), [], [], 0
+def run(stop):
+    shutil.rmtree("cut-off", ignore_errors=True)
+    shutil.copytree("site", "cut-off", symlinks=True, ignore=lambda folder, names: [n for n in names if n in ("catalogue.sqlite", "index-screen.pdf")])
+    began = time.monotonic()
+    process = subprocess.Popen([sys.argv[1], "catalogue", "-q", "-o", "cut-off"], start_new_session=True)
+    if stop:
+        time.sleep(stop)
+        os.killpg(process.pid, signal.SIGINT)
+    return process.wait(), time.monotonic() - began
+took = run(None)[1]
+for turn in range(16):
+    status = run(max(0.001, took * (turn + chance.random()) / 16))[0]
+    stopped += status == -2
+    if status not in (0, -2):
+        bad.append(status)
+    left += [name for folder, _, names in os.walk("cut-off") for name in names if name.startswith(".visnyk-")]
+print(f"# {stopped} of 16 stopped")
+print("ok stopped: ends by the signal" if not bad and stopped > 4 else f"not ok stopped: ends by the signal: {bad} {stopped}")
+print("ok stopped: nothing is left beside the files" if not left else f"not ok stopped: left: {left}")
+EOF
+
 # ---- what the system refuses -----------------------------------------------------------------------------------------
 if mkdir -p small && mount -t tmpfs -o size=400k none small 2>/dev/null; then
 	check_status 'a full disk: status 3' 3 "$VISNYK" catalogue -j 2 -o small/site -q
@@ -95,9 +122,21 @@ fi
 # ---- names -----------------------------------------------------------------------------------------------------------
 mkdir -p odd
 cd odd || exit 3
-for name in 'Лютий 2012' 'quote"s '\''and $x #y%z?' "$(printf 'two\nlines')" "$(printf '%0237d' 1)"; do
+for name in 'Лютий 2012' 'quote"s '\''and $x #y%z?' "$(printf 'two\nlines')" "$(printf '%0237d' 1)" "$(printf 'esc\033[31m')" "$(printf 'no\377text')"; do
 	make_issue "issues/$name" 'A walrus.'
 done
 check_status 'odd names' 0 "$VISNYK" catalogue -o site -q
 check_status 'odd names: found' 0 "$VISNYK" search walrus -o site
-check 'odd names: each has its record' test "$(find site/issues -name data.js | tr -d '\n' | grep -o data.js | wc -l)" = 4
+check_lacks 'odd names: no control character is printed' "$(printf '\033')" "$TMP/.out"
+check 'odd names: each has its record' test "$(find site/issues -name data.js | tr -d '\n' | grep -o data.js | wc -l)" = 6
+check 'odd names: data that every program reads' python3 -c 'import csv, json
+assert len(json.load(open("site/catalogue.json", encoding="utf-8"))["issues"]) == 6
+assert len(list(csv.reader(open("site/issues.csv", encoding="utf-8-sig", newline="")))) == 7'
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+if [ -n "$browser" ]; then
+	timeout 120 "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$TMP/profile" --virtual-time-budget=5000 \
+		--dump-dom "file://$PWD/site/index.html?q=walrus" >dom.html 2>/dev/null
+	check 'odd names: found in a browser' test "$(grep -o '<mark>' dom.html | wc -l)" = 6
+else
+	skip 'odd names in a browser' 'there is no browser'
+fi

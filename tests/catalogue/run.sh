@@ -56,6 +56,8 @@ check_has 'the index names every place of a person' 'Сергій Чернов �
 check 'a year is a chapter of the index' grep -Eq '^ *2011 +1$' plain.txt
 check_has 'the index knows undated issues' 'Без дати' plain.txt
 check_has 'and is itself of the day of the newest issue' '29 лютого 2012 року' plain.txt
+pdftotext -bbox site/index-screen.pdf - | sed -n 's,.*xMin="\([0-9]*\)[^>]*>\(Вісник\|Сесія\)</word>.*,\2 \1,p' | head -n 2 >lefts
+check 'an entry begins where the head above it does' test "$(cut -d' ' -f2 lefts | uniq | wc -l) $(wc -l <lefts)" = '1 2'
 check_has 'the organisation is that of the newest issue that names it' 'Громада &amp; «Сусіди»' site/index.html
 check 'undated issues come last' test "$(grep -n 'Без дати</span><span class="en"' site/index.html | cut -d: -f1)" -gt \
 	"$(grep -n '<h2>2011' site/index.html | cut -d: -f1)"
