@@ -24,8 +24,8 @@ bool file_map(struct ctx *ctx, const char *path, size_t limit, struct place ment
 /* Replaces `path` by `bytes` at once. */
 bool file_write(struct ctx *ctx, const char *path, struct str bytes);
 
-/* The same where nothing lies yet, a link that leads nowhere included; what lies there stays, and *taken is true without
- * a diagnostic. */
+/* The same where nothing lies yet, a link that leads nowhere included; what lies there stays, and *taken is true
+ * without a diagnostic. */
 bool file_write_new(struct ctx *ctx, const char *path, struct str bytes, bool *taken);
 
 struct new_file {
