@@ -152,6 +152,33 @@ static void decode_iconv(struct decoder *d, size_t at, iconv_t converter) {
     if (at > 0) emit_written(d, at - 1, 1, utf8, sizeof utf8 - room);
 }
 
+/* ---- lines in another encoding ------------------------------------------------------------------------------- */
+
+static void decode_simple(struct decoder *d, size_t at, size_t end, const char *name) {
+    const struct codepage *page = codepage_lookup(name);
+    struct str all = d->bytes;
+    d->bytes.len = end;
+    d->name = name;
+    if (page)
+        decode_codepage(d, at, page->high);
+    else
+        decode_utf8(d, at);
+    d->bytes = all;
+}
+
+static void decode_mixed(struct decoder *d, size_t at, const struct mixed *mixed) {
+    const char *name = d->name;
+    for (size_t i = 0; i < mixed->lines.len; i++) {
+        const struct mixed_line *line = &mixed->lines.at[i];
+        decode_simple(d, at, line->start, name);
+        struct place place = {d->file, (uint32_t)line->start, (uint32_t)line->end};
+        diag(d->ctx, DIAG_SOURCE_MIXED, place, "%s", mixed->name);
+        decode_simple(d, line->start, line->end, mixed->name);
+        at = line->end;
+    }
+    decode_simple(d, at, d->bytes.len, name);
+}
+
 /* ---- choosing ------------------------------------------------------------------------------------------------ */
 
 /* Nothing to mend: the bytes can be used as the text. */
@@ -197,14 +224,17 @@ size_t decode_text_end(struct str bytes) {
 }
 
 bool decode_bytes(struct ctx *ctx, uint32_t file, struct str bytes, size_t bom, const char *encoding,
-                  struct decoded *out) {
+                  const struct mixed *mixed, struct decoded *out) {
     out->name = canonical_name(ctx->arena, encoding);
     out->text = bytes;
     out->map = NULL;
     if (bom == 0 && is_utf8_name(encoding) && is_plain_utf8(bytes)) return true;
     struct decoder d = {.ctx = ctx, .file = file, .bytes = bytes, .name = out->name, .end = decode_text_end(bytes)};
     mapped_init(&d.out, ctx->arena);
-    if (!decode_by_name(&d, bom, encoding)) return false;
+    if (mixed->name)
+        decode_mixed(&d, bom, mixed);
+    else if (!decode_by_name(&d, bom, encoding))
+        return false;
     mapped_end(&d.out, bytes.len);
     out->text = buf_view(&d.out.text);
     out->map = d.out.map;

@@ -42,8 +42,6 @@ static struct pair_counts *count_pairs(struct arena *arena, struct str bytes) {
     return counts;
 }
 
-static uint32_t character(const uint16_t *high, int byte) { return byte < 0x80 ? (uint32_t)byte : high[byte - 0x80]; }
-
 /* log2(n) in 1/65536 bits, rounded down; n > 0. The fraction comes bit by bit, by squaring. */
 static int64_t log2_fine(uint64_t n) {
     int64_t log = 0;
@@ -73,7 +71,7 @@ static int64_t substitute_cost(const struct pair_counts *counts, const uint16_t 
     int64_t count = 0;
     bool has = false, used = false;
     for (int a = 0x80; a < 256; a++) {
-        uint32_t cp = character(high, a);
+        uint32_t cp = codepage_character(high, a);
         has = has || cp == 0x0456;
         used = used || (cp_lower(cp) == 0x0456 && counts->bytes[a]);
         if (cp_is_cyrillic(cp)) count += counts->at[a]['i'] + counts->at[a]['I'];
@@ -87,10 +85,10 @@ static int64_t page_cost(const struct pair_counts *counts, const uint16_t *high)
     uint64_t cyrillic = 0, latin = 0; /* words */
     for (int a = 0; a < 256; a++) {
         if (a && !counts->bytes[a] && a != ' ') continue;
-        uint32_t before = character(high, a);
+        uint32_t before = codepage_character(high, a);
         for (int b = 0; b < 256; b++) {
             if (!counts->at[a][b]) continue;
-            uint32_t behind = character(high, b);
+            uint32_t behind = codepage_character(high, b);
             if (a >= 0x80 || b >= 0x80) cost += (int64_t)counts->at[a][b] * likely_cost(before, behind);
             if (cp_is_cyrillic(behind) && !cp_is_cyrillic(before)) cyrillic += counts->at[a][b];
             if (cp_is_latin(behind) && !cp_is_latin(before)) latin += counts->at[a][b];
@@ -113,7 +111,7 @@ static int confidence_of(int64_t half_bits) {
     return bits < (int64_t)(sizeof percents / sizeof *percents) ? percents[bits] : 99;
 }
 
-static struct guess guess_codepage(struct str bytes) {
+struct guess guess_codepage(struct str bytes) {
     struct arena *arena = arena_new();
     const struct pair_counts *counts = count_pairs(arena, bytes);
     const uint16_t *high[CANDIDATES];
@@ -185,7 +183,7 @@ struct guess guess_encoding(struct str bytes) {
     if (utf16) return (struct guess){utf16, 0, 99};
     if (bad == 0) return (struct guess){"UTF-8", 0, 100};
     /* A legacy page makes a well-formed pair now and then, beside many more bytes that fit nowhere. */
-    if (sequences > 4 * bad) return (struct guess){"UTF-8", 0, 99};
+    if (sequences > bad) return (struct guess){"UTF-8", 0, 99};
     return guess_codepage(bytes);
 }
 

@@ -16,6 +16,9 @@ struct guess {
 /* Linear time. */
 struct guess guess_encoding(struct str bytes);
 
+/* The likeliest code page of bytes that are no Unicode. */
+struct guess guess_codepage(struct str bytes);
+
 /* Should somebody look at the answer? */
 bool guess_is_weak(struct guess guess);
 

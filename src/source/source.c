@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "source/decode.h"
 #include "source/guess.h"
+#include "source/mixed.h"
 #include "source/tables.h"
 
 #define SOURCE_BYTES_MAX ((size_t)64 << 20) /* a bulletin's text is a thousandth of that */
@@ -58,8 +59,10 @@ bool source_from_bytes(struct ctx *ctx, const char *path, struct str bytes, cons
                        struct place encoding_place, struct source **out) {
     uint32_t file = diags_file(ctx->diags, path, bytes);
     struct guess choice = choose(ctx, file, bytes, encoding);
+    struct mixed mixed = {0};
     struct decoded decoded;
-    if (!decode_bytes(ctx, file, bytes, choice.bom, choice.name, &decoded)) {
+    if (is_auto(encoding) && (choice.confidence < 100 || choice.bom == 3)) mixed_find(ctx->arena, bytes, choice, &mixed);
+    if (!decode_bytes(ctx, file, bytes, choice.bom, choice.name, &mixed, &decoded)) {
         diag(ctx, DIAG_SOURCE_ENCODING_UNKNOWN, encoding_place, "%s", choice.name);
         return false;
     }

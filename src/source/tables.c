@@ -178,3 +178,5 @@ const struct codepage *codepage_lookup(const char *name) {
     }
     return NULL;
 }
+
+uint32_t codepage_character(const uint16_t *high, int byte) { return byte < 0x80 ? (uint32_t)byte : high[byte - 0x80]; }

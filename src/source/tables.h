@@ -18,4 +18,7 @@ const struct codepage *codepage_lookup(const char *name);
 
 bool encoding_name_is(const char *name, const char *other);
 
+/* What a byte means in a page whose upper half is `high`; 0: nothing. */
+uint32_t codepage_character(const uint16_t *high, int byte);
+
 #endif
