@@ -61,7 +61,8 @@ bool source_from_bytes(struct ctx *ctx, const char *path, struct str bytes, cons
     struct guess choice = choose(ctx, file, bytes, encoding);
     struct mixed mixed = {0};
     struct decoded decoded;
-    if (is_auto(encoding) && (choice.confidence < 100 || choice.bom == 3)) mixed_find(ctx->arena, bytes, choice, &mixed);
+    if (is_auto(encoding) && (choice.confidence < 100 || choice.bom == 3))
+        mixed_find(ctx->arena, bytes, choice, &mixed);
     if (!decode_bytes(ctx, file, bytes, choice.bom, choice.name, &mixed, &decoded)) {
         diag(ctx, DIAG_SOURCE_ENCODING_UNKNOWN, encoding_place, "%s", choice.name);
         return false;
