@@ -178,38 +178,50 @@ static bool make_profiles(struct ctx *ctx, struct work *w) {
     return all;
 }
 
-/* What was written has its manifest, whatever became of the other profiles. */
-static bool write_manifest(struct ctx *ctx, struct work *w) {
+static struct new_file manifest_of(struct ctx *ctx, struct work *w, bool all) {
     struct output_list told = {0};
-    struct new_file_list *files = &w->result->written;
     const char *name = arena_printf(ctx->arena, "%s-manifest.json", w->issue->name);
     for (size_t f = 0; f < w->files.len; f++) {
         const struct new_file *file = &w->files.at[f];
-        if (!file->written) continue;
-        *vec_push(ctx->arena, files) = *file;
-        for (size_t i = 0; i < w->result->outputs.len; i++) {
-            const struct output_file *output = &w->result->outputs.at[i];
-            if (output->bytes.s != file->bytes.s) continue;
-            *vec_push(ctx->arena, &told) = *output;
-            if (str_ends(str_from(file->path), ".pdf")) *vec_push(ctx->arena, &w->result->files) = file->path;
-        }
+        for (size_t i = 0; (all || file->written) && i < w->result->outputs.len; i++)
+            if (w->result->outputs.at[i].bytes.s == file->bytes.s)
+                *vec_push(ctx->arena, &told) = w->result->outputs.at[i];
     }
-    if (told.len == 0) return true;
-    struct new_file manifest = {.path = path_join(ctx->arena, w->job->out_dir, name)};
-    manifest.bytes = manifest_json(ctx, w->issue, w->doc, &told);
-    if (!file_write(ctx, manifest.path, manifest.bytes)) return false;
-    *vec_push(ctx->arena, files) = manifest;
-    return true;
+    struct new_file manifest = {.path = path_join(ctx->arena, w->job->out_dir, name), .summary = true};
+    if (told.len) manifest.bytes = manifest_json(ctx, w->issue, w->doc, &told);
+    return manifest;
+}
+
+static void note_written(struct ctx *ctx, struct work *w) {
+    for (size_t f = 0; f < w->files.len; f++) {
+        const struct new_file *file = &w->files.at[f];
+        if (!file->written) continue;
+        *vec_push(ctx->arena, &w->result->written) = *file;
+        if (str_ends(str_from(file->path), ".pdf")) *vec_push(ctx->arena, &w->result->files) = file->path;
+    }
+}
+
+/* What was written has its manifest, whatever became of the rest; it goes to the disk together with the files, and once
+ * more when one of them did not get there. */
+static bool put_files(struct ctx *ctx, struct work *w) {
+    struct new_file manifest = manifest_of(ctx, w, true);
+    *vec_push(ctx->arena, &w->files) = manifest;
+    bool written = files_write(ctx, &w->files);
+    bool failed = false; /* a file that it tells of */
+    for (size_t f = 0; f + 1 < w->files.len; f++) failed = failed || !w->files.at[f].written;
+    if (failed) {
+        struct new_file *last = &w->files.at[w->files.len - 1];
+        *last = manifest_of(ctx, w, false);
+        last->written = last->bytes.len > 0 && file_write(ctx, last->path, last->bytes);
+    }
+    note_written(ctx, w);
+    return written;
 }
 
 static bool write_files(struct ctx *ctx, struct work *w) {
     if (w->files.len == 0) return true;
     if (w->job->before_writing) w->job->before_writing(w->job->arg);
-    bool written = file_make_dirs(ctx, w->job->out_dir);
-    if (written) {
-        written = files_write(ctx, &w->files);
-        written = write_manifest(ctx, w) && written;
-    }
+    bool written = file_make_dirs(ctx, w->job->out_dir) && put_files(ctx, w);
     if (!written) w->result->unwritable = true;
     return written;
 }

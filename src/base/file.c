@@ -252,6 +252,10 @@ static void put_in_place(struct beside *b, const char *path) {
     unlink(b->name);
 }
 
+static void give_up(struct beside *b) {
+    if (!b->error) unlink(b->name);
+}
+
 static bool report_written(struct ctx *ctx, const struct beside *b, const char *path) {
     if (b->error) diag(ctx, DIAG_FILE_UNWRITABLE, place_nowhere(), "%s: %s", path, error_text(b->error));
     return !b->error;
@@ -317,12 +321,17 @@ bool files_write(struct ctx *ctx, struct new_file_list *files) {
     for (size_t i = 0; i < files->len; i++) all[i] = beside_of(ctx->arena, files->at[i].path);
     for (size_t i = 0; i < files->len; i++) write_beside(&all[i], files->at[i].bytes);
     for (size_t i = 0; i < files->len; i++) settle(&all[i]);
-    for (size_t i = 0; i < files->len; i++) put_in_place(&all[i], files->at[i].path);
-    release_signals(&before);
     for (size_t i = 0; i < files->len; i++) {
-        files->at[i].written = report_written(ctx, &all[i], files->at[i].path);
+        bool place = good || !files->at[i].summary;
+        if (place)
+            put_in_place(&all[i], files->at[i].path);
+        else
+            give_up(&all[i]);
+        files->at[i].written = place && !all[i].error;
         good = good && files->at[i].written;
     }
+    release_signals(&before);
+    for (size_t i = 0; i < files->len; i++) (void)report_written(ctx, &all[i], files->at[i].path);
     return good;
 }
 

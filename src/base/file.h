@@ -31,6 +31,7 @@ bool file_write_new(struct ctx *ctx, const char *path, struct str bytes, bool *t
 struct new_file {
     const char *path;
     struct str bytes;
+    bool summary; /* tells of the others: takes its place behind them, and only when all of them took theirs */
     bool written; /* filled in by files_write */
 };
 VEC(new_file_list, struct new_file);

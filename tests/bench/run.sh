@@ -16,6 +16,9 @@ cold() {
 	echo "# $1: $pages pages, $ms ms, $(echo "$pages $ms" | awk '{ printf "%.0f", $1 * 1000 / $2 }') pages/s, $((kb / 1024)) MB, $size kB"
 }
 
+# row WHAT FIGURE RATIO: a line of the table.
+row() { echo "| $1 | $2 | $3 |" >>table; }
+
 # limit NAME VALUE MOST UNIT
 limit() {
 	if echo "$2 $3" | awk '{ exit !($1 > 0 && $1 <= $2) }'; then
@@ -37,9 +40,6 @@ row "$pages pages of text, cold, screen file" "$ms ms, $((kb / 1024)) MB" "$(cat
 cold 'sample with pictures' samples/2012-02
 limit 'sample with pictures: time' "$ms" "$((60 * pages / 8))" ms
 limit 'sample with pictures: memory' "$((kb / 1024))" 40 MB
-
-# row WHAT OURS [WANTED]: a line of the table; ratios in brackets are what the others take of ours.
-row() { echo "| $1 | $2 | $3 |" >>table; }
 
 # ---- the same text by others: each in turns with ours, the medians of 9 -----------------------------------------------
 
