@@ -240,6 +240,7 @@ static void add_next(struct filling *f, const struct slug *slug) {
     const struct slug *before = &f->section->slugs.at[f->at - 1];
     const struct deco *shared = common(before->deco, slug->deco);
     mpt gap = close_decos(f, before->deco, shared, before->below);
+    f->y += (mpt)slug->spread * f->b->grid;
     if (stands_on_grid(f, slug)) {
         gap = larger(gap, slug->above);
         for (const struct deco *d = slug->deco; d != shared; d = d->parent) gap = larger(gap, d->above);

@@ -132,6 +132,7 @@ struct slug {
     enum slug_kind kind;
     mpt height;
     mpt above, below;             /* least space to its neighbours */
+    int spread;                   /* rows added above it, unless it opens a column */
     mpt x, measure;               /* from the column's left edge */
     int share_above, share_below; /* of space left over to the next row */
     bool on_grid;                 /* its height is whole rows and its baseline the grid's */
@@ -206,6 +207,26 @@ struct inset {
     struct section *section;
     struct plan plan;
     struct region region;
+};
+
+/* A paragraph with a line more or less, all of that behind some of its lines. */
+struct variant {
+    bool asked;
+    int grade;    /* 1: it looks well, 2: many of its lines are loose or tight; 0: there is none */
+    int strained; /* lines that look loose or tight, more than before */
+    struct lines lines;
+};
+
+/* Rows that may be added above a head or a picture. */
+#define SPREAD_MOST 2
+
+/* What columns may give to end level, by the slugs from `from` on. */
+struct gives {
+    size_t from;
+    struct variant *longer, *shorter; /* by the first line that changes; see variant_at */
+    const int *more, *poorer, *fewer; /* paragraphs that can do so, of all slugs before one, by their first slugs;
+                                         more: of the first grade, poorer: of the second */
+    const int *spread;                /* rows that may stand above heads, pictures, boxes, above all slugs before one */
 };
 
 /* Costs of column breaks. A shortfall of a whole page stays below one forbidden break. */
@@ -643,18 +664,34 @@ void column_draw(struct builder *b, const struct section *section, size_t from, 
  * the template wants it, else with full columns. plan->end[last] == from: nothing can stand here decently. */
 void plan_region(struct builder *b, const struct section *section, size_t from, const struct region *region,
                  struct plan *plan);
-/* Do the columns end at heights that differ by more than a row? */
-bool plan_uneven(const struct builder *b, const struct section *section, const struct region *region,
-                 const struct plan *plan);
+/* Rows by which the heights differ at which the columns end; 0 where something stands at a foot that ends them. */
+int plan_unevenness(const struct builder *b, const struct section *section, const struct region *region,
+                    const struct plan *plan);
+/* The same for all that is left of a section, with columns that may give so that they end level. */
+bool plan_giving(struct builder *b, const struct section *section, const struct region *region,
+                 const struct gives *gives, struct plan *plan);
+
+/* It is a line that ends with a hyphen. */
+bool line_divided(const struct slug *slug);
 
 /* ---- whole.c ---- */
 /* Changes the plan, lines of paragraphs and their slugs from plan->from on until no column ends with a hyphen. What was
  * finished in the region stays so. */
 void plan_whole(struct builder *b, struct section *section, const struct region *region, struct plan *plan);
-/* The paragraph of the line in slug `at` gets a line more, if that looks well; slugs before `from` stay. */
-bool line_more(struct builder *b, struct section *section, size_t from, size_t at);
+/* Breaks the paragraph of the line in slug `at`, from slug `from` on, so that the line does not end with a hyphen, into
+ * as many lines, none of them very loose. */
+bool line_undivide(struct builder *b, struct section *section, size_t from, size_t at);
+/* The paragraph of the line in slug `at`, which calls no note, gets these lines, one more or less than it has, and so
+ * many slugs. */
+void lines_exchange(struct builder *b, struct section *section, size_t at, const struct lines *lines);
 
 /* ---- level.c ---- */
+/* The paragraph of the line in slug `at` with a line more (by 1) or less (-1), the lines before it as they are. */
+const struct variant *variant_at(struct builder *b, const struct section *section, const struct gives *gives, size_t at,
+                                 int by);
+/* Such a paragraph may stand in a column of slugs [from, to), as far as it has slugs from `at` on: it ends there, and
+ * begins there or at the column's head. */
+bool variant_fits(const struct section *section, size_t from, size_t at, size_t to, int by);
 /* Changes a plan that finishes the section, and lines of paragraphs, so that the columns end level, if that can be. */
 void plan_level_out(struct builder *b, struct section *section, const struct region *region, struct plan *plan);
 

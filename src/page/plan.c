@@ -4,6 +4,8 @@
  * break that still fits is tried, at the cost of the break (widows, heads, boxes) and of the white left below it. What
  * remains of a section is set level when it fits: the least height that has lawful breaks, or one of the next few if
  * that looks better. Otherwise the columns are filled.
+ * Where the end of an article cannot be divided evenly, it is planned again with columns that give: lines more or less,
+ * rows above heads. What they give together is known by the slugs, so a column is as cheap to look at as before.
  * Cost: a region looks at no more slugs than its columns hold, so a section is linear in its slugs. How many rows some
  * slugs take does not depend on the height that is tried, and is measured once.
  * Invariants: columns take the slugs in order without a gap; on a fresh page at least one slug is taken.
@@ -29,6 +31,13 @@
 /* A rest of no more rows than these in each column shall end level. */
 #define UNEVEN_ROWS 12
 #define UNEVEN_COST 900
+/* Of what a column gives to end level; more than so many rows are not asked for. */
+#define MORE_COST 90
+#define FEWER_COST 110
+#define POORER_COST 250
+#define SPREAD_COST 160
+#define SPREAD_MORE_COST 300 /* a second row above the same */
+#define GIVEN_MOST 6
 /* Heights tried above the least one. */
 #define HEIGHTS_MORE 4
 
@@ -56,10 +65,11 @@ struct search {
     const struct region *region;
     size_t from, to; /* breaks can only lie in [from, to] */
     int height;
-    int64_t bound;        /* what costs as much is not looked at */
-    bool ends;            /* the section shall end here, level */
-    bool level;           /* white below the last slug counts in every column */
-    enum evenness *rests; /* what is known of rests, by their slugs; of one section, whatever region is planned */
+    int64_t bound;             /* what costs as much is not looked at */
+    bool ends;                 /* the section shall end here, level */
+    bool level;                /* white below the last slug counts in every column */
+    const struct gives *gives; /* NULL: columns give nothing */
+    enum evenness *rests;      /* what is known of rests, by their slugs; of one section, whatever region is planned */
     struct states column[COLUMNS_MAX + 1];
     size_t *index;             /* of the state at a slug, plus one; 0: none */
     struct measured *measured; /* by the slug, from `from` on */
@@ -70,6 +80,62 @@ static int64_t white_cost(const struct search *s, int rows) {
     if (rows <= 0) return 0;
     if (rows == 1) return WHITE_FIRST;
     return (s->ends ? UNEVEN_COST : 0) + 2 * WHITE_FIRST + (int64_t)WHITE_SQUARE * (rows - 1) * (rows - 1);
+}
+
+struct give {
+    int more, poorer, fewer, spread;
+};
+
+/* The column begins within a paragraph that ends in it: what of it stands here can be a line longer or shorter, by this
+ * grade. */
+static int tail_gives(const struct search *s, size_t from, size_t at, int by) {
+    const struct slug *slug = &s->section->slugs.at[from];
+    if (slug->kind != SLUG_LINE || slug->line.index == 0 || !variant_fits(s->section, from, from, at, by)) return 0;
+    return variant_at(s->b, s->section, s->gives, from, by)->grade;
+}
+
+/* What a column of slugs [from, at) gives. The paragraph that is divided at its foot gives nothing. */
+static struct give give_of(const struct search *s, size_t from, size_t at) {
+    const struct gives *gives = s->gives;
+    size_t a = from - gives->from, b = at - gives->from;
+    struct give give = {gives->more[b] - gives->more[a], gives->poorer[b] - gives->poorer[a],
+                        gives->fewer[b] - gives->fewer[a], gives->spread[b] - gives->spread[a + 1]};
+    int tail = tail_gives(s, from, at, 1);
+    give.more += tail == 1;
+    give.poorer += tail == 2;
+    give.fewer += tail_gives(s, from, at, -1) > 0;
+    const struct slug *last = &s->section->slugs.at[at - 1];
+    if (last->kind != SLUG_LINE || last->line.index + 1 == last->line.setting->lines.count) return give;
+    if (last->line.index > at - 1 - from) return give; /* it begins in the column before */
+    size_t first = b - 1 - last->line.index;
+    give.more -= gives->more[first + 1] - gives->more[first];
+    give.poorer -= gives->poorer[first + 1] - gives->poorer[first];
+    give.fewer -= gives->fewer[first + 1] - gives->fewer[first];
+    return give;
+}
+
+static int less_of(int a, int b) { return a < b ? a : b; }
+
+/* The white below a column that gives what it can to end no more than a row above the others; -1: it does not fit. */
+static int64_t given_cost(const struct search *s, size_t from, size_t at, int white) {
+    if (white == 0 || white == 1) return white_cost(s, white);
+    struct give give = give_of(s, from, at);
+    if (white < 0) return -white > give.fewer ? -1 : FEWER_COST * (int64_t)-white;
+    int wanted = less_of(white - 1, GIVEN_MOST), taken = 0;
+    int64_t cost = 0;
+    const struct {
+        int most;
+        int64_t each;
+    } kinds[] = {{give.more, MORE_COST},
+                 {give.spread, SPREAD_COST},
+                 {give.poorer, POORER_COST},
+                 {(SPREAD_MOST - 1) * give.spread, SPREAD_MORE_COST}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        int now = less_of(wanted - taken, kinds[i].most);
+        taken += now;
+        cost += now * kinds[i].each;
+    }
+    return cost + white_cost(s, white - taken);
 }
 
 static int column_cap(const struct search *s, int column) {
@@ -97,11 +163,16 @@ static bool is_scrap(const struct slug *slugs, size_t from, size_t at) {
     return midst && (int)(at - from) < (style->orphans > style->widows ? style->orphans : style->widows);
 }
 
+bool line_divided(const struct slug *slug) {
+    return slug->kind == SLUG_LINE && slug->line.setting->lines.at[slug->line.index].divided;
+}
+
 /* Of a column with slugs [from, at). */
 static int64_t break_cost(const struct search *s, size_t from, size_t at) {
     const struct slug *slugs = s->section->slugs.at;
     int64_t cost = at - from == 1 && slugs[from].kind == SLUG_LINE ? LONE_COST : 0;
     if (at == s->section->slugs.len) return cost;
+    if (s->gives && at < s->section->slugs.len && line_divided(&slugs[at - 1])) cost += COST_DIVIDED_ROW;
     if (slugs[at - 1].break_cost < COST_FORBIDDEN && is_scrap(slugs, from, at)) cost += COST_FORBIDDEN;
     return cost + slugs[at - 1].break_cost;
 }
@@ -123,11 +194,13 @@ static bool try_breaks(struct search *s, int column, size_t state, bool all) {
     bool lawful = false;
     for (size_t at = start.at + 1; at <= s->to; at++) {
         int white = cap - rows_between(s, start.at, at);
-        if (white < 0) break;
+        if (white < (s->gives ? -GIVEN_MOST : 0)) break;
         bool last = at == s->section->slugs.len && !s->level;
         if (!all && !last && white > WHITE_TRIED && at < s->to) continue;
-        int64_t broken = break_cost(s, start.at, at);
-        state_add(s, column, at, start.cost + broken + (last ? 0 : white_cost(s, white)), state);
+        int64_t broken = break_cost(s, start.at, at), below = 0;
+        if (!last) below = s->gives ? given_cost(s, start.at, at, white) : white_cost(s, white);
+        if (below < 0) continue;
+        state_add(s, column, at, start.cost + broken + below, state);
         lawful = lawful || broken < COST_FORBIDDEN;
     }
     return lawful;
@@ -173,18 +246,18 @@ static int64_t rest_cost(const struct search *s, size_t at) {
     return rows < wanted ? (int64_t)(wanted - rows) * REST_ROW_COST : 0;
 }
 
-bool plan_uneven(const struct builder *b, const struct section *section, const struct region *region,
-                 const struct plan *plan) {
+int plan_unevenness(const struct builder *b, const struct section *section, const struct region *region,
+                    const struct plan *plan) {
     size_t from = plan->from;
     int most = 0, least = INT_MAX;
     for (int c = 0; c < section->columns; c++) {
         int rows = column_rows(b, section, from, plan->end[c]) + region->head[c];
-        if (region->foot[c]) return false; /* what stands there ends the columns */
+        if (region->foot[c]) return 0;
         if (rows > most) most = rows;
         if (rows < least) least = rows;
         from = plan->end[c];
     }
-    return most - least > 1;
+    return most - least;
 }
 
 static void plan_knowing(struct builder *b, const struct section *section, size_t from, const struct region *region,
@@ -195,7 +268,7 @@ static enum evenness rest_evenness(const struct search *s, size_t at) {
     struct plan rest;
     plan_knowing(s->b, s->section, at, &fresh, s->rests, &rest);
     bool whole = rest.end[s->section->columns - 1] == s->section->slugs.len;
-    return whole && plan_uneven(s->b, s->section, &fresh, &rest) ? EVENNESS_UNEVEN : EVENNESS_LEVEL;
+    return whole && plan_unevenness(s->b, s->section, &fresh, &rest) > 1 ? EVENNESS_UNEVEN : EVENNESS_LEVEL;
 }
 
 /* What it costs that the few lines left for the next page cannot end level there: three are seldom divided among two
@@ -340,4 +413,16 @@ void plan_region(struct builder *b, const struct section *section, size_t from, 
                  struct plan *plan) {
     enum evenness rests[UNEVEN_ROWS * COLUMNS_MAX + 1] = {EVENNESS_UNKNOWN};
     plan_knowing(b, section, from, region, rests, plan);
+}
+
+bool plan_giving(struct builder *b, const struct section *section, const struct region *region,
+                 const struct gives *gives, struct plan *plan) {
+    struct search s = {.b = b, .section = section, .region = region, .from = gives->from, .level = true};
+    enum evenness rests[UNEVEN_ROWS * COLUMNS_MAX + 1] = {EVENNESS_UNKNOWN};
+    s.gives = gives;
+    s.rests = rests;
+    s.to = section->slugs.len;
+    s.index = ARENA_ARRAY(b->work, s.to - s.from + 1, size_t);
+    s.measured = ARENA_ARRAY(b->work, s.to - s.from + 1, struct measured);
+    return plan_level(&s, plan);
 }

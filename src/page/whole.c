@@ -160,12 +160,44 @@ static bool rebreak(struct builder *b, struct section *section, size_t from, siz
     return true;
 }
 
-bool line_more(struct builder *b, struct section *section, size_t from, size_t at) {
-    static const struct price prices_more[] = {{.lines = UNDIVIDE_WELL, .more = 1},
-                                               {.lines = UNDIVIDE_LOOSE, .more = 1}};
+/* It has one line less. */
+static void passage_shrink(struct builder *b, const struct passage *passage) {
+    struct slugs *slugs = &passage->section->slugs;
+    size_t last = passage->begin + passage->before.count - 1;
+    slugs->at[last].line.index--;
+    memmove(&slugs->at[last - 1], &slugs->at[last], (slugs->len - last) * sizeof *slugs->at);
+    slugs->len--;
+    b->slugs_made--;
+    for (size_t i = 0; i < passage->section->floats.len; i++)
+        if (passage->section->floats.at[i].mention >= last) passage->section->floats.at[i].mention--;
+}
+
+void lines_exchange(struct builder *b, struct section *section, size_t at, const struct lines *lines) {
+    struct passage passage = passage_at(b, section, at);
+    struct slug *slugs = section->slugs.at;
+    at = passage.begin;
+    int64_t around = slugs[at].break_cost - line_break_cost(passage.setting, 0);
+    passage.setting->lines = *lines;
+    if (lines->count > passage.before.count)
+        passage_grow(b, &passage);
+    else
+        passage_shrink(b, &passage);
+    slugs = section->slugs.at;
+    for (size_t i = 0; i + 1 < lines->count; i++)
+        slugs[at + i].break_cost = around + line_break_cost(passage.setting, i);
+}
+
+bool line_undivide(struct builder *b, struct section *section, size_t from, size_t at) {
     bool moves;
-    return rebreak(b, section, from, at, &prices_more[0], &moves) ||
-           rebreak(b, section, from, at, &prices_more[1], &moves);
+    struct lines *lines = &section->slugs.at[at].line.setting->lines;
+    struct line *own = ARENA_ARRAY(b->ctx->arena, lines->count, struct line); /* others may go back to the old ones */
+    memcpy(own, lines->at, lines->count * sizeof *own);
+    lines->at = own;
+    for (size_t p = 0; p < sizeof prices / sizeof *prices; p++)
+        if (!prices[p].more && !prices[p].notes && prices[p].lines != UNDIVIDE_ANY &&
+            rebreak(b, section, from, at, &prices[p], &moves))
+            return true;
+    return false;
 }
 
 /* Does a column of slugs [from, to) end with a hyphen? */

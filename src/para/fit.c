@@ -14,7 +14,9 @@
  * Lines beside a picture or a large initial are shorter. Only as far as they go a stop also keeps its nodes apart by
  * the number of lines before it; behind them all lines are alike again, and so they are in nearly every paragraph.
  *
- * Rejected: TeX's line numbers in all nodes (nobody asks for a longer or shorter paragraph), and floating point
+ * The same is done up to the last line when a number of lines is wanted.
+ *
+ * Rejected: line numbers in all nodes of all paragraphs (few are wanted longer or shorter), and floating point
  * (integers give the same breaks on every machine).
  */
 #include "para/fit.h"
@@ -133,6 +135,11 @@ static int ratio_balanced(mpt target, mpt width, const struct stop *stop) {
     return ratio_clamped(ratio < 0 ? -ratio : ratio);
 }
 
+/* Nodes are kept apart by the number of lines before them, up to this number. */
+static size_t lines_apart(const struct fit_rules *rules) {
+    return rules->lines + 1 > rules->cut_count && rules->lines ? rules->lines + 1 : rules->cut_count;
+}
+
 static mpt room_of(const struct fit_rules *rules, size_t line, size_t a) {
     mpt room = a == 0 ? rules->first : rules->rest;
     if (line < rules->cut_count) room -= rules->cuts[line].left + rules->cuts[line].right;
@@ -221,7 +228,7 @@ struct search {
     struct fit *fit;
     const struct fit_pass *pass;
     size_t head;                                              /* fit->active.at[head..len) are the stops in reach */
-    struct fit_node best[CUTS_MAX + 1][CLASSES][HYPHEN_RUNS]; /* by number of lines, as far as there are cuts */
+    struct fit_node best[CUTS_MAX + 1][CLASSES][HYPHEN_RUNS]; /* by number of lines, as far as that matters */
     uint16_t any[CUTS_MAX + 1];                               /* which of them there are: bit NODE_BIT */
     bool found;
 };
@@ -252,7 +259,7 @@ static void offer(struct search *search, const struct fit_active *active, size_t
     for (uint32_t n = active->from; n < active->to; n++) {
         const struct fit_node *from = &fit->nodes.at[n];
         struct fit_node to = {.prev = n, .stop = (uint32_t)b, .lines = from->lines};
-        if (to.lines < fit->rules.cut_count) to.lines++;
+        if (to.lines < lines_apart(&fit->rules)) to.lines++;
         to.demerits = from->demerits + fit_cost(&fit->rules, fit->galley, from, b, strain, &to);
         struct fit_node *best = &search->best[to.lines][to.class][to.hyphens];
         unsigned bit = NODE_BIT(to.class, to.hyphens), any = search->any[to.lines];
@@ -303,17 +310,19 @@ static void keep_best(struct search *search, size_t b, size_t line) {
 
 static void clear_best(struct search *search) {
     search->found = false;
-    memset(search->any, 0, (search->fit->rules.cut_count + 1) * sizeof *search->any);
+    memset(search->any, 0, (lines_apart(&search->fit->rules) + 1) * sizeof *search->any);
 }
 
-/* From the best node of the last active stop back to the start. */
-static void trace(struct search *search) {
+/* From the best node of the last active stop back to the start. False: none has as many lines as are wanted. */
+static bool trace(struct search *search) {
     struct fit *fit = search->fit;
     size_t first = fit->active.len - 1;
     while (first > 0 && fit->active.at[first - 1].stop == fit->active.at[fit->active.len - 1].stop) first--;
-    uint32_t best = fit->active.at[first].from;
-    for (uint32_t n = best; n < fit->active.at[fit->active.len - 1].to; n++)
-        if (fit->nodes.at[n].demerits < fit->nodes.at[best].demerits) best = n;
+    uint32_t best = 0;
+    for (uint32_t n = fit->active.at[first].from; n < fit->active.at[fit->active.len - 1].to; n++) {
+        if (fit->rules.lines && fit->nodes.at[n].lines != fit->rules.lines) continue;
+        if (best == 0 || fit->nodes.at[n].demerits < fit->nodes.at[best].demerits) best = n;
+    }
     fit->path.len = 0;
     for (uint32_t n = best; n != 0; n = fit->nodes.at[n].prev) {
         uint32_t *slot = vec_push(fit->work, &fit->path);
@@ -324,6 +333,7 @@ static void trace(struct search *search) {
         fit->path.at[j] = fit->path.at[i];
         fit->path.at[i] = swap;
     }
+    return fit->path.len > 0;
 }
 
 bool fit_try(struct fit *fit, const struct fit_pass *pass, const struct fit_node *start, size_t to) {
@@ -343,12 +353,11 @@ bool fit_try(struct fit *fit, const struct fit_pass *pass, const struct fit_node
         clear_best(&search);
         look_back(&search, b);
         if (!search.found && kind == STOP_END) return false;
-        for (size_t line = 0; line <= fit->rules.cut_count; line++)
+        for (size_t line = 0; line <= lines_apart(&fit->rules); line++)
             if (search.any[line]) keep_best(&search, b, line);
     }
     if (fit->active.len < 2) return false;
-    trace(&search);
-    return true;
+    return trace(&search);
 }
 
 /* Lines needed when each takes what it can, without hyphens; up to `limit`. */
@@ -390,7 +399,7 @@ static bool good_enough(const struct fit *fit, const struct fit_node *start, int
 }
 
 struct fit_node fit_start(const struct fit_rules *rules, size_t from, size_t lines) {
-    size_t cut = lines < rules->cut_count ? lines : rules->cut_count;
+    size_t cut = lines < lines_apart(rules) ? lines : lines_apart(rules);
     return (struct fit_node){
         .stop = (uint32_t)from, .class = rules->shape == FIT_BALANCED ? 0 : 1, .lines = (uint8_t)cut};
 }

@@ -20,6 +20,7 @@ struct fit_rules {
     size_t begin;           /* the stop before the first line */
     const struct cut *cuts; /* of the paragraph's first lines; never of BALANCED ones */
     size_t cut_count;
+    size_t lines; /* as many are wanted, CUTS_MAX - 1 at most; 0: as look best */
     bool hyphenate;
 };
 

@@ -22,6 +22,15 @@
 /* A line that takes the place of one with a hyphen may be as loose as this [1/1000], looser than any wanted. */
 #define LOOSE_AT_LEAST 2500
 
+/* Lines of a paragraph that may get one more or lose one: a shorter one has nothing to give, a longer one is not asked.
+ */
+#define RECOUNT_LEAST 3
+#define RECOUNT_MOST 40
+
+/* Lines looser or tighter than these are seen [1/1000]. */
+#define LOOSE_RATIO 1000
+#define TIGHT_RATIO (-550)
+
 static struct fit_rules rules_for(const struct style *style, const struct lines *lines) {
     mpt measure = lines->measure;
     struct fit_rules rules = {.shape = FIT_RAGGED,
@@ -240,6 +249,66 @@ bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *
         return false;
     lines_replace(ctx->arena, lines, keep, others->old, others->lines, others->count);
     return true;
+}
+
+/* ---- a line more or less ---------------------------------------------------------------------------------------- */
+
+/* The ends of as many lines as rules.lines says, less the `keep` that end at stop `from`. False: there are none that
+ * could be justified. */
+static bool find_count(struct arena *work, const struct galley *galley, const struct fit_rules *rules, size_t from,
+                       size_t keep, struct fit_ends *ends) {
+    struct fit fit = {.galley = galley, .rules = *rules, .work = work};
+    struct fit_node start = fit_start(rules, from, keep);
+    struct fit_pass passes[FIT_PASSES];
+    fit_passes(rules, passes);
+    fit.rules.begin = from;
+    if (!fit_try(&fit, &passes[FIT_PASSES - 2], &start, galley->count - 1)) return false;
+    ends->at = ARENA_ARRAY(work, fit.path.len, uint32_t);
+    for (size_t i = 0; i < fit.path.len; i++) ends->at[ends->len++] = fit.nodes.at[fit.path.at[i]].stop;
+    ends->demerits = fit.nodes.at[fit.path.at[fit.path.len - 1]].demerits;
+    return ends->len + keep == rules->lines;
+}
+
+/* One stretch without a forced end, no longer than the search keeps its lines apart. */
+static bool may_recount(const struct galley *galley, const struct lines *lines, int by) {
+    size_t wanted = lines->count + (size_t)by;
+    if (lines->cut_count || wanted < RECOUNT_LEAST || wanted > RECOUNT_MOST) return false;
+    return lines->at[lines->count - 1].stop + 1 == galley->count && next_end(galley, 0) + 1 == galley->count;
+}
+
+/* Lines that look loose or tight. */
+static int count_strained(const struct line *lines, size_t count) {
+    int strained = 0;
+    for (size_t i = 0; i < count; i++) strained += lines[i].ratio > LOOSE_RATIO || lines[i].ratio < TIGHT_RATIO;
+    return strained;
+}
+
+bool para_recount(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
+                  int by, size_t keep, struct lines *lines, int *strained) {
+    struct fit_rules rules = rules_for(style, lines);
+    if (rules.shape != FIT_JUSTIFIED || lines->count < RECOUNT_LEAST || lines->count > RECOUNT_MOST) return false;
+    struct arena *work = arena_new();
+    struct galley galley;
+    struct fit_ends ends = {0};
+    diags_round(ctx->diags); /* what there is to say of the words has been said */
+    galley_build(ctx, work, fonts, shaped, style, rules.first, rules.rest, &galley);
+    rules.lines = lines->count + (size_t)by;
+    size_t from = keep ? lines->at[keep - 1].stop : 0;
+    bool found = may_recount(&galley, lines, by) && find_count(work, &galley, &rules, from, keep, &ends);
+    if (found) {
+        struct setter setter = {.ctx = ctx, .galley = &galley, .align = style->align, .measure = lines->measure};
+        struct line *others = ARENA_ARRAY(ctx->arena, keep + ends.len, struct line);
+        if (keep) memcpy(others, lines->at, keep * sizeof *others);
+        for (size_t i = 0; i < ends.len; i++)
+            line_set(&setter, keep + i, i ? ends.at[i - 1] : from, ends.at[i], &others[keep + i]);
+        *strained = count_strained(others, keep + ends.len) - count_strained(lines->at, lines->count);
+        lines->at = others;
+        lines->count = keep + ends.len;
+        lines->demerits = ends.demerits;
+        lines->others[0] = lines->others[1] = NULL;
+    }
+    arena_free(work);
+    return found;
 }
 
 /* ---- dump ------------------------------------------------------------------------------------------------------ */

@@ -79,6 +79,12 @@ enum undivide {
 bool para_undivide(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
                    enum undivide how, size_t more, size_t keep, size_t at, struct lines *lines);
 
+/* Breaks the lines from `keep` on again into `by` more (or, below 0, fewer), evenly, into an array of their own.
+ * *strained: how many more lines look loose or tight. Cost: linear in the paragraph. False, nothing changed: it is
+ * short or long, stands beside something, or has no such lines. */
+bool para_recount(struct ctx *ctx, struct fontset *fonts, const struct shaped *shaped, const struct style *style,
+                  int by, size_t keep, struct lines *lines, int *strained);
+
 /* One line per line: ratio, hyphen mark, text; for golden tests. */
 void lines_dump(struct buf *out, const struct lines *lines);
 

@@ -29,6 +29,9 @@ for what in single divided stranded off-grid collision note-away jump-wrong; do
 	check "$what: none" grep -q "^$what 0 of" figures
 done
 
+level=$(awk '$1 == "unlevel" { print ($2 * 100 <= 2 * $4) }' figures)
+check 'columns of finished articles are level, where their lines can be divided so' test "$level" = 1
+
 # stage ISSUE: pages, and milliseconds that the pages take without their lines; best of 5.
 stage() {
 	for run in 1 2 3 4 5; do "$VISNYK" check "$1" --profile screen -v 2>/dev/null; done |

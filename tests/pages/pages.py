@@ -8,7 +8,10 @@ single     a line of a paragraph alone at a column's head or foot
 divided    a column's foot where a line ends with a hyphen and its word goes on elsewhere
 stranded   a head with nothing below it in its column
 off-grid   baselines of running text off the grid of their document [more than 0.01 pt]
-unlevel    articles whose columns of text end at heights that differ by more than one line
+unlevel    articles whose columns of text end at heights that differ by more than one line, though their lines,
+           as they are broken, could be divided more evenly
+bound      such articles whose lines cannot: two lines of a paragraph and a head with two lines stay together,
+           and in no division of them among the columns, with up to two rows added above a head, do all end level
 collision  texts that overlap one another, a large initial or a picture
 note-away  a footnote that begins on another page than its call
 jump-wrong a jump line that sends the reader to a page where the article does not go on
@@ -136,6 +139,100 @@ class Document:
         return 0
 
 
+def left_edge(column):
+    return min(line.x for line in column)
+
+
+class Division:
+    """The end of an article in columns, as lines that are divided among them."""
+
+    def __init__(self, d, columns):
+        self.d, self.units, self.known = d, [], True
+        top = min(column[0].y for column in columns[1:])
+        self.above = []  # rows of what stands above each column
+        for column in columns:
+            column = [line for line in column if line.y > top - 0.6 * d.grid]
+            if not column:
+                self.known = False
+                return
+            self.above.append(round((column[0].y - top) / d.grid) if column[0].y > top + 2 * d.grid else 0)
+            texts = [other[0].y for other in columns if other[0].role not in HEADS and abs(other[0].y - top) < d.grid]
+            self.read(column, column[0].y if self.above[-1] else max(texts, default=column[0].y))
+        self.count()
+
+    def read(self, column, first):
+        """Units [element, role, lines, rows above or in all, at its column's head, with a hyphen]: a head is one unit,
+        of a text each line. `first`: where a line of text would open the column."""
+        foot = first - self.d.grid
+        for i, line in enumerate(column):
+            same = i > 0 and self.units and self.units[-1][0] == line.element
+            if line.role in HEADS:
+                if same:
+                    self.units[-1][2] += 1
+                else:
+                    self.units.append([line.element, "H", 1, 0, i == 0, False])
+                continue
+            if line.y < foot + 0.5 * self.d.grid and i > 0:
+                continue  # a label beside its line
+            self.known = self.known and (line.size, line.font) == (self.d.size, self.d.font)
+            rows = round((line.y - foot) / self.d.grid) - 1
+            if i > 0 and self.units[-1][1] == "H":
+                self.units[-1][3], rows = rows, 0
+            hyphen = line.text.rstrip().endswith(HYPHENS)
+            self.units.append([line.element, "P", 1, rows if i > 0 else 0, i == 0, hyphen])
+            foot = line.y
+
+    def count(self):
+        size, self.place = Counter(unit[0] for unit in self.units), []
+        seen = Counter()
+        for element, *rest in self.units:
+            seen[element] += 1
+            self.place.append((seen[element], size[element]))
+
+    def may_end(self, at):
+        """May a column end before unit `at`?"""
+        above, size = self.place[at - 1]
+        if self.units[at - 1][1] == "H" or self.units[at - 1][5]:
+            return False
+        return above == size or (above >= 2 and size - above >= 2)
+
+    def height(self, start, end):
+        """Rows of a column at least and at most."""
+        least = most = 0
+        for i in range(start, end):
+            element, role, lines, rows, opens, hyphen = self.units[i]
+            if role == "P":
+                low = high = 1 + (rows if i > start else 0)
+            elif i == start:
+                low = high = rows if opens else 1 if lines == 1 else rows - 1
+            elif opens:
+                low, high = rows + 1, rows + 4
+            else:
+                low, high = rows, rows + 2
+            least, most = least + low, most + high
+        return least, most
+
+    def possible(self):
+        end = len(self.units)
+        if not self.known:
+            return True
+        for high in range(1, end * 3 + max(self.above)):
+            reached = {0}
+            for column, above in enumerate(self.above):
+                reached = {
+                    at
+                    for start in reached
+                    for at in range(start + 1, end + 1)
+                    if (at == end) == (column + 1 == len(self.above))
+                    and (at == end or self.may_end(at))
+                    and self.height(start, at)[0] <= high - above
+                    and self.height(start, at)[1] >= high - above - 1
+                }
+            if end in reached:
+                return True
+        return False
+
+
 class Judge:
     def __init__(self, verbose):
         self.verbose, self.count, self.total = verbose, Counter(), Counter()
@@ -225,7 +322,10 @@ class Judge:
             if len(ends) < 2 or not running or pictured:
                 continue
             level = max(end.y for end in ends) - min(end.y for end in ends) <= 1.1 * d.grid
-            self.see("unlevel", not level, d, page, ends[-1].text)
+            columns = sorted((sorted(column, key=lambda line: line.y) for column in columns if column), key=left_edge)
+            free = level or Division(d, columns).possible()
+            self.see("unlevel", not level and free, d, page, ends[-1].text)
+            self.see("bound", not free, d, page, ends[-1].text)
 
     def collisions(self, d):
         boxes = defaultdict(list)
@@ -313,7 +413,7 @@ def main():
         pages += len(document.pages)
         for look in ("singles", "divided", "stranded", "off_grid", "unlevel", "collisions", "notes", "jumps", "white"):
             getattr(judge, look)(document)
-    for what in ("single", "divided", "stranded", "off-grid", "unlevel", "collision", "note-away", "jump-wrong", "white"):
+    for what in ("single", "divided", "stranded", "off-grid", "unlevel", "bound", "collision", "note-away", "jump-wrong", "white"):
         print("%s %d of %d" % (what, judge.count[what], judge.total[what]))
     print("pages %d" % pages)
 

@@ -43,6 +43,30 @@ for what in single divided stranded off-grid collision note-away jump-wrong; do
 done
 sed 's/^/# /' figures
 
+# Where an article's lines can be divided evenly among columns, or nearly so, they are: with lines more or less, and rows
+# above heads. Of the others it is said that they cannot.
+share=$(awk '$1 == "unlevel" { print ($2 * 100 <= 2 * $4) }' figures)
+check 'columns of finished articles are level' test "$share" = 1
+cat >uneven.dump <<'END'
+page 1 300x400 label 1
+END
+python3 - >>uneven.dump <<'END'
+# Two columns: a paragraph of twelve lines as ten and two; three paragraphs of three, none of which divides.
+def article(element, columns):
+    for x, lines in columns:
+        for row, of in enumerate(lines):
+            print("  mark %d P" % of)
+            print('  glyphs %d %d w90 font 0 9.8 "слово слово"' % (x, 100 + 12 * row + 240 * (element - 1)))
+            print("  end")
+
+article(1, [(20, [3] * 10), (150, [3] * 2)])
+article(2, [(20, [4] * 3 + [5] * 3), (150, [6] * 3)])
+print("element 1 Art in 0\nelement 2 Art in 0\nelement 3 P in 1\nelement 4 P in 2\nelement 5 P in 2\nelement 6 P in 2")
+END
+python3 "$SRCDIR/tests/pages/pages.py" uneven.dump >uneven
+check_has 'an uneven end is seen' 'unlevel 1 of 2' uneven
+check_has 'and told from one that cannot be even' 'bound 1 of 2' uneven
+
 # The front page is one page, both leads go on inside, and the lines that say so are links there and back.
 check_status 'newspaper: builds' 0 "$VISNYK" build -q --profile screen -o . newspaper
 pdftotext -f 1 -l 1 newspaper-screen.pdf front

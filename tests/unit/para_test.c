@@ -475,6 +475,42 @@ static void a_hyphen_lost_makes_no_line_worse(void **state) {
     assert_true(undivided > 0 && beside_ragged > 0);
 }
 
+/* A line more or less: those before `keep` stay, no glyph is lost, none is too wide or very loose; the others are as
+ * they were when it cannot be. */
+static void a_paragraph_gets_a_line_more_or_less(void **state) {
+    (void)state;
+    uint32_t seed = 12;
+    size_t longer = 0, shorter = 0, tails = 0;
+    for (int round = 0; round < 200; round++) {
+        struct desk *desk = desk_new(ALIGN_JUSTIFY);
+        mpt measure = 150000 + next_random(&seed) % 60000;
+        int by = round % 2 ? 1 : -1, strained = 0;
+        add_random(desk, &seed, 40 + (int)(next_random(&seed) % 60));
+        struct lines *lines = desk_break(desk, "", measure);
+        struct lines was = *lines;
+        size_t keep = round % 4 < 2 || was.count < 6 ? 0 : 3;
+        const struct piece *before = keep ? was.at[keep - 1].pieces : NULL;
+        if (!para_recount(&desk->ctx, NULL, &desk->shaped, &desk->style, by, keep, lines, &strained)) {
+            assert_ptr_equal(lines->at, was.at);
+            assert_int_equal(lines->count, was.count);
+            desk_free(desk);
+            continue;
+        }
+        assert_int_equal((int)lines->count, (int)was.count + by);
+        if (keep) assert_ptr_equal(lines->at[keep - 1].pieces, before);
+        for (size_t i = keep; i + 1 < lines->count; i++)
+            assert_true(!lines->at[i].ragged && lines->at[i].ratio >= -1000 && lines->at[i].ratio <= 3500);
+        check_all_set(desk);
+        check_lines(desk, measure);
+        longer += by > 0;
+        shorter += by < 0;
+        tails += keep > 0;
+        desk_free(desk);
+    }
+    print_message("%zu longer, %zu shorter, %zu in part\n", longer, shorter, tails);
+    assert_true(longer > 10 && tails > 2);
+}
+
 /* At any price hardly a hyphen stays: with a line more where as many are not enough. */
 static void at_any_price_a_line_loses_its_hyphen(void **state) {
     (void)state;
@@ -957,6 +993,7 @@ int main(void) {
         cmocka_unit_test(a_filled_text_too_long_for_one_line_gets_more),
         cmocka_unit_test(glyphs_share_what_spaces_would_have_to_take_alone),
         cmocka_unit_test(pieces_of_a_line_without_spaces_meet),
+        cmocka_unit_test(a_paragraph_gets_a_line_more_or_less),
         cmocka_unit_test(each_elasticity_can_be_switched_off),
         cmocka_unit_test(punctuation_hangs_only_when_asked),
         cmocka_unit_test(the_dump_shows_ratio_hyphen_and_text),
