@@ -246,7 +246,12 @@ static const char *target_of(struct ctx *ctx, const struct options *options, con
     return path_join(ctx->arena, out ? out : path_dir(ctx->arena, path), name);
 }
 
-static bool import_one(const struct options *options, const char *path, enum ui_lang lang) {
+static bool was_refused(const struct diags *diags) {
+    return diags_hold(diags, DIAG_SYSTEM_TROUBLE) || diags_hold(diags, DIAG_FILE_UNWRITABLE) ||
+           diags_hold(diags, DIAG_DIR_UNWRITABLE);
+}
+
+static enum exit_status import_one(const struct options *options, const char *path, enum ui_lang lang) {
     struct ctx ctx = {.arena = arena_new(), .scratch = arena_new()};
     ctx.diags = diags_new(ctx.arena);
     struct import im = {.ctx = &ctx, .options = options, .lang = lang, .path = path};
@@ -260,9 +265,10 @@ static bool import_one(const struct options *options, const char *path, enum ui_
         else
             print_text(&im);
     }
+    enum exit_status status = was_refused(ctx.diags) ? STATUS_SYSTEM : made ? STATUS_MADE : STATUS_TROUBLE;
     arena_free(ctx.scratch);
     arena_free(ctx.arena);
-    return made;
+    return status;
 }
 
 enum exit_status import_run(struct ctx *ctx, const struct options *options, enum ui_lang lang) {
@@ -274,7 +280,9 @@ enum exit_status import_run(struct ctx *ctx, const struct options *options, enum
     }
     bool folder = out && strcmp(out, "-") != 0 && (options->issue_count > 1 || out[strlen(out) - 1] == '/');
     if (folder && !file_make_dirs(ctx, out)) return STATUS_SYSTEM;
-    for (size_t i = 0; i < options->issue_count; i++)
-        if (!import_one(options, options->issues[i], lang)) status = STATUS_TROUBLE;
+    for (size_t i = 0; i < options->issue_count; i++) {
+        enum exit_status one = import_one(options, options->issues[i], lang);
+        if (one > status) status = one;
+    }
     return status;
 }

@@ -84,6 +84,7 @@ bool lock_verify(struct ctx *ctx, const struct job *job, struct job_result *resu
     building.diags = diags_new(ctx->arena);
     building.reads = &reads;
     if (!build_again(&building, job, &was, result)) {
+        result->unwritable = result->unwritable || diags_hold(building.diags, DIAG_SYSTEM_TROUBLE);
         diag(ctx, DIAG_LOCK_NOT_MADE, place_nowhere(), "%s: %.*s", job->dir,
              STR_ARG(report_reason(ctx->arena, &building, ui_lang_from_env())));
         return false;

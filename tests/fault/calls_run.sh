@@ -86,6 +86,20 @@ in_command() {
 	judged "malloc, $*"
 }
 printf 'ПРОТОКОЛ\n\n12 травня 2001 р.\n\nТекст, - текст.\n' >old.txt
+# calls_of COMMAND...: and for calls of the system; the last line of each tells how many there were.
+calls_of() {
+	for call in open read write fsync close rename mmap mkdir; do
+		rm -f log
+		env FAULT_CALL="$call" FAULT_LOG=log LD_PRELOAD="$shim" "$VISNYK" "$@" >"$TMP/.out" 2>"$TMP/.err"
+		[ -e log ] && grep '^wrong' log >wrong
+		check_empty "$call, $*: each is answered rightly" wrong
+		echo "# $(tail -n 1 log)"
+	done
+}
+calls_of lock a
+calls_of verify a
+calls_of extract new/a-archive.pdf -o extracted
+calls_of import old.txt -o -
 in_command check a
 in_command lock a
 in_command verify a
