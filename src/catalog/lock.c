@@ -162,6 +162,7 @@ static void add_glyphs(struct ctx *ctx, const struct paint_item *item, struct li
     }
     line->x = item->x;
     line->hash = mix(mix(mix(line->hash, item->x), item->glyphs.size), item->glyphs.scale);
+    if (item->glyphs.turned) line->hash = mix(line->hash, 1);
     for (uint32_t i = 0; i < item->glyphs.count; i++)
         line->hash = mix(mix(line->hash, item->glyphs.glyphs[i].x), item->glyphs.glyphs[i].y);
     line->hash = hash64(line->hash, item->glyphs.text.s, item->glyphs.text.len);

@@ -227,6 +227,7 @@ static bool make_table(struct md *md, const struct picture *picture, const struc
     if (!md_csv(md, figure->path, mention, &wish, table)) return false;
     md_table_join(md, table);
     md_table_sums(md, table, wish.sum_last);
+    table->turn = wish.turn;
     md_table_widths(md, &wish, table);
     set_caption(md, figure, picture->image, table);
     block->kind = BLOCK_TABLE;

@@ -125,6 +125,7 @@ void md_check_pictures(struct md *md, const struct inlines *list);
 struct table_wish {
     size_t head_rows;
     bool head_said, sum_last;
+    enum table_turn turn;
     const struct attr *widths; /* NULL: not said */
     char separator, decimal;   /* of a file; 0: to be found */
     const char *encoding;      /* NULL: the issue's */

@@ -105,6 +105,8 @@ static bool apply(struct md *md, const struct attr *attr, bool file, struct tabl
         wish->head_said = true;
     } else if (str_is(attr->key, "sum") && str_is(attr->value, "last")) {
         wish->sum_last = true;
+    } else if (str_is(attr->key, "turn") && (str_is(attr->value, "true") || str_is(attr->value, "false"))) {
+        wish->turn = str_is(attr->value, "true") ? TURN_YES : TURN_NO;
     } else if (str_is(attr->key, "widths")) {
         wish->widths = attr;
     } else if (file && str_is(attr->key, "separator")) {
@@ -127,8 +129,8 @@ void md_table_wish(struct md *md, const struct attr_list *attrs, bool file, stru
         if (apply(md, attr, file, wish)) continue;
         diag(md->ctx, DIAG_MD_TABLE_ATTR, md_place(md, attr->start, attr->end), "%.*s (%s)",
              STR_ARG(str_slice(md->text, attr->start, attr->end)),
-             file ? "head=0–5, sum=last, widths=\"30 * 20\", separator=; , tab, decimal=, ., encoding=CP1251"
-                  : "head=1–5, sum=last, widths=\"30 * 20\"");
+             file ? "head=0–5, sum=last, turn=true, widths=\"30 * 20\", separator=; , tab, decimal=, ., encoding=CP1251"
+                  : "head=1–5, sum=last, turn=true, widths=\"30 * 20\"");
     }
 }
 
@@ -209,6 +211,7 @@ bool md_table_caption(struct md *md, struct block *table, struct block *para) {
     if (wish.head_said && wish.head_rows && wish.head_rows < table->table->row_count)
         table->table->head_rows = wish.head_rows;
     md_table_sums(md, table->table, wish.sum_last);
+    table->table->turn = wish.turn;
     md_table_widths(md, &wish, table->table);
     return true;
 }

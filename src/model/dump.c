@@ -167,6 +167,10 @@ static void dump_table(struct dumper *d, const struct table *table) {
         d->depth -= 2;
     }
     dump_labelled_inlines(d, "caption", &table->caption);
+    if (table->turn != TURN_AUTO) {
+        begin(d, table->turn == TURN_YES ? "turned" : "upright");
+        end(d);
+    }
     if (!table->widths) return;
     begin(d, "widths");
     for (size_t c = 0; c < table->columns; c++) buf_printf(d->out, " %d%%", table->widths[c]);

@@ -102,6 +102,9 @@ struct cell {
     char join;           /* `<` or `^`, as the source says that it belongs to another; else 0 */
 };
 
+/* May it stand on its side? AUTO: when it is too wide otherwise. */
+enum table_turn { TURN_AUTO, TURN_YES, TURN_NO };
+
 struct table {
     size_t columns;
     enum cell_align *align; /* one per column */
@@ -111,6 +114,7 @@ struct table {
     bool *sums;         /* one per row: it sums up others; NULL: none does */
     bool data;          /* from a file: numbers as "-12800.5", to be written as the language does */
     struct inlines caption;
+    enum table_turn turn;
     int *widths; /* asked for, one per column [percent of the table's]; 0: by what it holds; NULL: all so */
 };
 

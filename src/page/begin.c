@@ -181,7 +181,7 @@ void article_place(struct builder *b, size_t index) {
     struct telling telling;
     struct trace trace = trace_take(b);
     mpt width = columns_width(b, article_columns(b, &b->flow->articles[index]));
-    bool first = index == 0 && !b->flow->articles[0].frame; /* below the masthead */
+    bool first = index == 0 && !b->flow->articles[0].frame && b->facts.at[0].flow.top == 0; /* below the masthead */
     b->told[index] = true; /* or a frame of a page that begins meanwhile would hold it, too */
     telling_begin(b, index, width, 0, &telling);
     if (!first && b->row > 0) article_room(b, &telling, &trace, b->look->article_gap);

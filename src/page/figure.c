@@ -280,6 +280,10 @@ static void one_draw(struct builder *b, const struct picture *picture, mpt x, mp
 }
 
 void picture_draw(struct builder *b, const struct picture *picture, mpt x, mpt y) {
+    if (picture->turned) {
+        sideways_draw(b, picture, x, y);
+        return;
+    }
     draw_area(b, AREA_PICTURE, x, y, picture->width, picture->total);
     page_cover(b, x, picture->width, y + picture->total);
     for (size_t i = 0; i < picture->member_count; i++)

@@ -60,7 +60,15 @@ struct picture {
     struct place place;
     struct picture *members; /* of a group: pictures without captions; NULL: it is one */
     size_t member_count;
-    mpt x, y; /* of a member, in the group */
+    mpt x, y;                    /* of a member, in the group */
+    const struct turned *turned; /* it is none, but a table that stands on its side; NULL: it is one */
+};
+
+/* What stands on its side: slugs [from, to) of a section of one column, read from the page's right edge. */
+struct turned {
+    struct section *section;
+    size_t from, to;
+    int rows; /* across the page */
 };
 
 struct tabular;
@@ -580,6 +588,16 @@ struct section *table_wide(struct collect *c);
 void table_wide_end(struct collect *c, const struct section *before);
 /* Does what stands right before fill all columns? */
 bool table_after_wide(const struct collect *c);
+
+/* ---- sideways.c ---- */
+/* May something stand on its side here, and how long would its lines be? */
+bool sideways_may(const struct collect *c);
+mpt sideways_measure(const struct collect *c);
+/* Collecting for it: the rows across the page count while it goes on. Gives the rows that counted before. */
+int sideways_begin(const struct collect *c, struct collect *inner);
+/* What was collected waits for pages like a picture. */
+void sideways_end(struct collect *c, struct section *section, int rows, struct place place);
+void sideways_draw(struct builder *b, const struct picture *picture, mpt x, mpt y);
 
 /* ---- mention.c ---- */
 /* Remembers that a span of the index stands here. */

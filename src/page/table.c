@@ -9,6 +9,10 @@
 
 /* Letters of a table shrink to this at most [percent]. */
 #define SQUEEZE_LEAST 60
+/* Letters that would have to be smaller than this make a table stand on its side [percent], where it has so much more
+ * width [percent]. */
+#define TURN_PERCENT 85
+#define TURN_GAIN 115
 #define ALIGNS 5
 /* Rows that share a cell stay together up to this part of a page. */
 #define BOUND_DIVISOR 2
@@ -420,11 +424,37 @@ static void take_heads(struct collect *c, struct section *from) {
     c->into->slugs.at[at].anchor = head.anchor;
 }
 
+/* Too wide for all columns with letters that can be read, and better off on its side; or asked to stand so. */
+static bool turns(const struct collect *c, const struct flow_node *node, const struct cell_widths *widths) {
+    const struct flow_table *flow = node->table;
+    mpt whole = section_width(c->b, c->into, c->into->columns), measure = sideways_measure(c);
+    if (flow->upright) return false;
+    if (flow->turned && !sideways_may(c)) diag(c->b->ctx, DIAG_TABLE_UPRIGHT, node->place, "%s", "");
+    if (!sideways_may(c)) return false;
+    if (flow->turned) return true;
+    if (widths->least_sum * TURN_PERCENT / 100 <= whole || measure * 100 < whole * TURN_GAIN) return false;
+    diag(c->b->ctx, DIAG_TABLE_TURNED, node->place, "%zu", flow->columns);
+    return true;
+}
+
+/* Heads right before it go with it. */
+static void table_turned(struct collect *c, const struct flow_node *node, struct measure *m) {
+    struct collect inner;
+    int rows = sideways_begin(c, &inner);
+    take_heads(&inner, c->into);
+    table_set(&inner, node, m);
+    sideways_end(c, inner.into, rows, node->place);
+}
+
 void table_collect(struct collect *c, const struct flow_node *node) {
     const struct flow_table *flow = node->table;
     if (flow->columns == 0 || flow->rows == 0) return;
     struct measure m;
     measure_cells(c->b, flow, 100, &m);
+    if (turns(c, node, &m.widths)) {
+        table_turned(c, node, &m);
+        return;
+    }
     struct collect saved = *c;
     bool may = c->sections && !c->deco && c->into->kind == SECTION_TEXT && c->into->columns > 1;
     bool wide = may && (table_after_wide(c) || !widths_fit(c->b, &m.widths, c->measure));

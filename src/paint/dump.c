@@ -66,6 +66,7 @@ static void add_glyphs(struct buf *out, const struct paint_item *item) {
     buf_printf(out, " font %u", (unsigned)item->glyphs.font);
     add_length(out, " ", item->glyphs.size);
     if (item->glyphs.scale != 1000) buf_printf(out, " scale %d", item->glyphs.scale);
+    if (item->glyphs.turned) buf_puts(out, " turned");
     add_colour(out, &item->colour);
     add_quoted(out, item->glyphs.text);
 }

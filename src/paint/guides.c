@@ -56,6 +56,7 @@ static uint64_t key_colour(uint64_t key, const struct colour *colour) {
 
 static uint64_t key_glyphs(uint64_t key, const struct paint_item *item) {
     key = key_number(key_number(key_number(key, item->glyphs.font), item->glyphs.size), item->glyphs.scale);
+    key = key_number(key, item->glyphs.turned);
     for (uint32_t i = 0; i < item->glyphs.count; i++) {
         const struct paint_glyph *glyph = &item->glyphs.glyphs[i];
         key = key_number(key_number(key_number(key, glyph->id), glyph->x), glyph->y);

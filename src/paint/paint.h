@@ -55,7 +55,9 @@ struct paint_item {
         struct {
             uint16_t font;
             mpt size;
-            int scale; /* [1/1000] */
+            int scale;   /* [1/1000] */
+            bool turned; /* the line runs upwards from x, y: w and the glyphs' x count up the page, their y to the right
+                          */
             const struct paint_glyph *glyphs;
             uint32_t count;
             struct str text; /* what the glyphs read as */

@@ -281,6 +281,24 @@ static void show_cluster(struct content *c, const struct paint_item *item, uint3
         show_span(c, item, first, count);
 }
 
+/* A line that runs upwards has a matrix of its own: within it Td counts along the line. */
+static void begin_turned(struct content *c, const struct paint_item *item) {
+    end_array(c);
+    buf_puts(&c->out, "0 1 -1 0 ");
+    buf_mpt(&c->out, item->x);
+    buf_putc(&c->out, ' ');
+    buf_mpt(&c->out, c->page->height - item->y);
+    buf_puts(&c->out, " Tm\n");
+    c->line_x = item->x;
+    c->line_y = c->page->height - item->y;
+}
+
+static void end_turned(struct content *c) {
+    end_array(c);
+    buf_puts(&c->out, "1 0 0 1 0 0 Tm\n");
+    c->line_x = c->line_y = 0;
+}
+
 static void put_glyphs(struct content *c, const struct paint_item *item) {
     const struct paint_glyph *glyphs = item->glyphs.glyphs;
     uint32_t first = 0, count = item->glyphs.count;
@@ -289,12 +307,14 @@ static void put_glyphs(struct content *c, const struct paint_item *item) {
     set_overprint(c, item);
     set_colour(c, &item->colour);
     set_scale(c, item->glyphs.scale);
+    if (item->glyphs.turned) begin_turned(c, item);
     while (first < count) {
         uint32_t end = first + 1;
         while (end < count && glyphs[end].text_len == 0) end++;
         show_cluster(c, item, first, end - first);
         first = end;
     }
+    if (item->glyphs.turned) end_turned(c);
 }
 
 /* ---- shapes and pictures --------------------------------------------------------------------------------------- */

@@ -202,8 +202,13 @@ static void check_size(struct check *c, const struct paint_item *item, int below
 static mpt least(mpt a, mpt b) { return a < b ? a : b; }
 
 static void check_margin(struct check *c, const struct paint_item *item, mpt end) {
+    mpt cap = item->glyphs.size * CAP_PERCENT / 100;
     mpt across = least(item->x, c->page->width - end);
-    mpt down = least(item->y - item->glyphs.size * CAP_PERCENT / 100, c->page->height - item->y);
+    mpt down = least(item->y - cap, c->page->height - item->y);
+    if (item->glyphs.turned) {
+        across = least(item->x - cap, c->page->width - item->x);
+        down = least(item->y - (end - item->x), c->page->height - item->y);
+    }
     mpt distance = least(across, down);
     if (distance < c->limits->margin) find(c, DIAG_PRINT_MARGIN, item, distance, c->limits->margin);
 }
@@ -211,7 +216,9 @@ static void check_margin(struct check *c, const struct paint_item *item, mpt end
 static void check_glyphs(struct check *c, const struct paint_item *item) {
     mpt end = ink_end(c, item);
     if (end <= item->x) return;
-    int below = ink_below(c, item, (item->x + end) / 2, item->y - item->glyphs.size / 4);
+    mpt half = (end - item->x) / 2, quarter = item->glyphs.size / 4;
+    int below = item->glyphs.turned ? ink_below(c, item, item->x - quarter, item->y - half)
+                                    : ink_below(c, item, item->x + half, item->y - quarter);
     check_size(c, item, below);
     check_margin(c, item, end);
     note_ink(c, item, ink_of(&item->colour) + (overprints(item) ? below : 0));

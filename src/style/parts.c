@@ -116,6 +116,8 @@ void table_add(struct builder *b, struct node_list *out, const struct table *tab
     struct flow_table *flow = node->table;
     flow->head_rows = table->head_rows < table->row_count ? table->head_rows : table->row_count;
     for (size_t r = 0; r < table->row_count; r++) flow->sums[r] = table->sums && table->sums[r];
+    flow->turned = table->turn == TURN_YES;
+    flow->upright = table->turn == TURN_NO;
     flow->widths = table->widths;
     for (size_t r = 0; r < table->row_count; r++)
         for (size_t c = 0; c < table->columns; c++) cell_add(b, flow, table, r, c);

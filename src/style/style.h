@@ -263,6 +263,7 @@ struct flow_table {
     struct flow_text caption;
     const struct style *caption_style;
     struct rule_style row_rule, head_rule; /* between rows; below the head and above and below the table */
+    bool turned, upright;                  /* asked to stand on its side, or never to */
     const int *widths; /* asked for [percent of the table's]; 0: by what the column holds; NULL: all so */
     bool striped;
     struct colour stripe; /* behind every other row of the body */

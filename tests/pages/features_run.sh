@@ -1,5 +1,5 @@
 # What stands beside lines or other pictures: large initials, text around pictures, groups of pictures; widths of
-# columns. Made of small issues, judged by pages.py.
+# columns; tables on their side. Made of small issues, judged by pages.py.
 . "$SRCDIR/tests/lib.sh"
 
 # issue NAME TEMPLATE: a folder with an issue of that template; the article comes on standard input.
@@ -114,3 +114,58 @@ x = {t: float(x) for x, t in re.findall(r'  glyphs (\S+) \S+ w.*\"(Стаття|
 total = max(float(w) for w in re.findall(r'  rect \S+ \S+ ([\d.]+)x0\.7', dump))
 near = lambda part, percent: abs(part - total * percent / 100) < 0.1
 sys.exit(0 if near(x['Пояснення'] - x['Стаття'], 20) and near(x['Сума'] - x['Пояснення'], 50) else 1)"
+
+# ---- tables that stand on their side: asked for, or too wide; in parts, with text beside the last one; the page upright
+table() {
+	printf '%s' '| № | Назва заходу |'
+	for y in 2012 2013 2014 2015 2016 2017 2018 2019 2020; do printf ' Перевиконання %s |' $y; done
+	printf '\n|---|---|'
+	for y in 1 2 3 4 5 6 7 8 9; do printf '%s' '---:|'; done
+	echo
+	for n in $(seq 1 "$1"); do
+		printf '%s' "| $n | Захід-$n для громад області${2:+$([ "$n" = 2 ] && echo "$2")} |"
+		for y in 1 2 3 4 5 6 7 8 9; do printf ' %s |' "$((n * y)),5"; done
+		echo
+	done
+}
+for template in visnyk-a4 visnyk-a5 visnyk-a3; do
+	it=turned-$template rows=60
+	[ $template = visnyk-a5 ] && rows=24
+	{
+		printf '%s\n' '---' 'title: Звіт' 'kind: news' 'page: 1' '---' '' "$text" '' '## Заходи' ''
+		table $rows '[^1]'
+		printf '%s\n' '' ': Заходи програми {turn=true}' '' "$text" '' "$text" '' "$text" '' '[^1]: За рішенням ради.'
+	} | issue "$it" $template
+	judged "$it"
+	check_lacks "$it: said nothing" 'table-upright\|table-turned' "$it.err"
+	check "$it: its lines run up the page" grep -q '^  glyphs .* turned .*"Захід-1 ' "$it.dump"
+	check "$it: running heads are upright" test "$(grep -c '^  glyphs .* turned .*"Вісник. № 1' "$it.dump")" = 0
+	"$VISNYK" build -q --profile screen,archive -o . "$it" 2>/dev/null
+	pdfinfo -struct-text "$it-screen.pdf" 2>/dev/null >struct
+	check "$it: one table" test "$(grep -c '^ *Table' struct)" = 1
+	check "$it: each row once" test "$(grep -oE 'Захід-[0-9]+' struct | sort -u | wc -l)-$(grep -oE 'Захід-[0-9]+' struct | wc -l)" = $rows-$rows
+	parts=$(grep -c '^  glyphs .* turned .*"№ ' "$it.dump")
+	check "$it: the head in each of $parts parts" test "$parts" = "$(awk '/^page / { p = $2 } /turned.*"Захід-/ { seen[p] = 1 } END { for (p in seen) n++; print n }' "$it.dump")"
+	check "$it: more than one part" test "$parts" -ge 1
+	check "$it: all of it within the page" awk '/^page / { split($NF, size, "x") }
+		/^  glyphs .* turned/ { if ($3 > 1200 || $3 - substr($4, 2) < 30) bad = 1 } END { exit bad }' "$it.dump"
+	check_status "$it: the archive is built again" 0 "$VISNYK" verify "$it-archive.pdf"
+	check_status "$it: both files show the same lines" 0 "$VISNYK" compare "$it-screen.pdf" "$it-screen.pdf"
+done
+check 'turned-visnyk-a4: the notes are turned with it' grep -q '^  glyphs .* turned .*За рішенням ради' turned-visnyk-a4.dump
+{
+	printf '%s\n' '---' 'title: Звіт' 'kind: news' '---' '' "$text" ''
+	table 5
+	printf '%s\n' '' "$text"
+} | issue wide visnyk-a5
+judged wide
+check_has 'wide: turned by itself, with a message' 'table-turned' wide.err
+check 'wide: it is' grep -q ' turned ' wide.dump
+{
+	printf '%s\n' '---' 'title: Звіт' 'kind: news' '---' '' "$text" ''
+	table 5
+	printf '%s\n' '' ': Заходи {turn=false}' '' "$text"
+} | issue upright visnyk-a5
+judged upright
+check_has 'upright: in smaller letters' 'table-too-wide' upright.err
+check 'upright: it is' test "$(grep -c ' turned ' upright.dump)" = 0
