@@ -144,7 +144,7 @@ for template in visnyk-a4 visnyk-a5 visnyk-a3; do
 	pdfinfo -struct-text "$it-screen.pdf" 2>/dev/null >struct
 	check "$it: one table" test "$(grep -c '^ *Table' struct)" = 1
 	check "$it: each row once" test "$(grep -oE 'Захід-[0-9]+' struct | sort -u | wc -l)-$(grep -oE 'Захід-[0-9]+' struct | wc -l)" = $rows-$rows
-	parts=$(grep -c '^  glyphs .* turned .*"№ ' "$it.dump")
+	parts=$(grep -c '^  glyphs .* turned .*"№' "$it.dump")
 	check "$it: the head in each of $parts parts" test "$parts" = "$(awk '/^page / { p = $2 } /turned.*"Захід-/ { seen[p] = 1 } END { for (p in seen) n++; print n }' "$it.dump")"
 	check "$it: more than one part" test "$parts" -ge 1
 	check "$it: all of it within the page" awk '/^page / { split($NF, size, "x") }

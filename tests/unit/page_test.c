@@ -227,11 +227,17 @@ static void check_letters(struct desk *desk) {
     assert_int_equal(got, wanted);
 }
 
+/* Where a baseline lies across its line, and where the item begins along it: some lines run up the page. */
+static mpt across(const struct paint_item *item) { return item->glyphs.turned ? item->x : item->y; }
+
+static mpt along(const struct paint_item *item) { return item->glyphs.turned ? -item->y : item->x; }
+
 static int by_line(const void *a, const void *b) {
     const struct painted *p = a, *q = b;
     if (p->page != q->page) return p->page < q->page ? -1 : 1;
-    if (p->item->y != q->item->y) return p->item->y < q->item->y ? -1 : 1;
-    return p->item->x < q->item->x ? -1 : p->item->x > q->item->x;
+    if (p->item->glyphs.turned != q->item->glyphs.turned) return p->item->glyphs.turned ? 1 : -1;
+    if (across(p->item) != across(q->item)) return across(p->item) < across(q->item) ? -1 : 1;
+    return along(p->item) < along(q->item) ? -1 : along(p->item) > along(q->item);
 }
 
 /* Nothing stands over another thing of the same line. */
@@ -240,8 +246,9 @@ static void check_overlaps(struct desk *desk) {
     qsort(list.at, list.len, sizeof *list.at, by_line);
     for (size_t i = 1; i < list.len; i++) {
         const struct painted *before = &list.at[i - 1], *now = &list.at[i];
-        if (before->page != now->page || before->item->y != now->item->y) continue;
-        assert_true(before->item->x + before->item->w <= now->item->x + 500);
+        bool same = before->page == now->page && before->item->glyphs.turned == now->item->glyphs.turned;
+        if (!same || across(before->item) != across(now->item)) continue;
+        assert_true(along(before->item) + before->item->w <= along(now->item) + 500);
     }
 }
 
@@ -252,10 +259,12 @@ static void check_margins(struct desk *desk) {
     for (size_t i = 0; i < list.len; i++) {
         if (!list.at[i].element) continue;
         mpt left = left_of(desk, list.at[i].page), hang = desk->look->body.chars.size;
-        assert_true(list.at[i].item->x >= left - hang);
-        assert_true(list.at[i].item->x + list.at[i].item->w <= left + text + hang);
-        assert_true(list.at[i].item->y > desk->look->margin_top);
-        assert_true(list.at[i].item->y <= desk->look->page_height - desk->look->margin_bottom);
+        const struct paint_item *item = list.at[i].item;
+        bool turned = item->glyphs.turned;
+        assert_true(item->x >= left - hang);
+        assert_true(item->x + (turned ? 0 : item->w) <= left + text + hang);
+        assert_true(item->y - (turned ? item->w : 0) > desk->look->margin_top - (turned ? hang : 0));
+        assert_true(item->y <= desk->look->page_height - desk->look->margin_bottom);
     }
 }
 
