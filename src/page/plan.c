@@ -14,6 +14,7 @@
  */
 #include "page/parts.h"
 
+#include <assert.h>
 #include <limits.h>
 
 /* White below a column: a missing row is little, more of them stand out. */
@@ -149,9 +150,11 @@ static void state_add(struct search *s, int column, size_t at, int64_t cost, siz
     if (*slot == 0) {
         *vec_push(s->b->work, states) = (struct state){.at = at, .cost = cost, .before = before};
         *slot = states->len;
-    } else if (cost < states->at[*slot - 1].cost) {
-        states->at[*slot - 1] = (struct state){.at = at, .cost = cost, .before = before};
+        return;
     }
+    assert(*slot <= states->len && states->at);
+    if (cost < states->at[*slot - 1].cost)
+        states->at[*slot - 1] = (struct state){.at = at, .cost = cost, .before = before};
 }
 
 /* Lines [from, at) come from the midst of a paragraph that goes on behind them: too few to stand in a column. */

@@ -285,9 +285,10 @@ static void look_back(struct search *search, size_t b) {
 }
 
 /* A node that another one beats whatever comes is not kept: it costs more by all that the better one may yet pay. */
-static bool is_beaten(const struct search *search, const struct fit_node *node) {
-    for (unsigned rest = search->any[node->lines], i = 0; rest; rest >>= 1, i++) {
-        const struct fit_node *other = &search->best[node->lines][i / HYPHEN_RUNS][i % HYPHEN_RUNS];
+static bool is_beaten(const struct search *search, size_t line, const struct fit_node *node) {
+    for (unsigned rest = search->any[line], i = 0; rest; rest >>= 1, i++) {
+        const struct fit_node *other = &search->best[line][i / HYPHEN_RUNS][i % HYPHEN_RUNS];
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): a bit is set when its node is written */
         if ((rest & 1) && other->hyphens <= node->hyphens && other->demerits + ADJACENT_DEMERITS < node->demerits)
             return true;
     }
@@ -300,7 +301,7 @@ static void keep_best(struct search *search, size_t b, size_t line) {
     uint32_t from = (uint32_t)fit->nodes.len;
     for (unsigned rest = search->any[line], i = 0; rest; rest >>= 1, i++) {
         const struct fit_node *node = &search->best[line][i / HYPHEN_RUNS][i % HYPHEN_RUNS];
-        if (!(rest & 1) || (!balanced && is_beaten(search, node))) continue;
+        if (!(rest & 1) || (!balanced && is_beaten(search, line, node))) continue;
         struct fit_node *kept = vec_push(fit->work, &fit->nodes);
         *kept = *node;
     }

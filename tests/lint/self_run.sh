@@ -57,7 +57,7 @@ file src/page/lose.c <<'END'
 #include <stdlib.h>
 void page_lose(size_t n);
 void page_lose(size_t n) {
-    char *lost = malloc(n);
+    volatile char *lost = malloc(n);
     if (lost) lost[0] = 1;
 }
 END
@@ -102,7 +102,7 @@ finds layers 'src/page/bare.c: does not open' 'a file without a design comment'
 finds headers 'src/page/order.h: no guard VISNYK_PAGE_ORDER_H' 'a header without a guard'
 finds headers 'unknown' 'a header that does not compile alone'
 finds format 'src/page/bare.c:1:' 'a file that is not formatted'
-finds analyzer 'Wanalyzer-malloc-leak' 'lost memory'
+finds analyzer 'analyzer-malloc-leak' 'lost memory'
 finds tidy 'core.NullDereference' 'a null pointer'
 for code in lost-code short-code told-code told-c-code; do
 	check "diag lint finds: no test of $code" grep -qx "$code" diag.log
