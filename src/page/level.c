@@ -270,7 +270,7 @@ void plan_level_out(struct builder *b, struct section *section, const struct reg
     size_t count = section->slugs.len - plan->from;
     if (section->columns < 2 || !b->look->balance || plan->end[section->columns - 1] < section->slugs.len) return;
     int uneven = plan_unevenness(b, section, region, plan);
-    if (uneven <= 1 || count > SLUGS_MOST) return;
+    if (uneven <= 1 || count == 0 || count > SLUGS_MOST) return;
     struct level l = {.b = b, .section = section, .region = region, .from = plan->from, .count = count};
     gives_find(&l);
     struct before before = before_take(&l);
