@@ -121,7 +121,7 @@ lint: ## layers, headers, format, clang-tidy, gcc -fanalyzer, and that every dia
 bench: ## wall time, pages per second, peak memory, time by stage
 	$(NEED) build test
 	$(SUBMAKE) program helpers
-	@MODE=$(MODE) sh tests/run bench; status=$$?; MODE=$(MODE) sh tests/run bench/typography && exit $$status
+	@MODE=$(MODE) JOBS=1 sh tests/run bench; status=$$?; MODE=$(MODE) sh tests/run bench/typography && exit $$status
 
 fuzz: ## each target of tests/fuzz under libFuzzer and the sanitizers, SECONDS=N each (60); TARGETS="yaml svg": only these
 	$(NEED) build fuzz
@@ -166,7 +166,7 @@ readme-figures: ## write the tables of how lines are broken and of speed into RE
 	$(NEED) build test
 	$(SUBMAKE) program helpers
 	TABLE=$(CURDIR)/build/lines.md MODE=$(MODE) sh tests/run bench/typography
-	-TABLE=$(CURDIR)/build/speed.md MODE=$(MODE) sh tests/run bench
+	-TABLE=$(CURDIR)/build/speed.md MODE=$(MODE) JOBS=1 sh tests/run bench
 	for table in lines speed; do \
 		sed -i -e "/^<!-- $$table -->/,/^<!-- \/$$table -->/{//!d}" -e "/^<!-- $$table -->/r build/$$table.md" README.md; done
 
