@@ -293,11 +293,28 @@ static _Noreturn void work(struct batch *batch, int fd) {
     exit(STATUS_MADE);
 }
 
+static void note_stop(int number) { stop_signal = number; }
+
+static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
+#define STOPS (sizeof stops / sizeof *stops)
+
+/* A signal that somebody chose to ignore (nohup) stays ignored. */
+static void await_stops(void) {
+    struct sigaction old, new = {.sa_handler = note_stop};
+    for (size_t i = 0; i < STOPS; i++)
+        if (sigaction(stops[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) sigaction(stops[i], &new, NULL);
+}
+
+/* A worker, and what comes after the batch, are stopped as any program is. */
+static void forget_stops(void) {
+    struct sigaction now;
+    for (size_t i = 0; i < STOPS; i++)
+        if (sigaction(stops[i], NULL, &now) == 0 && now.sa_handler == note_stop) signal(stops[i], SIG_DFL);
+}
+
 /* A process begins as a copy of this one: what belongs to the parent is put away. */
 static _Noreturn void begin_work(struct batch *batch, int fd) {
-    signal(SIGINT, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
-    signal(SIGHUP, SIG_DFL);
+    forget_stops();
     signal(SIGXCPU, SIG_DFL);
     if (stop_signal) exit(STATUS_SYSTEM);
     for (size_t i = 0; i < batch->worker_count; i++)
@@ -445,25 +462,6 @@ static void end_workers(struct batch *batch) {
         if (batch->workers[i].pid && stop_signal) kill(batch->workers[i].pid, SIGTERM);
     for (size_t i = 0; i < batch->worker_count; i++)
         if (batch->workers[i].pid) end_worker(&batch->workers[i]);
-}
-
-static void note_stop(int number) { stop_signal = number; }
-
-static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
-#define STOPS (sizeof stops / sizeof *stops)
-
-/* A signal that somebody chose to ignore (nohup) stays ignored. */
-static void await_stops(void) {
-    struct sigaction old, new = {.sa_handler = note_stop};
-    for (size_t i = 0; i < STOPS; i++)
-        if (sigaction(stops[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) sigaction(stops[i], &new, NULL);
-}
-
-/* What comes after the batch is stopped as any program is. */
-static void forget_stops(void) {
-    struct sigaction now;
-    for (size_t i = 0; i < STOPS; i++)
-        if (sigaction(stops[i], NULL, &now) == 0 && now.sa_handler == note_stop) signal(stops[i], SIG_DFL);
 }
 
 static void run_all(struct batch *batch) {

@@ -76,7 +76,8 @@ static void move_pen(struct page_text *t, double x) {
 
 static void show(struct page_text *t, struct str codes) {
     const struct text_state *s = &t->state;
-    size_t step = s->font ? s->font->code_bytes : codes.len + 1;
+    if (!s->font) return; /* none was chosen: nothing is seen */
+    size_t step = s->font->code_bytes;
     for (size_t i = 0; i + step <= codes.len; i += step) {
         unsigned code = (unsigned char)codes.s[i];
         if (step == 2) code = code << 8 | (unsigned char)codes.s[i + 1];

@@ -91,7 +91,8 @@ def run(stop):
     shutil.rmtree("cut-off", ignore_errors=True)
     shutil.copytree("site", "cut-off", symlinks=True, ignore=lambda folder, names: [n for n in names if n in ("catalogue.sqlite", "index-screen.pdf")])
     began = time.monotonic()
-    process = subprocess.Popen([sys.argv[1], "catalogue", "-q", "-o", "cut-off"], start_new_session=True)
+    process = subprocess.Popen([sys.argv[1], "catalogue", "-q", "-o", "cut-off"], start_new_session=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # a shell may ignore it
     if stop:
         time.sleep(stop)
         os.killpg(process.pid, signal.SIGINT)
