@@ -278,17 +278,6 @@ static void hold_signals(sigset_t *before) {
 
 static void release_signals(const sigset_t *before) { sigprocmask(SIG_SETMASK, before, NULL); }
 
-bool file_write(struct ctx *ctx, const char *path, struct str bytes) {
-    sigset_t before;
-    hold_signals(&before);
-    struct beside b = beside_of(ctx->arena, path);
-    write_beside(&b, bytes);
-    settle(&b);
-    put_in_place(&b, path);
-    release_signals(&before);
-    return report_written(ctx, &b, path);
-}
-
 /* A hard link is refused where the name is taken, in one step; a file system without them is asked before. */
 static void put_in_free_place(struct beside *b, const char *path, bool *taken) {
     struct stat info;
@@ -302,15 +291,25 @@ static void put_in_free_place(struct beside *b, const char *path, bool *taken) {
         put_in_place(b, path);
 }
 
-bool file_write_new(struct ctx *ctx, const char *path, struct str bytes, bool *taken) {
+/* `taken` NULL: what lies there is replaced. */
+static bool write_whole(struct ctx *ctx, const char *path, struct str bytes, bool *taken) {
     sigset_t before;
     hold_signals(&before);
     struct beside b = beside_of(ctx->arena, path);
     write_beside(&b, bytes);
     settle(&b);
-    put_in_free_place(&b, path, taken);
+    if (taken)
+        put_in_free_place(&b, path, taken);
+    else
+        put_in_place(&b, path);
     release_signals(&before);
-    return report_written(ctx, &b, path) && !*taken;
+    return report_written(ctx, &b, path);
+}
+
+bool file_write(struct ctx *ctx, const char *path, struct str bytes) { return write_whole(ctx, path, bytes, NULL); }
+
+bool file_write_new(struct ctx *ctx, const char *path, struct str bytes, bool *taken) {
+    return write_whole(ctx, path, bytes, taken) && !*taken;
 }
 
 bool files_write(struct ctx *ctx, struct new_file_list *files) {

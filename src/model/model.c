@@ -130,8 +130,7 @@ bool model_date(struct ctx *ctx, const struct text *text, struct date *out) {
 static void read_part(struct ctx *ctx, const struct node *node, struct article_part_list *parts) {
     static const char *const known[] = {"frame", "page", NULL};
     struct article_part part = {.place = node->place};
-    struct node pair_value = *node;
-    struct node_pair pair = {.key = STR("page"), .value = pair_value};
+    struct node_pair pair = {.key = STR("page"), .value = *node};
     struct node map = {.kind = NODE_MAP, .place = node->place, .pairs = &pair, .count = 1};
     const struct node *from = node->kind == NODE_MAP ? node : &map;
     int64_t number;

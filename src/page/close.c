@@ -47,24 +47,29 @@ static bool telling_measure(struct builder *b, const struct telling *telling, in
     return true;
 }
 
+/* Does it fit into so many rows of the area, as in a frame? Those that it takes there are *needed. */
+static bool telling_fits(struct builder *b, const struct telling *telling, const struct area *area, int rows,
+                         int *needed) {
+    struct area tried = *area;
+    bool framed = b->framed;
+    tried.rows = rows;
+    b->framed = true;
+    area_enter(b, b->page, &tried, 0);
+    bool fits = telling_measure(b, telling, needed);
+    b->framed = framed;
+    return fits;
+}
+
 /* The least rows in which it can be set as in a frame; `most` and one: not in `most`. Pictures may stand otherwise in a
  * lower area, so what was found is tried. */
 static int telling_needed(struct builder *b, const struct telling *telling, const struct area *area, int most) {
-    struct area tried = *area;
-    int rows = most, needed;
-    bool framed = b->framed, fits = true;
-    b->framed = true;
-    for (int i = 0; i < TRIES_MOST && rows <= most; i++) {
-        tried.rows = rows;
-        area_enter(b, b->page, &tried, 0);
-        fits = telling_measure(b, telling, &needed);
-        if (i == 0 && !fits) break;
-        if (fits && needed >= rows) break;
-        rows = i == 0 ? needed : rows + !fits;
-        if (i > 0 && fits) break;
+    int rows, needed;
+    if (!telling_fits(b, telling, area, most, &rows)) return most + 1;
+    for (int i = 1; i < TRIES_MOST; i++, rows++) {
+        if (rows >= most) return most;
+        if (telling_fits(b, telling, area, rows, &needed)) return rows;
     }
-    b->framed = framed;
-    return fits ? rows : most + 1;
+    return most + 1;
 }
 
 int slot_needed(struct builder *b, const struct slots *slots, struct slot *slot) {

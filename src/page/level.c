@@ -15,6 +15,8 @@
 #define SLUGS_MOST 400
 /* Of the lines of a paragraph, the part that may look loose or tight for a line more or less [1/n]. */
 #define STRAINED_PART 3
+/* Plans that are made: a column of one may end with a hyphen that stays. */
+#define ROUNDS 8
 
 struct level {
     struct builder *b;
@@ -23,9 +25,6 @@ struct level {
     size_t from, count; /* slugs that are looked at */
     struct gives gives;
 };
-
-/* Plans that are made: a column of one may end with a hyphen that stays. */
-#define ROUNDS 8
 
 /* What is changed. */
 struct before {

@@ -227,6 +227,7 @@ int64_t fit_cost(const struct fit_rules *rules, const struct galley *galley, con
 struct search {
     struct fit *fit;
     const struct fit_pass *pass;
+    size_t apart;                                             /* see lines_apart */
     size_t head;                                              /* fit->active.at[head..len) are the stops in reach */
     struct fit_node best[CUTS_MAX + 1][CLASSES][HYPHEN_RUNS]; /* by number of lines, as far as that matters */
     uint16_t any[CUTS_MAX + 1];                               /* which of them there are: bit NODE_BIT */
@@ -259,7 +260,7 @@ static void offer(struct search *search, const struct fit_active *active, size_t
     for (uint32_t n = active->from; n < active->to; n++) {
         const struct fit_node *from = &fit->nodes.at[n];
         struct fit_node to = {.prev = n, .stop = (uint32_t)b, .lines = from->lines};
-        if (to.lines < lines_apart(&fit->rules)) to.lines++;
+        if (to.lines < search->apart) to.lines++;
         to.demerits = from->demerits + fit_cost(&fit->rules, fit->galley, from, b, strain, &to);
         struct fit_node *best = &search->best[to.lines][to.class][to.hyphens];
         unsigned bit = NODE_BIT(to.class, to.hyphens), any = search->any[to.lines];
@@ -311,7 +312,7 @@ static void keep_best(struct search *search, size_t b, size_t line) {
 
 static void clear_best(struct search *search) {
     search->found = false;
-    memset(search->any, 0, (lines_apart(&search->fit->rules) + 1) * sizeof *search->any);
+    memset(search->any, 0, (search->apart + 1) * sizeof *search->any);
 }
 
 /* From the best node of the last active stop back to the start. False: none has as many lines as are wanted. */
@@ -341,6 +342,7 @@ bool fit_try(struct fit *fit, const struct fit_pass *pass, const struct fit_node
     struct search search;
     search.fit = fit;
     search.pass = pass;
+    search.apart = lines_apart(&fit->rules);
     search.head = 0;
     fit->nodes.len = fit->active.len = 0;
     struct fit_node *first = vec_push(fit->work, &fit->nodes);
@@ -354,7 +356,7 @@ bool fit_try(struct fit *fit, const struct fit_pass *pass, const struct fit_node
         clear_best(&search);
         look_back(&search, b);
         if (!search.found && kind == STOP_END) return false;
-        for (size_t line = 0; line <= lines_apart(&fit->rules); line++)
+        for (size_t line = 0; line <= search.apart; line++)
             if (search.any[line]) keep_best(&search, b, line);
     }
     if (fit->active.len < 2) return false;

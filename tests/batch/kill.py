@@ -14,6 +14,8 @@ import subprocess
 import sys
 import time
 
+from group import group_is_alive
+
 PROGRAM, SEED, TIMES = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 ISSUES = 12
 TEXT = "A paragraph of the issue, which says the same again and again until it is long enough. "
@@ -53,14 +55,6 @@ def children(pid):
             return [int(word) for word in file.read().split()]
     except OSError:
         return []
-
-
-def group_is_alive(group):
-    try:
-        os.killpg(group, 0)
-        return True
-    except OSError:
-        return False
 
 
 def fail(name, why):

@@ -1,7 +1,7 @@
 # Builds that are killed at random moments. KILLS: how many times (24); SEED: which moments.
 . "$SRCDIR/tests/lib.sh"
 if [ -d /proc/self/task ]; then
-	python3 "$SRCDIR/tests/batch/kill.py" "$VISNYK" "${SEED:-2012}" "${KILLS:-24}"
+	python3 -B "$SRCDIR/tests/batch/kill.py" "$VISNYK" "${SEED:-2012}" "${KILLS:-24}"
 else
 	skip 'kill' 'workers are found through /proc'
 fi

@@ -13,6 +13,8 @@ import sys
 import termios
 import time
 
+from group import group_is_alive
+
 PROGRAM = sys.argv[1]
 
 
@@ -41,14 +43,6 @@ def read_on(terminal, until=None):
             break
         shown += more
     return shown
-
-
-def group_is_alive(group):
-    try:
-        os.killpg(group, 0)
-        return True
-    except OSError:
-        return False
 
 
 def say(name, good, why=""):

@@ -13,4 +13,4 @@ check_same 'one worker or four: the same lines in the same order' one.lines four
 check_same 'one worker or four: the same messages in the same order' one.err four.err
 check 'messages stand in the order of the issues' test "$(sed -n 's,^issues/\([0-9]*\)/.*,\1,p' four.err | tr '\n' ' ')" = '01 07 21 44 '
 check 'one worker or four: the same bytes' diff -r -x .visnyk one four
-timeout 120 python3 "$SRCDIR/tests/batch/terminal.py" "$VISNYK" || not_ok 'terminal' 'it broke off'
+timeout 120 python3 -B "$SRCDIR/tests/batch/terminal.py" "$VISNYK" || not_ok 'terminal' 'it broke off'

@@ -3,7 +3,7 @@
 
 tree=$TMP/tree
 mkdir -p "$tree/tests/lint" "$tree/tests/unit" "$tree/src"
-cp "$SRCDIR"/tests/lint/*_run.sh "$tree/tests/lint/"
+cp "$SRCDIR"/tests/lint/*.sh "$tree/tests/lint/"
 cp "$SRCDIR/tests/lib.sh" "$tree/tests/"
 cp "$SRCDIR/src/LAYERS" "$SRCDIR/.clang-format" "$SRCDIR/.clang-tidy" "$tree/src/" 2>/dev/null
 mv "$tree/src/.clang-format" "$tree/src/.clang-tidy" "$tree/"
